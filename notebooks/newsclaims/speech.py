@@ -1,0 +1,545 @@
+"""Speech: who says a number, and how sure it is.
+
+An attribution is a stretch of text that somebody answers for: the words after X表示 up to the end of the sentence, the inside of a
+quotation, the sentence that a trailing 消息人士说 closes. A number belongs to the innermost attribution around it.
+"""
+
+import re
+from bisect import bisect_right
+from functools import cache
+from typing import NamedTuple
+
+from . import lexicon
+
+HEDGES = ("none", "reported", "expected", "denied")
+
+
+_CLAUSE = re.compile("[，。；;！？!?、,\n：:“”「」『』‘’()〔〕【】\\[\\]…—]")
+_STOP = re.compile("[。！？!?\n]")
+_LEAD = re.compile(
+    r"(?:但是?|而|不过|同时|此外|另外|另有?|其中|对此|因此|然而|随后|之后|此前|日前|近日|目前|昨[日天晚]|今[日天早]|当[天日]|总部(?:位于|设在|在).{1,6}?的|上周|本周|早在|有|由|并|且|则|即使|虽然|至于|"
+    r"[上本下]?周[一二三四五六日]|(?:\d{4} ?年 ?)?(?:\d{1,2} ?月 ?)?(?:\d{1,2} ?日)?(?=\D)|\d{4} ?年 ?|\d+岁的|的|是|和| )+"
+)
+_TRAIL = re.compile(
+    "(?:也|还|亦|均|都|则|就|曾|又|再次?|进一步|随即|随后|当庭|近日|日前|此前|昨[日天]|今[日天早晚]|[上本]?周[一二三四五六日]|坚决|明确|最后|最终|笑着|继续|同时|特别|公开|普遍|一致|当[天日]|事后|早前|早些时候|今年|去年|仍|并|"
+    "所?做的|正式|主动|率先|率|将|已|已经|坦率地|反复|多次|直接|内部|\\d{1,2}月\\d{1,2}日| )+$"
+)
+_ADVERBIAL = re.compile("(?:在(?!线|野)|于|向|对|就|接受|通过|面对|针对|给出|受访|出席|[昨今] *[日天]|\\d{1,2} ?[月日时点]|[上本]?周[一二三四五六日])")
+_PRONOUN = re.compile("他们?|她们?|其|对方|该?公司|前者|后者|自己")
+_PERSON = re.compile("他们?|她们?")
+_QUESTIONER = ("记者", "问", "主持人", "Q", "编者按", "提问", "注", "来源", "编辑", "责任编辑", "文", "图", "标题", "摘要", "导语")
+
+
+class Attribution(NamedTuple):
+    """Text from ``start`` to ``end`` that the words from ``speaker_start`` to ``speaker_end`` answer for (-1: nobody named)."""
+
+    start: int
+    end: int
+    speaker_start: int
+    speaker_end: int
+    hedge: str
+
+
+@cache
+def _grammar():
+    verbs = {row["form"]: row for row in lexicon.rows("reporting")}
+    hedges = {row["form"]: row for row in lexicon.rows("hedges")}
+
+    def guarded(rows):
+        parts = []
+        for guard in sorted({row["not_after"] for row in rows.values()}):
+            forms = [form for form, row in rows.items() if row["not_after"] == guard]
+            before = f"(?<![{guard}])" if guard else ""
+            parts.append(before + lexicon.trie(forms, {form: rows[form]["not_before"] for form in forms}))
+        return "|".join(sorted(parts, key=lambda part: part.startswith("(?<!")))
+
+    source = lexicon.trie(row["form"] for row in lexicon.rows("sources"))
+    unnamed = lexicon.trie(row["form"] for row in lexicon.rows("sources") if row["kind"] == "unnamed")
+    return {
+        "verb": re.compile(guarded(verbs)),
+        "according": re.compile(
+            r"(?<![数依占证根单票收盘割论考字凭真实进])(?:根据|依据|按照|据)(?!点|守|有|为|此|理|实|库|说法|报告称)"
+            r"(?P<who>[^，。！？!?\n；;：:,]{0,40})"
+        ),
+        "hedge": re.compile(guarded(hedges)),
+        "source": re.compile(source),
+        "source_end": re.compile(rf"(?:{source})$"),
+        "unnamed": re.compile(unnamed),
+        "hedge_of": {form: row["hedge"] for form, row in hedges.items()},
+        "kind_of": {form: row["kind"] for form, row in verbs.items()},
+    }
+
+
+_ACCORDING_EMPTY = re.compile("(?:报道|报导|报|悉|了解|称|传|说|闻|知|消息|透露|介绍)(?:称)?$")
+_ACCORDING_TAIL = re.compile(
+    "(?:的)?(?:最新)?(?:报道|报导|报|消息|称|说|透露|介绍|统计|显示|数据|测算|估算|预计|预测|预估|估计|分析|公告|通报|披露|公布|表示|指出|了解|调查|引述|转述|所述|推算|发布|提供)+(?:的.{0,12})?$"
+)
+_MEDIA = re.compile("报道|报导|报$|消息|援引|引述|转述")
+_BYLINE = re.compile("记者|通讯员|编译|综合报|^本报|^本刊|^新华社|讯$|电$")
+_RUMOUR_MILL = re.compile("(?:市场|业内|坊间|外界|业界|圈内|圈子里|场外|民间)(?:则|也|还|又|亦|一度|普遍)?$")
+_ASIDE = re.compile(r"\([^()。！？\n]{1,20}\)")
+_NO_NAME = re.compile(
+    "因为|如果|虽然|所以|由于|这|那|其中|可以|没有|不|可|中|并|并且|而且|仅|只|都|一般|原本|目前|市场普遍|普遍|外界普遍|实际|全|共|合共|总"
+)
+# Verbs that are as often nouns or plain verbs count only after words that can be a speaker.
+_WEAK = frozenset(
+    ("指", "料", "估", "公告", "发布", "反映", "建议", "统计", "分析", "判断", "确认", "总结", "公布", "提到", "看好", "展望", "推算", "测算", "估算", "估计")
+)
+_SPEAKER_END = re.compile(
+    "[A-Za-z0-9》”」]$|(?:公司|集团|局|会|行|台|社|院|所|部|署|人|家|师|长|席|监|官|员|者|方|证券|机构|市场|消息|人士|业者|业界|研究|投行|券商|银行|基金|大学|中心|平台|"
+    "财报|报告|招股书|公告|厂|店|府|厅|委|联盟|组织|智库|海关|[他她])$"
+)
+
+
+def attributions(paragraph):
+    """The attributions in a folded ``paragraph`` (list of Attribution, in the order in which they begin)."""
+    grammar = _grammar()
+    if "(" in paragraph:
+        paragraph = _ASIDE.sub(lambda match: " " * len(match[0]), paragraph)
+    quotes = _quotations(paragraph)
+    events = [(m.start(), 0, m) for m in grammar["according"].finditer(paragraph)]
+    events += [(m.start(), 1, m) for m in grammar["verb"].finditer(paragraph)]
+    events.sort(key=lambda event: event[:2])
+    found, last, taken, claimed = [], None, 0, set()
+    for position, is_verb, match in events:
+        if not is_verb:
+            attribution = _according(paragraph, match, grammar)
+            if attribution:
+                found.append(attribution)
+                taken = match.end()
+                if attribution.speaker_start >= 0:
+                    last = attribution[2:]
+        elif position >= taken:
+            kind = grammar["kind_of"].get(match[0])
+            speaker = _subject(paragraph, match, kind, grammar, last, quotes)
+            if speaker is None:
+                continue
+            s, e, hedge = last = speaker
+            if hedge == "none" and kind in ("report", "forecast"):
+                hedge = "reported" if kind == "report" else "expected"
+            scopes = _scopes(paragraph, match, quotes, None if kind == "deny" else claimed)
+            claimed.update(left for left, _ in scopes)
+            found += [Attribution(left, right, s, e, hedge) for left, right in scopes]
+    found += _unclaimed_quotes(paragraph, quotes, found, grammar)
+    found += _continued(paragraph, sorted(found))
+    return sorted(found, key=lambda attribution: attribution.start)
+
+
+def _quotations(paragraph):
+    """(start, end) of the insides of quotation marks, outermost only; an unclosed one runs to the end."""
+    found, depth, left = [], 0, 0
+    for match in re.finditer("[“”「」『』]", paragraph):
+        if match[0] in "“「『":
+            if depth == 0:
+                left = match.end()
+            depth += 1
+        elif depth:
+            depth -= 1
+            if depth == 0:
+                found.append((left, match.start()))
+    if depth:
+        found.append((left, len(paragraph)))
+    return found
+
+
+def _sentence_end(paragraph, position):
+    stop = _STOP.search(paragraph, position)
+    return stop.start() if stop else len(paragraph)
+
+
+def _sentence_start(paragraph, position):
+    return max(paragraph.rfind(stop, 0, position) for stop in "。！？!?\n") + 1
+
+
+def _hedge_of(name, grammar):
+    return "reported" if grammar["unnamed"].search(name) else "none"
+
+
+def _according(paragraph, match, grammar):
+    """据X报道, 根据X的数据: the speaker X and the rest of the sentence; 据悉 and 据报道 name nobody."""
+    who, left = match["who"], match.start("who")
+    if not who:
+        return None
+    stop = _sentence_end(paragraph, match.end())
+    if _ACCORDING_EMPTY.fullmatch(who):
+        return Attribution(match.end(), stop, -1, -1, "reported")
+    tail = _ACCORDING_TAIL.search(who)
+    verb = re.search("称|表示|透露|报道|报导|消息|统计|介绍|显示|测算|公告|说", who)
+    cut = tail.start() if tail else verb.start() if verb else len(who)
+    scope = tail.end() if tail else verb.end() if verb else len(who)
+    said = tail[0] if tail else verb[0] if verb else ""
+    lead = _LEAD.match(who)
+    s = lead.end() if lead and lead.end() < cut else 0
+    name = who[s:cut].rstrip("的 ")
+    if len(name) < 2:
+        return Attribution(match.end(), stop, -1, -1, "reported") if _MEDIA.search(said) else None
+    hedge = "reported" if _MEDIA.search(said) else _hedge_of(name, grammar)
+    return Attribution(left + scope, stop, left + s, left + s + len(name), hedge)
+
+
+def _clause_start(paragraph, position):
+    left = max(0, position - 60)
+    cut = left
+    for boundary in _CLAUSE.finditer(paragraph, left, position):
+        cut = boundary.end()
+    return cut
+
+
+def _trimmed(paragraph, s, e):
+    trail = _TRAIL.search(paragraph[s:e])
+    if trail:
+        e -= len(trail[0])
+    return s + len(paragraph[s:e].rstrip())
+
+
+def _name(paragraph, s, e, grammar):
+    """(start, end, hedge) of the naming words of a clause, adverbs at both ends cut off; None where nothing is left."""
+    lead = _LEAD.match(paragraph, s, e)
+    if lead and lead.end() < e:
+        s = lead.end()
+    e = _trimmed(paragraph, s, e)
+    adverbial = _ADVERBIAL.search(paragraph[s:e])
+    if adverbial:
+        if adverbial.start() == 0:
+            return None
+        if adverbial.start() >= 2:
+            e = _trimmed(paragraph, s, s + adverbial.start())
+    if e - s > 30:
+        s = e - 30
+    return (s, e, _hedge_of(paragraph[s:e], grammar)) if e > s else None
+
+
+_HEAD_END = re.compile(r"[将把已]|[昨今][日 ]|\d{1,2} ?月 ?\d|召开|公布|发布|\d")
+
+
+def _sentence_subject(paragraph, position, grammar):
+    """The one whom the sentence began with: 瑞鹏证券将目标价…，并预估; 一份报告分析了…，发现."""
+    begin, boundary = _sentence_start(paragraph, position), None
+    while begin < position:
+        boundary = _CLAUSE.search(paragraph, begin, position)
+        if not boundary or boundary.start() > begin and not _BYLINE.search(paragraph, begin, boundary.start()):
+            break
+        begin = boundary.end()
+    stop = boundary.start() if boundary else position
+    source = grammar["source"].search(paragraph, begin, min(stop, begin + 30))
+    verb = grammar["verb"].search(paragraph, begin + 1, stop)
+    cut = _HEAD_END.search(paragraph, begin + 2, stop)
+    end = min([stop] + ([verb.start()] if verb else []) + ([cut.start()] if cut else []))
+    if source and (not verb or source.end() <= verb.end()):
+        end = source.end()
+    if end - begin > 30:
+        return None
+    named = _name(paragraph, begin, end, grammar)
+    if not named or named[1] - named[0] < 2 or _NO_NAME.match(paragraph, named[0], named[1]):
+        return None
+    return named
+
+
+def _subject(paragraph, match, kind, grammar, last, quotes):
+    """(start, end, hedge) of the words that name the speaker of a verb; None where the verb attributes nothing."""
+    position, word = match.start(), match[0]
+    after = paragraph[match.end():match.end() + 1]
+    ends_clause = not after or after in "，,：:。“「；; "
+    s = _clause_start(paragraph, position)
+    if s == position and position and paragraph[position - 1] in "”」":
+        for left, right in _near(quotes, position):  # 平台“飞途”称: the name stands in quotation marks
+            if right == position - 1 and right - left <= 10 and not _CLAUSE.search(paragraph, left, right):
+                return left, right, "none"
+    if word in ("说", "指", "统计", "分析", "判断", "总结", "建议", "反映") and not ends_clause:
+        if word != "指" or position - s > 10:
+            return None
+    if kind == "show" and grammar["source_end"].search(paragraph[s:position]):
+        s = max(s, paragraph.rfind("的", s, position - 2) + 1 if position - s > 14 else s)
+    named = _name(paragraph, s, position, grammar)
+    name = paragraph[named[0]:named[1]] if named else ""
+    if _PERSON.fullmatch(name) and last:
+        return last
+    if name and _BYLINE.search(name):
+        return None
+    if word == "传":
+        return (*named[:2], "reported") if _RUMOUR_MILL.search(paragraph[s:position]) and named else None
+    if not name or name in ("并", "并且", "而且"):
+        begin = _sentence_start(paragraph, position)
+        if last and (last[0] >= begin or kind == "say"):
+            return last
+        return _sentence_subject(paragraph, s, grammar) if s > begin else None
+    if _NO_NAME.fullmatch(name) or len(name) == 1 and not _PRONOUN.fullmatch(name):
+        return None
+    known = last and paragraph[last[0]:last[1]].endswith(name[-2:])
+    if word in _WEAK and not known and not _SPEAKER_END.search(name):
+        return None
+    if kind == "show" and not grammar["source_end"].search(name) and not _SPEAKER_END.search(name):
+        return None
+    if re.search("[0-9%]", name) and not re.search("[A-Za-z]", name) and kind != "show":
+        return None
+    return named
+
+
+def _near(quotes, position):
+    """The quotations around ``position``: two before it, two after."""
+    index = bisect_right(quotes, (position, position))
+    return quotes[max(0, index - 2):index + 2]
+
+
+def _scopes(paragraph, match, quotes, claimed):
+    """The stretches that a verb covers: the quotations at it, or the rest of the sentence, or all of it before 消息人士说。
+
+    ``claimed``: where the quotations begin that an earlier verb has taken; None where a verb takes none that stands before it.
+    """
+    begin, position = match.span()
+    clause = _clause_start(paragraph, begin)
+    opening = re.match("[道]?[，,：: ]{0,2}[“「『]", paragraph[position:position + 5])
+    scopes = []
+    if claimed is not None:
+        scopes = [
+            (left, right) for left, right in _near(quotes, begin)
+            if right < begin and clause - right <= 2 and right - left > 10 and left not in claimed
+        ]
+    stop = _sentence_end(paragraph, position)
+    if scopes or opening:
+        if opening:
+            for left, right in _near(quotes, position):
+                if left == position + opening.end():
+                    scopes.append((left, right))
+                    position = right
+                    stop = right if paragraph[right - 1] in "。！？" else max(right, _sentence_end(paragraph, right))
+        else:
+            scopes += [(left, right) for left, right in _near(quotes, stop) if 0 <= left - stop <= 2]
+        return scopes + ([(position, stop)] if stop > position else [])
+    if not paragraph[position:stop].strip("，,。 "):
+        return [(_sentence_start(paragraph, begin), clause)]
+    for left, right in _near(quotes, begin):
+        if left <= begin <= right:
+            stop = min(stop, right)
+    for left, right in _near(quotes, stop):
+        if position <= left < stop < right:
+            stop = right
+    return [(position, stop)]
+
+
+def _unclaimed_quotes(paragraph, quotes, found, grammar):
+    """Quotations that no verb of the lexicon took: their speaker is whom the clause before them names, or the one before."""
+    more, speaker = [], None
+    found = sorted(found)
+    starts = [attribution.start for attribution in found]
+    for left, right in quotes:
+        index = bisect_right(starts, left)
+        holder = next((a for a in reversed(found[max(0, index - 4):index]) if right <= a.end and a.speaker_start >= 0), None)
+        if holder:
+            speaker = holder[2:]
+        elif right - left >= 12 and paragraph[left - 2:left - 1] in (":", "：", "，", ",", "。"):
+            named = _name(paragraph, _clause_start(paragraph, left - 2), left - 2, grammar) if paragraph[left - 2] in ":：，," else None
+            if named and 2 <= named[1] - named[0] <= 12:
+                speaker = named
+            if speaker:
+                more.append(Attribution(left, right, *speaker))
+        elif right - left >= 12 and "\u4e00" <= paragraph[right + 1:right + 2] <= "\u9fff":
+            # “…。”赵满仓掰着指头算，“…”
+            boundary = _CLAUSE.search(paragraph, right + 1)
+            named = _name(paragraph, right + 1, boundary.start() if boundary else len(paragraph), grammar)
+            if named and 2 <= named[1] - named[0] <= 14:
+                speaker = named
+                more.append(Attribution(left, right, *speaker))
+    return more
+
+
+_TURN = re.compile(r"(?m)^ *([^\s，。：:“”!?]{1,12})[：:] ?(?=\S)")
+
+
+def turns(folded):
+    """The turns of a transcript: (start, end, speaker start, speaker end); none where no name comes back at line starts."""
+    found = [(m.end(), m.start(1), m.end(1), m[1]) for m in _TURN.finditer(folded)]
+    names = [name for *_, name in found]
+    result = []
+    for (begin, s, e, name) in found:
+        if names.count(name) >= 2:
+            stop = folded.find("\n", begin)
+            stop = len(folded) if stop < 0 else stop
+            result.append((begin, stop, -1, -1) if name in _QUESTIONER else (begin, stop, s, e))
+    return result
+
+
+_LONGEST = 3000  # a longer paragraph is read in parts, so that the work stays linear in the length of the text
+
+
+def _paragraphs(folded, rows):
+    """(start, end, rows inside) of each paragraph that holds mentions."""
+    start = end = -1
+    inside = []
+    for row in rows:
+        if row[0] >= end:
+            if inside:
+                yield start, end, inside
+            start = folded.rfind("\n", max(0, end), row[0]) + 1 or max(0, end)
+            while row[0] - start > _LONGEST:
+                start = _break(folded, start, row[0])
+            stop = folded.find("\n", row[1])
+            end = len(folded) if stop < 0 else stop
+            if end - start > _LONGEST:
+                end = max(_break(folded, start, end), row[1])
+            inside = []
+        inside.append(row)
+    if inside:
+        yield start, end, inside
+
+
+def _break(folded, start, limit):
+    """Where to cut a paragraph that begins at ``start``: after the last sentence that ends within _LONGEST characters."""
+    stop = start
+    for match in _STOP.finditer(folded, start, min(limit, start + _LONGEST)):
+        stop = match.end()
+    return stop if stop > start else min(limit, start + _LONGEST)
+
+
+def label(text, folded, rows, published=None):
+    """(hedge, speaker, speaker_start, speaker_end) of each mention in ``rows`` (tuples that begin with start, end), in their order.
+
+    ``speaker_start`` and ``speaker_end`` are -1 where nobody is named.
+    """
+    labels = []
+    spoken = turns(folded) if "：" in text or ":" in text else []
+    starts = [turn[0] for turn in spoken]
+    denials = []
+    for first, stop, inside in _paragraphs(folded, rows):
+        paragraph = folded[first:stop]
+        here = attributions(paragraph)
+        marks = [(m.start(), m.end(), _grammar()["hedge_of"][m[0]]) for m in _grammar()["hedge"].finditer(paragraph)]
+        today = published.isoformat() if published else "9999"
+        coming = -1  # where the last date stands that is yet to come
+        for row in inside:
+            start, end, kind = row[0] - first, row[1] - first, row[3]
+            if kind == "date" and row[7] and _is_coming(row[7], today, paragraph, end):
+                coming = start
+            inner = None
+            for attribution in here:
+                if attribution.start > start:
+                    break
+                if end <= attribution.end:
+                    inner = attribution
+            hedge, s, e = (inner.hedge, inner.speaker_start, inner.speaker_end) if inner else ("none", -1, -1)
+            if inner is None and starts:
+                turn = spoken[max(0, bisect_right(starts, start + first) - 1)]
+                if turn[0] <= start + first < turn[1]:
+                    s, e = turn[2] - first, turn[3] - first
+                    if turn[2] < 0:
+                        s = e = -1
+                        inner = None
+            if hedge == "none":
+                hedge, nobody = _marked(paragraph, marks, start, end, kind, inner)
+                if hedge == "none" and coming >= 0 and coming >= start - 60 and not _STOP.search(paragraph, coming, start):
+                    hedge = "expected"
+                if nobody:
+                    s = e = -1
+            labels.append([hedge, *((s + first, e + first) if s != e else (-1, -1))])
+        denials += [(left + first, right + first, first) for left, right, hedge in marks if hedge == "denied"]
+    _deny(folded, rows, labels, denials)
+    return [(hedge, text[s:e] if s >= 0 else "", s, e) for hedge, s, e in labels]
+
+
+def _is_coming(edtf, today, paragraph, end):
+    """Whether a date lies ahead of publication so that what is said of it is a plan or a forecast."""
+    day = edtf.split("/")[-1].rstrip("~")
+    if not day[:4].isdigit() or day[:4] < today[:4]:
+        return False
+    if day[:4] > today[:4]:
+        return True
+    return len(day) >= 7 and day[5:7] <= "12" and day > today[:len(day)] and paragraph[end:end + 1] in ("起", "前")
+
+
+def _continued(paragraph, found):
+    """A sentence without a speaker between two of the same report goes on with that report: 报告…。…。该报告…"""
+    bridged = []
+    for first, second in zip(found, found[1:]):
+        if min(first.speaker_start, second.speaker_start) < 0 or first.end >= second.speaker_start:
+            continue
+        again = paragraph[second.speaker_start:second.speaker_end]
+        if again[0] == "该" and paragraph[first.speaker_start:first.speaker_end].endswith(again[1:]):
+            bridged.append(Attribution(first.end, second.speaker_start, first.speaker_start, first.speaker_end, first.hedge))
+    return bridged
+
+
+_STATE = re.compile("已|还差|目前|现有|现在|去年|此前|截至|上年|同期")
+_RENAMED = re.compile("称为|视为|作为|列为|当作|归为|称作")
+_LATER = re.compile("(?:明年|后年|未来|下半年|下季|下个?月|年后|月后)[^。！？!?\n；;]{0,8}?(?:可|会|要|将|再|力拼|拼)")
+_HEARSAY_AFTER = re.compile("[，,] ?(?:据报道|据悉|据称|据报|据传)| ?(?:的|之)?传闻")
+
+
+def _marked(paragraph, marks, start, end, kind, inner):
+    """(hedge, whether nobody in particular says it) from the cue words around the mention in its sentence."""
+    if inner is None and _HEARSAY_AFTER.match(paragraph, end):
+        return "reported", True
+    if paragraph.startswith(("的目标", "目标"), end):
+        return "expected", False
+    for left, right, hedge in reversed(marks):
+        if left >= end:
+            if hedge == "expected" and left - end <= 12 and kind == "date" and not _CLAUSE.search(paragraph, end, left):
+                return "expected", False
+            continue
+        if hedge == "denied":
+            continue
+        between = paragraph[right:start]
+        if len(between) > 200 or _STOP.search(between):
+            break
+        if hedge == "expected":
+            if "；" in between or ";" in between or _STATE.search(between) or between.endswith("的") or _RENAMED.search(paragraph, end, end + 12):
+                continue
+            if inner and left < inner.start and right < inner.speaker_start:
+                continue
+            return "expected", False
+        if inner is None:
+            return hedge, True
+    sentence = _sentence_start(paragraph, start)
+    if _LATER.search(paragraph, sentence, end + 10) and not _STATE.search(paragraph, sentence, start):
+        return "expected", False
+    return "none", False
+
+
+_THIS = re.compile("[此该这][一个]?(?:数字|数额|金额|说法|报价|传闻|消息|价格|比例|人数)")
+
+
+def _deny(folded, rows, labels, denials):
+    """Marks as denied what a denial in the same or the next sentence reaches back to.
+
+    ``denials``: (start, end, start of the paragraph) of each denying word.
+    """
+    starts = [row[0] for row in rows]
+    for position, end, paragraph in denials:
+        sentence = paragraph + _sentence_start(folded[paragraph:position], position - paragraph)
+        last = bisect_right(starts, position)
+        own = [i for i in _back(rows, last, sentence) if rows[i][3] != "date"]
+        if folded[position:end] == "哪有" and last < len(rows) and rows[last][0] - end <= 6:
+            own = [last]
+        if own:
+            for i in own:
+                labels[i][0] = "denied"
+            for j in range(own[-1] - 1, max(-1, own[-1] - 12), -1):
+                if any(_same(rows[i], rows[j]) for i in own):
+                    labels[j][0] = "denied"
+            continue
+        before = paragraph + _sentence_start(folded[paragraph:sentence], max(0, sentence - paragraph - 1))
+        reach = list(_back(rows, last, before))
+        named = [i for i in range(last, min(last + 3, len(rows))) if rows[i][0] - end <= 12]
+        repeated = [j for j in reach if any(_same(rows[i], rows[j]) for i in named)]
+        reach = repeated or reach
+        if _THIS.search(folded, sentence, end):
+            reach = [i for i in reach if rows[i][3] not in ("date", "duration")][:1]
+        for i in reach:
+            if rows[i][3] != "date":
+                labels[i][0] = "denied"
+        for i in range(last, min(last + 6, len(rows))):
+            if rows[i][0] - end > 200 or _STOP.search(folded, end, rows[i][0]):
+                break
+            if any(_same(rows[i], rows[j]) for j in reach):
+                labels[i][0] = "denied"
+
+
+def _back(rows, last, stop):
+    """Indices of the rows before ``last`` that start at or after ``stop``, latest first, eight at most."""
+    for i in range(last - 1, max(-1, last - 9), -1):
+        if rows[i][0] < stop:
+            return
+        yield i
+
+
+def _same(one, other):
+    return one[3] == other[3] and one[4] is not None and one[4:7] == other[4:7]
