@@ -1,0 +1,59 @@
+# The road: `make` builds the whole collection, `make help` says what else there is. Paths are relative throughout,
+# and programs of the environment are called as modules, so that a folder may have any name.
+
+PYTHON ?= python3
+RUN := .venv/bin/python
+PIP := $(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes
+LOCK := .build/uv/bin/python -m uv pip compile --quiet --upgrade --universal --python-version 3.11 --fork-strategy fewest \
+	--generate-hashes --no-emit-index-url --no-emit-find-links --no-header --no-annotate
+
+.PHONY: all test test-all lab bench lock clean help
+
+all: .venv/installed
+	@$(RUN) -m doit $(if $(WORKERS),-n $(WORKERS))
+
+test: .venv/installed-dev
+	@$(RUN) -m pytest -m "not slow"
+
+test-all: .venv/installed-dev
+	@$(RUN) -m pytest
+
+lab: .venv/installed
+	@$(RUN) -m jupyterlab --ServerApp.root_dir=. --LabApp.default_url=/lab/tree/notebooks/00-overview.ipynb
+
+bench: .venv/installed
+	@for file in benchmarks/bench_*.py; do $(RUN) "$$file" || exit 1; done
+
+lock:
+	@$(PYTHON) -m venv .build/uv
+	@.build/uv/bin/python -m pip install --quiet --disable-pip-version-check uv
+	@$(LOCK) requirements.in -o requirements.txt
+	@$(LOCK) requirements-dev.in -o requirements-dev.txt
+
+clean:
+	@rm -rf html .build
+	@find . -path ./.venv -prune -o \( -name '.~*' -o -name __pycache__ -o -name .ipynb_checkpoints \) -exec rm -rf {} +
+
+help:
+	@echo "make           build the collection: environment, notebooks, tables, figures, html/"
+	@echo "make test      the tests, without the slow ones"
+	@echo "make test-all  all tests"
+	@echo "make lab       open the collection in JupyterLab"
+	@echo "make bench     measure the build"
+	@echo "make lock      take newer packages: rewrite requirements.txt and requirements-dev.txt"
+	@echo "make clean     remove html/ and what the build keeps to itself"
+	@echo "               PYTHON=python3.12 chooses the Python, WORKERS=1 runs one notebook at a time"
+
+.venv/installed: requirements.txt
+	@test -w . || { echo "cannot write into this folder: make it writable, or copy the collection to a folder of yours" >&2; exit 1; }
+	@command -v $(PYTHON) >/dev/null || { echo "there is no $(PYTHON) here: install Python 3.11, 3.12 or 3.13, or name one: make PYTHON=..." >&2; exit 1; }
+	@$(PYTHON) -c 'import sys; v = sys.version_info[:2]; (3, 11) <= v <= (3, 13) or sys.exit("Post-Money needs Python 3.11, 3.12 or 3.13, and $(PYTHON) is %d.%d: name another, as in make PYTHON=python3.12" % v)'
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { echo "$(PYTHON) cannot make environments: install its venv module (Debian: apt install python3-venv)" >&2; exit 1; }
+	@echo "Installing what requirements.txt pins into .venv, once"
+	@$(PYTHON) -m venv .venv
+	@$(PIP) -r requirements.txt
+	@touch $@
+
+.venv/installed-dev: requirements-dev.txt .venv/installed
+	@$(PIP) -r requirements-dev.txt
+	@touch $@
