@@ -92,7 +92,7 @@ def _grammar():
         r"|(?<![\d/.A-Za-z-])[1-9]/(?:[2-9]|10)(?![\d/.月A-Za-z])"
     )
     rank = (
-        rf"第 ?{_NUM}(?!{lexicon.trie(_names('after_ordinal'))})(?:{_CONNECT}第? ?{_NUM})?(?: ?{ordinal})?"
+        rf"第 ?{_NUM}(?:{_CONNECT}第? ?{_NUM})?(?: ?{ordinal})?"
         r"|(?<![A-Za-z])(?:No\.?|NO\.?|TOP|Top) ?\d{1,4}(?![\dA-Za-z])"
     )
     half = "半(?:个(?:多)?)?(?:年度?|月|天|小时|钟头|世纪|星期|日|分钟|学期)(?![报卡板球亮光票])"
@@ -112,7 +112,7 @@ def _grammar():
         "digit": f"(?P<skip>{codes}|{clock})|{dated['digit']}|{numbers}",
         "numeral": f"(?P<skip>{idioms['numeral']}|{markers}|{clock})|{dated['numeral']}|{numbers}",
         "half": f"(?P<skip>{idioms['half']})|{dated['half']}|(?P<half>{half})|{numbers}",
-        "ordinal": f"{dated['ordinal']}|(?P<rank>{rank})",
+        "ordinal": f"(?P<skip>第 ?{_NUM}{lexicon.trie(_names('after_ordinal'))})|{dated['ordinal']}|(?P<rank>{rank})",
         "latin": f"(?P<skip>{address})|(?P<amount>(?={currency} ?\\d){amount})|{dated['latin']}|(?P<rank>{rank})|(?P<latin>{latin})",
         "word": f"(?P<top>(?<![之以目此先年月日])前 ?(?:\\d{{1,3}}|[{_DIGITS}十百]{{1,3}})(?:名|位|(?=[,，。；;、)”])))|(?P<skip>{idioms['word']}|{clock})|{dated['word']}|(?P<amount>(?={currency}){amount})",
         "rate": rf" ?/ ?{per}(?![A-Za-z])|一(?:斤|公斤|吨|亩|平方米|平米|股|杯|晚|小时|张)(?![次一])",

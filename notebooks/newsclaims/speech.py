@@ -17,7 +17,7 @@ HEDGES = ("none", "reported", "expected", "denied")
 _CLAUSE = re.compile("[，。；;！？!?、,\n：:“”「」『』‘’()〔〕【】\\[\\]…—]")
 _STOP = re.compile("[。！？!?\n]")
 _LEAD = re.compile(
-    r"(?:但是?|而|不过|同时|此外|另外|另有?|其中|对此|因此|然而|随后|之后|此前|日前|近日|目前|昨[日天晚]|今[日天早]|当[天日]|总部(?:位于|设在|在).{1,6}?的|上周|本周|早在|有|由|并|且|则|即使|虽然|至于|"
+    r"(?:本[报刊台网]讯|本报[^，。,]{0,6}?[讯电]|新华社[^，。,]{0,8}?电|但是?|而|不过|同时|此外|另外|另有?|其中|对此|因此|然而|随后|之后|此前|日前|近日|目前|昨[日天晚]|今[日天早]|当[天日]|总部(?:位于|设在|在).{1,6}?的|上周|本周|早在|有|由|并|且|则|即使|虽然|至于|"
     r"[上本下]?周[一二三四五六日]|(?:\d{4} ?年 ?)?(?:\d{1,2} ?月 ?)?(?:\d{1,2} ?日)?(?=\D)|\d{4} ?年 ?|\d+岁的|的|是|和| )+"
 )
 _TRAIL = re.compile(
@@ -74,7 +74,7 @@ _ACCORDING_EMPTY = re.compile("(?:报道|报导|报|悉|了解|称|传|说|闻|�
 _ACCORDING_TAIL = re.compile(
     "(?:的)?(?:最新)?(?:报道|报导|报|消息|称|说|透露|介绍|统计|显示|数据|测算|估算|预计|预测|预估|估计|分析|公告|通报|披露|公布|表示|指出|了解|调查|引述|转述|所述|推算|发布|提供)+(?:的.{0,12})?$"
 )
-_MEDIA = re.compile("报道|报导|报$|消息|援引|引述|转述")
+_MEDIA = re.compile("报道|报导|(?<![通公财季年])报$|消息|援引|引述|转述")
 _BYLINE = re.compile("记者|通讯员|编译|综合报|^本报|^本刊|^新华社|讯$|电$")
 _RUMOUR_MILL = re.compile("(?:市场|业内|坊间|外界|业界|圈内|圈子里|场外|民间)(?:则|也|还|又|亦|一度|普遍)?$")
 _ASIDE = re.compile(r"\([^()。！？\n]{1,20}\)")
@@ -248,9 +248,11 @@ def _subject(paragraph, match, kind, grammar, last, quotes):
     if word in ("说", "指", "统计", "分析", "判断", "总结", "建议", "反映") and not ends_clause:
         if word != "指" or position - s > 10:
             return None
-    if kind == "show" and grammar["source_end"].search(paragraph[s:position]):
-        s = max(s, paragraph.rfind("的", s, position - 2) + 1 if position - s > 14 else s)
     named = _name(paragraph, s, position, grammar)
+    if kind == "show" and grammar["source_end"].search(paragraph, s, position):
+        # 衡才咨询7月发布的报告显示: the whole, for both the firm and its report say so
+        begin = named[0] if named else s
+        named = max(begin, position - 40), position, _hedge_of(paragraph[begin:position], grammar)
     name = paragraph[named[0]:named[1]] if named else ""
     if _PERSON.fullmatch(name) and last:
         return last
@@ -426,8 +428,10 @@ def label(text, folded, rows, published=None):
                         inner = None
             if hedge == "none":
                 hedge, nobody = _marked(paragraph, marks, start, end, kind, inner)
-                if hedge == "none" and coming >= 0 and coming >= start - 60 and not _STOP.search(paragraph, coming, start):
+                if hedge == "none" and coming >= start - 60 and coming >= 0 and not _BREAK.search(paragraph, coming, start) and not _STATE.search(paragraph, coming, start):
                     hedge = "expected"
+                if hedge == "expected" and paragraph[start - 1:start] in ("由", "从", "自") and _MOVES.match(paragraph, end) and not _AIM.search(paragraph, max(0, start - 12), start):
+                    hedge = "none"  # where a change sets out from is there already
                 if nobody:
                     s = e = -1
             labels.append([hedge, *((s + first, e + first) if s != e else (-1, -1))])
@@ -438,12 +442,12 @@ def label(text, folded, rows, published=None):
 
 def _is_coming(edtf, today, paragraph, end):
     """Whether a date lies ahead of publication so that what is said of it is a plan or a forecast."""
-    day = edtf.split("/")[-1].rstrip("~")
-    if not day[:4].isdigit() or day[:4] < today[:4]:
+    day = edtf.rstrip("~")
+    if "/" in day or not day[:4].isdigit() or day[:4] < today[:4]:
         return False
     if day[:4] > today[:4]:
         return True
-    return len(day) >= 7 and day[5:7] <= "12" and day > today[:len(day)] and paragraph[end:end + 1] in ("起", "前")
+    return len(day) >= 7 and day[5:7] <= "12" and day[:7] > today[:7] and paragraph[end:end + 1] in ("起", "前")
 
 
 def _continued(paragraph, found):
@@ -458,9 +462,13 @@ def _continued(paragraph, found):
     return bridged
 
 
+_BREAK = re.compile("[。！？!?\n；;]")
+_MOVES = re.compile("[^，。；;]{0,6}?[升降增减跌涨提扩调上下压缩]{0,3}[至到为]")
+_AIM = re.compile("目标|指引|预期")
 _STATE = re.compile("已|还差|目前|现有|现在|去年|此前|截至|上年|同期")
 _RENAMED = re.compile("称为|视为|作为|列为|当作|归为|称作")
 _LATER = re.compile("(?:明年|后年|未来|下半年|下季|下个?月|年后|月后)[^。！？!?\n；;]{0,8}?(?:可|会|要|将|再|力拼|拼)")
+_AIMED = re.compile("的?[^，。；;、,为是\\d]{0,9}目标(?![价客人群])")
 _HEARSAY_AFTER = re.compile("[，,] ?(?:据报道|据悉|据称|据报|据传)| ?(?:的|之)?传闻")
 
 
@@ -468,7 +476,7 @@ def _marked(paragraph, marks, start, end, kind, inner):
     """(hedge, whether nobody in particular says it) from the cue words around the mention in its sentence."""
     if inner is None and _HEARSAY_AFTER.match(paragraph, end):
         return "reported", True
-    if paragraph.startswith(("的目标", "目标"), end):
+    if _AIMED.match(paragraph, end):
         return "expected", False
     for left, right, hedge in reversed(marks):
         if left >= end:
@@ -488,7 +496,7 @@ def _marked(paragraph, marks, start, end, kind, inner):
             return "expected", False
         if inner is None:
             return hedge, True
-    sentence = _sentence_start(paragraph, start)
+    sentence = max(_sentence_start(paragraph, start), paragraph.rfind("；", 0, start) + 1)
     if _LATER.search(paragraph, sentence, end + 10) and not _STATE.search(paragraph, sentence, start):
         return "expected", False
     return "none", False
