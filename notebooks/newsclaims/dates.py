@@ -46,6 +46,7 @@ _SINGLES = (
     ("day_said", r"[今昨明] ?\(\d{1,2}\) ?[日天]"),
     ("numeric", r"(?<![\d.])(?:19|20)\d\d([-/.])(?:1[0-2]|0?[1-9])\1(?:3[01]|[12]\d|0?[1-9])(?![\d.]?\d)"),
     ("numeric_month", r"(?<![\d.-])(?:19|20)\d\d[-/](?:1[0-2]|0[1-9])(?![\d/-])"),
+    ("slash", r"(?<![\d/.])(?:1[0-2]|[1-9])/(?:3[01]|2\d|1[1-9])(?![\d/.%])(?! ?[个人名家倍])"),
     ("season", r"(?<!\d)20\d\d[/-]\d\d ?(?:财年|财政年度|赛季|学年度?|年度)"),
     ("decade", rf"(?:(?:上个?|本|\d\d|[一二十]{{2,3}}) ?世纪)? ?(?:(?:1\d|20)?[0-9]0|[{_D}]{{3}}零|[一二三四五六七八九]十) ?年代"),
     ("century", r"(?:上|本|(?<!\d)\d\d|[一二]?十[一二三四五六七八九]?) ?世纪(?:初|末)?"),
@@ -61,7 +62,7 @@ _SINGLES = (
     ("weekday", r"(?<![一二三四五六七八九十两几数每\d])(?:(?:上|下|本|这|当)个?)?(?:周|星期|礼拜)(?:六日|[一二三四五六日天])(?![期年均])"),
     ("week", r"(?:上|本|下|这)个?(?:周|星期|礼拜)末?(?![年期岁])"),
     ("day_rel", r"(?:今|昨|明)[天日晚晨早夜](?!头条)|[前后](?:天|日)(?![{_D}\d线])|(?<!每)(?:当|同|次|翌|隔)[天日晚](?![然益起])"),
-    ("day", r"(?<![\d第.:月])(?:[12]?\d|3[01]) ?日(?![内均元游间夜后前薪]|之内|以内|期间)"),
+    ("day", r"(?<![\d第.:月连续达满共])(?<!连 )(?<!续 )(?:[12]?\d|3[01]) ?日(?![内均元游间夜后前薪]|之内|以内|期间)"),
     ("year_end", r"(?<![\d大])(?<!\d )年(?:底|初|末)(?![会一二三四五六七八九十])|月(?:底|初)"),
 )
 _BARE_FIRST = (
@@ -80,7 +81,7 @@ _SECOND = rf"(?:{_any()}|{_DAY}|\d\d ?年度?(?!前|来|间|内|后))"
 
 # Which kinds of expression can begin with which kind of character: trying only these keeps the scan fast.
 _STARTS = {
-    "digit": ("numeric", "numeric_month", "season", "decade", "century", "year", "quarter_year", "ago", "month", "day"),
+    "digit": ("slash", "numeric", "numeric_month", "season", "decade", "century", "year", "quarter_year", "ago", "month", "day"),
     "numeral": ("decade", "century", "year", "ago", "month", "quarter"),
     "half": ("ago",),
     "ordinal": ("quarter",),
@@ -149,7 +150,7 @@ def resolve(expression, context=Context()):
 
 
 def _numeric(expression):
-    return expression[:4].isdigit() and any(matcher.fullmatch(expression) for name, matcher in _MATCHERS if name in ("numeric", "numeric_month", "season"))
+    return expression[:4].isdigit() and any(matcher.fullmatch(expression) for name, matcher in _MATCHERS if name in ("numeric", "numeric_month", "season", "slash"))
 
 
 def _interval(first, second, context):
@@ -206,6 +207,11 @@ def _span(day, mark=""):
 
 def _read_numeric(expression, context, follows):
     return _span(Day(*(int(part) for part in re.split("[-/.]", expression))))
+
+
+def _read_slash(expression, context, follows):
+    month, day = expression.split("/")
+    return _within_month(None, f"{month}月{day}日", context)
 
 
 def _read_season(expression, context, follows):
@@ -399,7 +405,7 @@ def _read_in_year(expression, context, follows):
             return _NOTHING
         return _span(Day(context.published.year, context.published.month), "~")
     published = context.published
-    if context.previous and not (published and context.previous.year == published.year):
+    if context.previous and not (published and context.previous.year >= published.year):
         return _within_year(context.previous.year, expression, context)
     if not published:
         return _NOTHING
@@ -531,7 +537,7 @@ def _read_ago(expression, context, follows):
 
 
 _READERS = {
-    "numeric": _read_numeric, "numeric_month": _read_numeric, "season": _read_season, "decade": _read_decade,
+    "numeric": _read_numeric, "numeric_month": _read_numeric, "slash": _read_slash, "season": _read_season, "decade": _read_decade,
     "century": _read_century, "year": _read_year, "quarter_year": _read_quarter_year, "ago": _read_ago,
     "month_rel": _read_month, "month": _read_month, "first": _read_in_year, "quarter": _read_in_year,
     "half": _read_in_year, "weekday": _read_weekday, "week": _read_week, "day_rel": _read_day_rel,

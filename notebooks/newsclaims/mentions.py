@@ -92,7 +92,7 @@ def _grammar():
         r"|(?<![\d/.A-Za-z-])[1-9]/(?:[2-9]|10)(?![\d/.月A-Za-z])"
     )
     rank = (
-        rf"第 ?{_NUM}(?:{_CONNECT}第? ?{_NUM})?(?: ?{ordinal})?"
+        rf"第 ?{_NUM}(?:{_CONNECT}第? ?{_NUM})?(?: ?{ordinal}|[高低多长快](?![级端层校中速期个度]))?"
         r"|(?<![A-Za-z])(?:No\.?|NO\.?|TOP|Top) ?\d{1,4}(?![\dA-Za-z])"
     )
     half = "半(?:个(?:多)?)?(?:年度?|月|天|小时|钟头|世纪|星期|日|分钟|学期)(?![报卡板球亮光票])"
@@ -155,10 +155,11 @@ def _start_of(character):
 _CLAUSE_END = re.compile("[，。；;！？!?、,\n：:“”（）()]")
 _AHEAD = re.compile("将(?!其|军|士|领|近|到|至)|预计|预期|预料|计划|拟|定于|即将|有望|最快|最迟|最晚|目标|力争|料")
 _STATES = re.compile("[达至到为超增减降升约近逾是仅共计数量长涨跌:额分率较由从]$")
-_FAR_CUE = re.compile("(大约|将近|接近|不到|不足|超过|至少|约|近|逾)[^，。]{1,12}的 ?$")
+_FAR_CUE = re.compile("(大约|将近|接近|不到|不足|不超过|不低于|超过|至少|约|近|逾)[^，。]{1,12}的 ?$")
 _FAR_VERB = re.compile("(至少|至多|最多|最高|最低)[^，。；;,、：:“”()\\d ]{1,4} ?$")
+_EACH = re.compile("每[^，。\\d每]{1,3}$")
 _FILLER = "有为了在是达到用需出至可占过给可要"
-_METRES = re.compile(r" ?(\d{1,2})(?![\d.,年月日%个万亿]| ?[米公千])")
+_METRES = re.compile(rf" ?(\d{{1,2}}|[{_DIGITS[1:]}])(?![\d{_DIGITS}十百千.,年月日%个万亿]| ?[米公千])")
 _TENTHS = re.compile(f"([{_DIGITS[1:]}\\d])(毛|角)?([{_DIGITS[1:]}\\d])?(?![\\d十百千万亿.,%个])")
 _CENTS = re.compile(f"([{_DIGITS[1:]}\\d])(?![\\d十百千万亿.,%个])")
 _SECONDS = re.compile(" ?\\d{1,2}(?:\\.\\d+)? ?秒")
@@ -379,7 +380,7 @@ class Reader:
         if word in ("米", "尺") and not b and not half and lo < 1000:
             tail = _METRES.match(folded, end)
             if tail:
-                lo = hi = _clean(lo + int(tail[1]) / 10 ** len(tail[1]))
+                lo = hi = _clean(lo + numerals.parse(tail[1])[0] / 10 ** len(tail[1]))
                 end = tail.end()
         if word in ("块", "毛") and not b and not half:
             lo, hi, end = self._small_change(word, lo, hi, end)
@@ -536,6 +537,12 @@ class Reader:
             bound = cues.get(before[-size:])
             if bound and len(before) >= size:
                 return self._cue(bound, before, size, kind, unit)
+        each = _EACH.search(before)
+        if each:  # 跌破每桶60美元
+            before = before[:each.start()]
+            for size in (4, 3, 2, 1):
+                if len(before) >= size and before[-size:] in cues:
+                    return self._cue(cues[before[-size:]], before, size, kind, unit)
         scale = _cues("before_scale").get(before[-1:])
         if scale and folded[start] in "百千万十" :
             return scale

@@ -78,6 +78,7 @@ _MEDIA = re.compile("报道|报导|(?<![通公财季年])报$|消息|援引|引�
 _BYLINE = re.compile("记者|通讯员|编译|综合报|^本报|^本刊|^新华社|讯$|电$")
 _RUMOUR_MILL = re.compile("(?:市场|业内|坊间|外界|业界|圈内|圈子里|场外|民间)(?:则|也|还|又|亦|一度|普遍)?$")
 _ASIDE = re.compile(r"\([^()。！？\n]{1,20}\)")
+_POINTER = re.compile("上述|相关|有关|该|此|这一|这些|有|对于|这则|本")
 _NO_NAME = re.compile(
     "因为|如果|虽然|所以|由于|这|那|其中|可以|没有|不|可|中|并|并且|而且|仅|只|都|一般|原本|目前|市场普遍|普遍|外界普遍|实际|全|共|合共|总"
 )
@@ -209,7 +210,7 @@ def _name(paragraph, s, e, grammar):
     return (s, e, _hedge_of(paragraph[s:e], grammar)) if e > s else None
 
 
-_HEAD_END = re.compile(r"[将把已]|[昨今][日 ]|\d{1,2} ?月 ?\d|召开|公布|发布|\d")
+_HEAD_END = re.compile(r"[将把已拟]|[昨今][日 ]|\d{1,2} ?月 ?\d|召开|公布|发布|\d")
 
 
 def _sentence_subject(paragraph, position, grammar):
@@ -265,6 +266,8 @@ def _subject(paragraph, match, kind, grammar, last, quotes):
         if last and (last[0] >= begin or kind == "say"):
             return last
         return _sentence_subject(paragraph, s, grammar) if s > begin else None
+    if name[0] in "拟自经以按若如当把被" or kind == "report" and _POINTER.fullmatch(name):
+        return None
     if _NO_NAME.fullmatch(name) or len(name) == 1 and not _PRONOUN.fullmatch(name):
         return None
     known = last and paragraph[last[0]:last[1]].endswith(name[-2:])
