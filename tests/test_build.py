@@ -203,6 +203,7 @@ def test_a_bad_table_is_refused_by_the_notebook_that_reads_it(again, change, wor
 @pytest.mark.parametrize(["code", "words"], [
     ("import warnings; warnings.warn('mind the gap')", "UserWarning: mind the gap"),
     ("1 / 0", "ZeroDivisionError: division by zero"),
+    ("1 +", "SyntaxError: "),
     ("import os; os._exit(1)", "the kernel died"),
 ])
 def test_a_notebook_that_warns_or_fails_stops_the_build_and_stays_as_it_was(again, code, words):

@@ -40,16 +40,22 @@ def _raw(name):
 
 
 def _lines(name, options):
-    """The output lines (str) for one file."""
+    """The output lines (bytes) for one file, one at a time; DataError before the first where the file cannot be read."""
     content = text.decode(_raw(name), "standard input" if name == "-" else name, options.encoding)
     rows = reading.read(content, options.published, options.region)
     if not rows:
         print(f"newsclaims: {name} holds no numeric mention", file=sys.stderr)
     if options.format == "jsonl":
-        return "".join(json.dumps(dict(zip(FIELDS, (name, *row))), ensure_ascii=False, allow_nan=False) + "\n" for row in rows)
+        for row in rows:
+            yield (json.dumps(dict(zip(FIELDS, (name, *row))), ensure_ascii=False, allow_nan=False) + "\n").encode("utf-8", "backslashreplace")
+        return
     buffer = io.StringIO()
-    csv.writer(buffer, lineterminator="\n").writerows((name, *row) for row in rows)
-    return buffer.getvalue()
+    writer = csv.writer(buffer, lineterminator="\n")
+    for row in rows:
+        writer.writerow((name, *row))
+        yield buffer.getvalue().encode("utf-8", "backslashreplace")
+        buffer.seek(0)
+        buffer.truncate()
 
 
 def main(arguments=None):
@@ -80,7 +86,7 @@ def main(arguments=None):
             sink.write((",".join(FIELDS) + "\n").encode())
         for name in names:
             try:
-                sink.write(_lines(name, options).encode("utf-8", "backslashreplace"))
+                sink.writelines(_lines(name, options))
             except DataError as error:
                 failed = True
                 print(f"newsclaims: {error}", file=sys.stderr)

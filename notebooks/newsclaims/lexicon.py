@@ -58,7 +58,16 @@ def fold_table():
     return table
 
 
-_WIDE_COMMA = re.compile("(?<=[０-９])，(?=[０-９]{3}(?![０-９]))")
+# 3，460 with a full-width comma is one number; 100，200，300 are three
+_WIDE_COMMA = re.compile(r"(?<![\d,，.．])(\d{1,3})((?:，\d{3})+)(?!\d)")
+
+
+def _ungrouped(match):
+    first, rest = match.groups()
+    zeros = not rest.translate(fold_table()).replace("，", "").strip("0")
+    return first + rest.replace("，", ",") if len(first) < 3 or zeros else match[0]
+
+
 _FORMAL = re.compile("[壹贰貳叁叄參肆伍陆陸柒捌玖零][拾佰仟万萬亿億][壹贰貳叁叄參肆伍陆陸柒捌玖零拾佰仟万萬亿億]*")
 _FORMAL_TO_PLAIN = str.maketrans("壹贰貳叁叄參肆伍陆陸柒捌玖拾佰仟", "一二二三三三四五六六七八九十百千")
 _CIRCLE = re.compile("(?<=[零一二三四五六七八九])[○〇Ｏ](?=[零一二三四五六七八九○〇年])")
@@ -71,8 +80,8 @@ def fold(text):
     """``text`` in the forms of the lexicon, character for character (same length, same offsets); tags become blanks."""
     if "<" in text or "&" in text:
         text = _MARKUP.sub(lambda match: " " * len(match[0]), text)
-    if "，" in text and _WIDE_COMMA.search(text):
-        text = _WIDE_COMMA.sub(",", text)
+    if "，" in text:
+        text = _WIDE_COMMA.sub(_ungrouped, text)
     if any(scale in text for scale in "拾佰仟"):
         text = _FORMAL.sub(lambda match: match[0].translate(_FORMAL_TO_PLAIN), text)
     if "○" in text:

@@ -281,6 +281,10 @@ class Reader:
         values = [numerals.parse(number) for number in numbers]
         if not values or None in values:
             return None
+        if values[0][0] > values[-1][1]:
+            end = start + re.match(rf"第 ?{_NUM}", match[0]).end()
+            self._add(start, end, "rank", *values[0], "")
+            return end
         inner = re.sub(rf"^(?:第|No\.?|NO\.?|TOP|Top) ?{_NUM}(?:{_CONNECT}第? ?{_NUM})? ?", "", match[0])
         kind, unit = _units().get(inner, ("", ""))[:2]
         self._add(start, end, "rank", values[0][0], values[-1][1], unit if kind == "duration" else "", bound=self._bound(start, end, "rank", ""))

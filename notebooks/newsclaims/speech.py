@@ -78,6 +78,7 @@ _MEDIA = re.compile("报道|报导|(?<![通公财季年])报$|消息|援引|引�
 _BYLINE = re.compile("记者|通讯员|编译|综合报|^本报|^本刊|^新华社|讯$|电$")
 _RUMOUR_MILL = re.compile("(?:市场|业内|坊间|外界|业界|圈内|圈子里|场外|民间)(?:则|也|还|又|亦|一度|普遍)?$")
 _ASIDE = re.compile(r"\([^()。！？\n]{1,20}\)")
+_NO_HEAD = re.compile("拟|自本|自该|自上|自\\d|若|如果|把|被|经董事会|以上")
 _POINTER = re.compile("上述|相关|有关|该|此|这一|这些|有|对于|这则|本")
 _NO_NAME = re.compile(
     "因为|如果|虽然|所以|由于|这|那|其中|可以|没有|不|可|中|并|并且|而且|仅|只|都|一般|原本|目前|市场普遍|普遍|外界普遍|实际|全|共|合共|总"
@@ -88,7 +89,7 @@ _WEAK = frozenset(
 )
 _SPEAKER_END = re.compile(
     "[A-Za-z0-9》”」]$|(?:公司|集团|局|会|行|台|社|院|所|部|署|人|家|师|长|席|监|官|员|者|方|证券|机构|市场|消息|人士|业者|业界|研究|投行|券商|银行|基金|大学|中心|平台|"
-    "财报|报告|招股书|公告|厂|店|府|厅|委|联盟|组织|智库|海关|[他她])$"
+    "财报|报告|招股书|公告|厂|店|府|厅|委|联盟|组织|智库|海关|部门|当局|政府|法院|科技|资本|控股|股份|汽车|[他她])$"
 )
 
 
@@ -266,12 +267,12 @@ def _subject(paragraph, match, kind, grammar, last, quotes):
         if last and (last[0] >= begin or kind == "say"):
             return last
         return _sentence_subject(paragraph, s, grammar) if s > begin else None
-    if name[0] in "拟自经以按若如当把被" or kind == "report" and _POINTER.fullmatch(name):
+    if _NO_HEAD.match(name) or kind == "report" and _POINTER.fullmatch(name):
         return None
     if _NO_NAME.fullmatch(name) or len(name) == 1 and not _PRONOUN.fullmatch(name):
         return None
     known = last and paragraph[last[0]:last[1]].endswith(name[-2:])
-    if word in _WEAK and not known and not _SPEAKER_END.search(name):
+    if word in _WEAK and not known and not _SPEAKER_END.search(name) and not (ends_clause and len(word) > 1):
         return None
     if kind == "show" and not grammar["source_end"].search(name) and not _SPEAKER_END.search(name):
         return None
@@ -332,19 +333,20 @@ def _unclaimed_quotes(paragraph, quotes, found, grammar):
         holder = next((a for a in reversed(found[max(0, index - 4):index]) if right <= a.end and a.speaker_start >= 0), None)
         if holder:
             speaker = holder[2:]
-        elif right - left >= 12 and paragraph[left - 2:left - 1] in (":", "：", "，", ",", "。"):
-            named = _name(paragraph, _clause_start(paragraph, left - 2), left - 2, grammar) if paragraph[left - 2] in ":：，," else None
-            if named and 2 <= named[1] - named[0] <= 12:
-                speaker = named
-            if speaker:
-                more.append(Attribution(left, right, *speaker))
-        elif right - left >= 12 and "\u4e00" <= paragraph[right + 1:right + 2] <= "\u9fff":
+            continue
+        if right - left < 12:
+            continue
+        named = None
+        if paragraph[left - 2:left - 1] in (":", "：", "，", ","):
+            named = _name(paragraph, _clause_start(paragraph, left - 2), left - 2, grammar)
+        elif "\u4e00" <= paragraph[right + 1:right + 2] <= "\u9fff":
             # “…。”赵满仓掰着指头算，“…”
             boundary = _CLAUSE.search(paragraph, right + 1)
             named = _name(paragraph, right + 1, boundary.start() if boundary else len(paragraph), grammar)
-            if named and 2 <= named[1] - named[0] <= 14:
-                speaker = named
-                more.append(Attribution(left, right, *speaker))
+        if named and 2 <= named[1] - named[0] <= 14:
+            speaker = named
+        if speaker:
+            more.append(Attribution(left, right, *speaker))
     return more
 
 
@@ -435,6 +437,8 @@ def label(text, folded, rows, published=None):
                     hedge = "expected"
                 if hedge == "expected" and paragraph[start - 1:start] in ("由", "从", "自") and _MOVES.match(paragraph, end) and not _AIM.search(paragraph, max(0, start - 12), start):
                     hedge = "none"  # where a change sets out from is there already
+                elif hedge == "expected" and _BASE.search(paragraph, max(0, start - 12), start):
+                    hedge = "none"  # what a forecast is compared with, too
                 if nobody:
                     s = e = -1
             labels.append([hedge, *((s + first, e + first) if s != e else (-1, -1))])
@@ -467,6 +471,7 @@ def _continued(paragraph, found):
 
 _BREAK = re.compile("[。！？!?\n；;]")
 _MOVES = re.compile("[^，。；;]{0,6}?[升降增减跌涨提扩调上下压缩]{0,3}[至到为]")
+_BASE = re.compile("(?:比|较)(?:去年|上年|上一年|同期)[^，。；;,]{0,6}$")
 _AIM = re.compile("目标|指引|预期")
 _STATE = re.compile("已|还差|目前|现有|现在|去年|此前|截至|上年|同期")
 _RENAMED = re.compile("称为|视为|作为|列为|当作|归为|称作")
