@@ -163,6 +163,7 @@ _METRES = re.compile(rf" ?(\d{{1,2}}|[{_DIGITS[1:]}])(?![\d{_DIGITS}十百千.,�
 _TENTHS = re.compile(f"([{_DIGITS[1:]}\\d])(毛|角)?([{_DIGITS[1:]}\\d])?(?![\\d十百千万亿.,%个])")
 _CENTS = re.compile(f"([{_DIGITS[1:]}\\d])(?![\\d十百千万亿.,%个])")
 _SECONDS = re.compile(" ?\\d{1,2}(?:\\.\\d+)? ?秒")
+_AGE_OF = re.compile("的?历史|来|间|多")
 _HARM = re.compile("死|伤|亡|失联|失踪")
 _SCORE = re.compile(r" ?(?:比|:|-|–) ?\d{1,3}(?![\d.:%-]| ?[年月日号个倍元万亿点时])")
 _SCORED = re.compile(r"\d ?(?:比|:|-|–) ?$")
@@ -376,7 +377,7 @@ class Reader:
                     end += 1
                 self._add(start, end, "date", None, None, "", f"{int(lo) + 1911:04d}")
                 return end
-            if word == "年" and arabic and 1000 <= lo <= 2199 and lo == hi and " " not in a and "," not in a and not b:
+            if word == "年" and arabic and 1000 <= lo <= 2199 and lo == hi and a.isdigit() and not b and not a_more and not _AGE_OF.match(folded, end):
                 self._add(start, end, "date", None, None, "", f"{int(lo):04d}")
                 return None
             if word == "月" and not re.search("[几数]", numeral):
@@ -516,6 +517,8 @@ class Reader:
         if word == "间":
             around = self.folded[max(0, start - 6):start] + self.folded[end:end + 6]
             return "companies" if re.search("公司|企业|机构|投资者|券商|银行|厂商|商户|对冲基金", around) else unit
+        if word == "个" and self.rows and self.rows[-1][6] == "people" and re.fullmatch("[^，。；;]{0,3}?[中里](?:头|面|就)?[^，。；;]{0,6}", self.folded[self.rows[-1][1]:start]):
+            return "people"  # 十个人里有七八个
         if word in ("个", "组", "批"):
             follows = _grammar()["noun"].match(self.folded, end)
             kind, noun_unit = _nouns()[follows[0]] if follows else ("", "")
@@ -595,6 +598,8 @@ class Reader:
     def _compound(self, last, row):
         smaller = _SMALLER.get(last[6])
         gap = self.folded[last[1]:row[0]]
+        if last[6] == "hour" and row[6] == "second":
+            smaller = ("second", 3600)
         if not smaller or row[6] != smaller[0] or gap not in ("", " ", "零", "又", "多") or last[4] != last[5] or row[4] != row[5] or row[4] >= smaller[1]:
             return None
         value = _clean(last[4] + row[4] / smaller[1])

@@ -74,7 +74,7 @@ _ACCORDING_EMPTY = re.compile("(?:报道|报导|报|悉|了解|称|传|说|闻|�
 _ACCORDING_TAIL = re.compile(
     "(?:的)?(?:最新)?(?:报道|报导|报|消息|称|说|透露|介绍|统计|显示|数据|测算|估算|预计|预测|预估|估计|分析|公告|通报|披露|公布|表示|指出|了解|调查|引述|转述|所述|推算|发布|提供)+(?:的.{0,12})?$"
 )
-_MEDIA = re.compile("报道|报导|(?<![通公财季年])报$|消息|援引|引述|转述")
+_MEDIA = re.compile("报道|报导|电$|(?<![通公财季年])报$|消息|援引|引述|转述")
 _BYLINE = re.compile("记者|通讯员|编译|综合报|^本报|^本刊|^新华社|讯$|电$")
 _RUMOUR_MILL = re.compile("(?:市场|业内|坊间|外界|业界|圈内|圈子里|场外|民间)(?:则|也|还|又|亦|一度|普遍)?$")
 _ASIDE = re.compile(r"\([^()。！？\n]{1,20}\)")
@@ -172,6 +172,9 @@ def _according(paragraph, match, grammar):
     said = tail[0] if tail else verb[0] if verb else ""
     lead = _LEAD.match(who)
     s = lead.end() if lead and lead.end() < cut else 0
+    dated = re.search(r" ?(?:\d{4} ?年)? ?\d{1,2} ?月 ?\d{1,2} ?日.*$| ?\d{1,2} ?日.*$", who[s:cut])
+    if dated and dated.start() >= 2:
+        said, cut = said or dated[0], s + dated.start()
     name = who[s:cut].rstrip("的 ")
     if len(name) < 2:
         return Attribution(match.end(), stop, -1, -1, "reported") if _MEDIA.search(said) else None
@@ -474,6 +477,11 @@ _MOVES = re.compile("[^，。；;]{0,6}?[升降增减跌涨提扩调上下压缩
 _BASE = re.compile("(?:比|较)(?:去年|上年|上一年|同期)[^，。；;,]{0,6}$")
 _AIM = re.compile("目标|指引|预期")
 _STATE = re.compile("已|还差|目前|现有|现在|去年|此前|截至|上年|同期")
+# 将 as 把: 将基准利率下调25个基点 tells what was done, unless a target was moved
+_TAKEN = re.compile(
+    "将(?!在|于|会|有|是|达|超|继续|进一步|很|再|以|从|由|为|对|向|被|可|能|迎|面|成|需|不|其)(?!下调|上调|提高|提升|降低|减少|增加|削减|压缩|扩大|推迟|延长|缩短)"
+    "(?![^，。；;]{0,10}(?:目标|预期|指引))[^，。；;]{2,10}?(?:下调|上调|调低|调高|提高|提升|降低|减少|增加|削减|压缩|扩大|推迟|延长|缩短|定为|升至|降至|减至|增至|降到|升到|判处)"
+)
 _RENAMED = re.compile("称为|视为|作为|列为|当作|归为|称作")
 _LATER = re.compile("(?:明年|后年|未来|下半年|下季|下个?月|年后|月后)[^。！？!?\n；;]{0,8}?(?:可|会|要|将|再|力拼|拼)")
 _AIMED = re.compile("的?[^，。；;、,为是\\d]{0,9}目标(?![价客人群])")
@@ -499,7 +507,7 @@ def _marked(paragraph, marks, start, end, kind, inner):
         if hedge == "expected":
             if "；" in between or ";" in between or _STATE.search(between) or between.endswith("的") or _RENAMED.search(paragraph, end, end + 12):
                 continue
-            if inner and left < inner.start and right < inner.speaker_start:
+            if inner and right < inner.start - 2 or _TAKEN.match(paragraph, left):
                 continue
             return "expected", False
         if inner is None:
@@ -525,10 +533,14 @@ def _deny(folded, rows, labels, denials):
         own = [i for i in _back(rows, last, sentence) if rows[i][3] != "date"]
         if folded[position:end] == "哪有" and last < len(rows) and rows[last][0] - end <= 6:
             own = [last]
+        after = _CLAUSE.search(folded, end)
+        ahead = [i for i in range(last, min(last + 4, len(rows))) if after and rows[i][1] <= after.start() and rows[i][3] != "date"]
+        if ahead and not own:
+            own = ahead[::-1]  # 否认将裁员5000人
         if own:
             for i in own:
                 labels[i][0] = "denied"
-            for j in range(own[-1] - 1, max(-1, own[-1] - 12), -1):
+            for j in range(min(own) - 1, max(-1, min(own) - 12), -1):
                 if any(_same(rows[i], rows[j]) for i in own):
                     labels[j][0] = "denied"
             continue
