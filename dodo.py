@@ -18,7 +18,6 @@ for folder in (".", "notebooks", "data/derived", "figures", "html"):
     if os.path.exists(folder) and not os.access(folder, os.W_OK):
         sys.exit(f"cannot write into {os.path.abspath(folder)}: make it writable, or copy the collection to a folder of yours")
 
-import ast
 import hashlib
 import json
 import re
@@ -183,36 +182,33 @@ def package():
 
 @cache
 def code(name):
-    """The code cells of notebook ``name`` as one text, without lines that are IPython's and not Python."""
+    """The code cells of notebook ``name`` as one text."""
     cells = json.loads(notebook(name).read_text(encoding="utf-8"))["cells"]
-    text = "\n".join("".join(cell["source"]) for cell in cells if cell["cell_type"] == "code")
-    return re.sub(r"^\s*[%!].*$", "", text, flags=re.M)
+    return "\n".join("".join(cell["source"]) for cell in cells if cell["cell_type"] == "code")
 
 
 @cache
+def source(path):
+    return path.read_text(encoding="utf-8")
+
+
 def imports(text):
     """The modules of newsclaims that ``text`` (Python) imports, as paths; names that __init__.py looks up included."""
-    found = set()
-    homes = dict(re.findall(r'"(\w+)": "\.(\w+)"', (PACKAGE / "__init__.py").read_text(encoding="utf-8")))
-    for node in ast.walk(ast.parse(text)):
-        if isinstance(node, ast.Import):
-            names = [alias.name for alias in node.names]
-        elif isinstance(node, ast.ImportFrom):
-            stem = ".".join(["newsclaims"] * bool(node.level) + [node.module] * bool(node.module))
-            names = [stem, *(f"{stem}.{alias.name}" for alias in node.names)]
-        else:
-            continue
-        found |= {name.split(".")[1] for name in names if re.match(r"newsclaims\.\w", name)}
+    found = set(re.findall(r"^[ \t]*import +newsclaims\.(\w+)", text, re.M))
+    for place, names in re.findall(r"^[ \t]*from +(?:\.|newsclaims\b\.?)(\w*) +import +(\([^)]*\)|.+)", text, re.M):
+        found |= {place, *re.findall(r"\w+", names)}
+    homes = dict(re.findall(r'"(\w+)": "\.(\w+)"', source(PACKAGE / "__init__.py")))
     return {path for path in (PACKAGE / f"{homes.get(name, name)}.py" for name in found) if path.exists()}
 
 
+@cache
 def modules(name):
     """The files of newsclaims behind notebook ``name``: what it imports, what that imports, and what runs it."""
     found = {PACKAGE / "build.py", PACKAGE / "__init__.py", *PACKAGE.glob("lexicon/*")}
-    new = imports(code(name)) | imports((PACKAGE / "build.py").read_text(encoding="utf-8"))
+    new = imports(code(name)) | imports(source(PACKAGE / "build.py"))
     while new:
         found |= new
-        new = set().union(*(imports(path.read_text(encoding="utf-8")) for path in new)) - found
+        new = set().union(*(imports(source(path)) for path in new)) - found
     return sorted(found)
 
 
@@ -228,12 +224,18 @@ def writes(name):
 
 def reads(name):
     """What notebook ``name`` may read: all that those before it wrote, the article, and curated tables that it names."""
-    text = code(name) + "".join(path.read_text(encoding="utf-8") for path in modules(name) if path.suffix == ".py")
+    texts = [code(name), *(source(path) for path in modules(name) if path.suffix == ".py")]
+    named = {word for text in texts for word in quoted(text)}
     own = [
-        Path("data", entry["path"]) for entry in package() if "made_by" not in entry
-        and ("hash" in entry or name == pages.FIRST or re.search(f"[\"']{entry['name']}[\"']", text))
+        Path("data", entry["path"]) for entry in package()
+        if "made_by" not in entry and ("hash" in entry or name == pages.FIRST or entry["name"] in named)
     ]
     return own + [path for need in NEEDS[name] for path in writes(need)]
+
+
+@cache
+def quoted(text):
+    return set(re.findall(r"[\"']([\w-]+)[\"']", text))
 
 
 def unchanged(paths):

@@ -51,6 +51,7 @@ def start(notebooks, cache):
             "SOURCE_DATE_EPOCH": "0", "TZ": "UTC", "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1",
             "PYDEVD_DISABLE_FILE_VALIDATION": "1",  # a debugger that nobody attaches would warn
         }
+        tempfile.tempdir = str(_folder)
         if can_fork():
             from multiprocessing import forkserver  # Windows lacks it
 
