@@ -383,10 +383,11 @@ def _paragraphs(folded, rows):
             start = folded.rfind("\n", max(0, end), row[0]) + 1 or max(0, end)
             while row[0] - start > _LONGEST:
                 start = _break(folded, start, row[0])
-            stop = folded.find("\n", row[1])
-            end = len(folded) if stop < 0 else stop
-            if end - start > _LONGEST:
-                end = max(_break(folded, start, end), row[1])
+            end = folded.find("\n", row[1], start + _LONGEST)
+            if end < 0:
+                end = min(len(folded), start + _LONGEST)
+                if end < len(folded) and folded[end] != "\n":
+                    end = max(_break(folded, start, end), row[1])
             inside = []
         inside.append(row)
     if inside:
