@@ -33,7 +33,7 @@ _PERIOD = (
 _MONTH = r"(?:\d{1,2}|十[一二]?|[一二三四五六七八九]|正) ?月(?:份(?!额))?(?![租薪嫂饼球活供龄])"
 _DAY = rf"{_N2} ?[日号](?![均元薪])"
 _TENTH = r"[上中下]旬|月?底|月?初|月?末|中(?=[,，。])"
-_MONTH_REL = r"本月|上个?月|下个?月|当月|同月|次月|翌月|这个?月"
+_MONTH_REL = r"本月|上?上个?月|下?下个?月|当月|同月|次月|翌月|这个?月"
 _AFTER_MONTH = rf"(?: ?(?:{_DAY}|{_TENTH}))?"
 _CONNECT = r" ?(?:至|到|-|–|——?|―|~|〜) ?"
 _AGO_UNIT = r"年半?|个(?:多|半)?月|月|周|个星期|星期|天|个?季度"
@@ -60,13 +60,13 @@ _SINGLES = (
     ("quarter", r"第[一二三四1-4] ?季度?(?!报)|(?<!个)[一二三四]季度(?!报)|[首末]季(?!报)"),
     ("half", r"[上下]半年(?!报)"),
     ("weekday", r"(?<![一二三四五六七八九十两几数每\d])(?:(?:上|下|本|这|当)个?)?(?:周|星期|礼拜)(?:六日|[一二三四五六日天])(?![期年均])"),
-    ("week", r"(?:上|本|下|这)个?(?:周|星期|礼拜)末?(?![年期岁])"),
-    ("day_rel", r"(?:今|昨|明)[天日晚晨早夜](?!头条)|[前后](?:天|日)(?![{_D}\d线])|(?<!每)(?:当|同|次|翌|隔)[天日晚](?![然益起])"),
-    ("day", r"(?<![\d第.:月连续达满共])(?<!连 )(?<!续 )(?:[12]?\d|3[01]) ?日(?![内均元游间夜后前薪]|之内|以内|期间)"),
+    ("week", r"(?:上?上|本|下?下|这)个?(?:周|星期|礼拜)末?(?![年期岁])"),
+    ("day_rel", r"(?:今|昨|明)[天日晚晨早夜](?!头条)|大?[前后](?:天|日)(?![{_D}\d线])|(?<!每)(?:当|同|次|翌|隔)[天日晚](?![然益起])"),
+    ("day", r"(?<![\d第.:月连续达满共一二三四五六七八九])(?<!连 )(?<!续 )(?:[12]?\d|3[01]|二?十[一二三四五六七八九]?|三十一?|廿[一二三四五六七八九]?|卅一?) ?日(?![内均元游间夜后前薪]|之内|以内|期间)"),
     ("year_end", r"(?<![\d大])(?<!\d )年(?:底|初|末)(?![会一二三四五六七八九十])|月(?:底|初)"),
 )
 _BARE_FIRST = (
-    rf"(?:(?:19|20)\d\d(?={_CONNECT}(?:(?:19|20)\d\d|\d\d) ?年)"
+    rf"(?:(?:19|20)\d\d(?={_CONNECT}(?:(?:19|20)\d\d|\d\d) ?(?:年|财年|学年|赛季))"
     rf"|(?:(?:{_YEAR_ABS}|{_YEAR_REL}) ?)?{_N2}(?={_CONNECT}{_N2} ?月)"
     rf"|(?:(?:(?:{_YEAR_ABS}|{_YEAR_REL}) ?)?{_MONTH} ?)?{_N2}(?={_CONNECT}{_N2} ?[日号](?![内均元游间])))"
 )
@@ -82,7 +82,7 @@ _SECOND = rf"(?:{_any()}|{_DAY}|\d\d ?年度?(?!前|来|间|内|后))"
 # Which kinds of expression can begin with which kind of character: trying only these keeps the scan fast.
 _STARTS = {
     "digit": ("slash", "numeric", "numeric_month", "season", "decade", "century", "year", "quarter_year", "ago", "month", "day"),
-    "numeral": ("decade", "century", "year", "ago", "month", "quarter"),
+    "numeral": ("day", "decade", "century", "year", "ago", "month", "quarter"),
     "half": ("ago",),
     "ordinal": ("quarter",),
     "latin": ("quarter_year", "year"),
@@ -319,7 +319,7 @@ def _month_of(text, year, context):
             shift = text[0] in "次翌"
         else:
             base = _of(published) if published else None
-            shift = {"上": -1, "下": 1}.get(text[0], 0)
+            shift = {"上": -1, "下": 1}.get(text[0], 0) * (2 if text[1] == text[0] else 1)
         if not base:
             return None, None
         months = base.year * 12 + base.month - 1 + shift
@@ -490,7 +490,7 @@ def _read_week(expression, context, follows):
     if not context.published:
         return _NOTHING
     monday = context.published - timedelta(days=context.published.weekday())
-    monday += timedelta(days={"上": -7, "下": 7}.get(expression[0], 0))
+    monday += timedelta(days={"上": -7, "下": 7}.get(expression[0], 0) * (2 if expression[1] == expression[0] else 1))
     first = monday + timedelta(days=5 if expression.endswith("末") else 0)
     return Span(f"{first.isoformat()}/{(monday + timedelta(days=6)).isoformat()}", _of(first))
 
@@ -507,7 +507,9 @@ def _read_day_rel(expression, context, follows):
         return _span(_of(base + timedelta(days=expression[0] in "次翌隔")))
     if not context.published:
         return _NOTHING
-    shift = {"前": -2, "昨": -1, "今": 0, "明": 1, "后": 2}[expression[0]]
+    shift = {"前": -2, "昨": -1, "今": 0, "明": 1, "后": 2}[expression.lstrip("大")[0]]
+    if expression[0] == "大":
+        shift += 1 if shift > 0 else -1
     return _span(_of(context.published + timedelta(days=shift)))
 
 
@@ -531,6 +533,9 @@ def _read_ago(expression, context, follows):
         return _span(_of(date(*base) + timedelta(days=sign * days)))
     if not base.month:
         return _NOTHING
+    if amount == 0.5 and unit in ("月", "半月", "多月") and base.day:
+        near = date(*base) + timedelta(days=15 * sign)
+        return _span(Day(near.year, near.month))
     months = round(amount * {"年": 12, "年半": 12, "季度": 3}.get(unit, 1))
     total = base.year * 12 + base.month - 1 + sign * months
     return _span(Day(total // 12, total % 12 + 1))

@@ -53,7 +53,7 @@ def fold_table():
     table[ord("（")], table[ord("）")], table[ord("：")] = ord("("), ord(")"), ord(":")
     for blank in "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u200b\u200c\u200d\u202f\u205f\u2060\u3000\ufeff\u00ad":
         table[ord(blank)] = 0x20
-    table |= {ord("￥"): ord("¥"), ord("￡"): ord("£"), ord("￠"): ord("¢"), ord("￦"): ord("₩"), ord("﹪"): ord("%"), ord("﹩"): ord("$")}
+    table |= {ord("￥"): ord("¥"), ord("￡"): ord("£"), ord("￠"): ord("¢"), ord("￦"): ord("₩"), ord("﹪"): ord("%"), ord("﹩"): ord("$"), ord("∶"): ord(":")}
     table |= {ord(row["variant"]): ord(row["form"]) for row in rows("variants")}
     return table
 

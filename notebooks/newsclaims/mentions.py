@@ -5,6 +5,7 @@ the units of the lexicon. Who says a number and how sure it is, is ``speech``'s 
 """
 
 import re
+import unicodedata
 from bisect import bisect_left
 from datetime import date
 from functools import cache, lru_cache
@@ -74,7 +75,7 @@ def _grammar():
     )
     line_start = r"(?:(?<=\n)|(?<=\n )|(?<=\n\()|(?<=\n \()|(?<![\s\S]))"
     codes = "|".join((
-        r"(?<![\d.])\d+(?:\.\d+){2,}(?![\d.])",
+        r"(?<![\d.])\d+(?:\.\d+){2,}(?![\d.])|7 ?[×xX*] ?24(?: ?小时)?|\d{1,2}[Kk]金",
         r"(?<![\d.])(?:0\d{2,3}-\d{7,8}|[48]00-\d{3,4}-?\d{3,4}|\d{3,4}-\d{4}-\d{4}|1[3-9]\d{9})(?!\d)",
         rf"{line_start}\d{{1,3}}(?:、|\)|\. |\.(?![0-9 ]))",
     ))
@@ -88,16 +89,16 @@ def _grammar():
         rf"|(?<![\d{_DIGITS}十])[{_DIGITS}\d]成(?:半|[{_DIGITS}])?{_CONNECT}[{_DIGITS}\d]成[{_DIGITS}半](?![\d十百千万成])"
         rf"|(?<![\d{_DIGITS}十])(?:[{_DIGITS}]{{1,2}}|\d(?:\.\d)?|\d\d) ?折(?![叠射线腾损现合算扣页旧中断磨返])"
         rf"|(?<![\d{_DIGITS}十])[{_DIGITS}\d]成[{_DIGITS}半](?![\d十百千万成])(?:{_CONNECT}[{_DIGITS}\d]成[{_DIGITS}半]?(?![\d十百千万]))?"
-        r"|一半|(?<!过)半数"
+        r"|一半|(?<!过)半数|[½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞]"
         r"|(?<![\d/.A-Za-z-])[1-9]/(?:[2-9]|10)(?![\d/.月A-Za-z])"
     )
     rank = (
-        rf"第 ?{_NUM}(?:{_CONNECT}第? ?{_NUM})?(?: ?{ordinal}|[高低多长快](?![级端层校中速期个度]))?"
+        rf"第 ?{_NUM}(?:{_CONNECT}第? ?{_NUM})?(?: ?{ordinal}|[高低多长快代](?![级端层校中速期个度表码替理]))?"
         r"|(?<![A-Za-z])(?:No\.?|NO\.?|TOP|Top) ?\d{1,4}(?![\dA-Za-z])"
     )
     half = "半(?:个(?:多)?)?(?:年度?|月|天|小时|钟头|世纪|星期|日|分钟|学期)(?![报卡板球亮光票])"
     latin = r"(?>[A-Za-z](?:[A-Za-z0-9]|[-_.+/&'’](?=[A-Za-z0-9]))*)\+*"
-    scale = r"(?: ?(?:[KkMB]|bn|mn|million|billion|trillion)(?![A-Za-z0-9]))"
+    scale = r"(?: ?(?:[KkMB]|bn|mn|million|billion|trillion)(?![A-Za-z0-9])|(?(mark) ?m(?![A-Za-z0-9])|(?!)))"
     of = rf"(?: ?{unit}(?:(?<![A-Za-z])|(?![A-Za-z])))"
     amount = (
         rf"(?P<mark>(?<![A-Za-z])(?:{currency}) ?)?(?P<a>{_NUM}{scale}?)(?P<a_more> ?[多余几来])?(?P<a_unit>{of})?(?P<a_half>半(?!年|天|导|成))?"
@@ -108,7 +109,7 @@ def _grammar():
     idioms = {start: lexicon.trie(forms, _table("idioms", value="not_before")) for start, forms in _by_start(_table("idioms", value="not_before")).items()}
     numbers = f"(?P<share>{share})|(?P<amount>{amount})"
     patterns = {
-        "start": f"[A-Za-z]+|[\\d{_DIGITS}十百千万亿兆廿卅几数半第$¥€£₩₹฿" + "".join(sorted(_word_starts())) + "]",
+        "start": f"[A-Za-z]+|[\\d{_DIGITS}十百千万亿兆廿卅几数半第$¥€£₩₹฿½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞" + "".join(sorted(_word_starts())) + "]",
         "digit": f"(?P<skip>{codes}|{clock})|{dated['digit']}|{numbers}",
         "numeral": f"(?P<skip>{idioms['numeral']}|{markers}|{clock})|{dated['numeral']}|{numbers}",
         "half": f"(?P<skip>{idioms['half']})|{dated['half']}|(?P<half>{half})|{numbers}",
@@ -143,7 +144,7 @@ def _word_starts():
 
 
 def _start_of(character):
-    if character.isdigit():
+    if character.isdigit() or character.isnumeric() and character in "½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞":
         return "digit"
     if character in _NUMERALS:
         return "numeral"
@@ -156,7 +157,7 @@ _CLAUSE_END = re.compile("[，。；;！？!?、,\n：:“”（）()]")
 _AHEAD = re.compile("将(?!其|军|士|领|近|到|至)|预计|预期|预料|计划|拟|定于|即将|有望|最快|最迟|最晚|目标|力争|料")
 _STATES = re.compile("[达至到为超增减降升约近逾是仅共计数量长涨跌:额分率较由从]$")
 _FAR_CUE = re.compile("(大约|将近|接近|不到|不足|不超过|不低于|超过|至少|约|近|逾)[^，。]{1,12}的 ?$")
-_FAR_VERB = re.compile("(至少|至多|最多|最高|最低)[^，。；;,、：:“”()\\d ]{1,4} ?$")
+_FAR_VERB = re.compile("(至少|至多|最多|最高|最低)[^，。；;,、：:“”()\\d 由从工价薪温分]{1,4} ?$")
 _EACH = re.compile("每[^，。\\d每]{1,3}$")
 _FILLER = "有为了在是达到用需出至可占过给可要"
 _METRES = re.compile(rf" ?(\d{{1,2}}|[{_DIGITS[1:]}])(?![\d{_DIGITS}十百千.,年月日%个万亿]| ?[米公千])")
@@ -179,7 +180,7 @@ def region_of(text):
     changed = sum(1 for old, new in zip(sample, folded) if old != new and "\u4e00" <= old <= "\u9fff")
     if changed * 50 < len(sample):
         return "CN"
-    hong_kong = sum(folded.count(word) for word in ("香港", "港元", "呎", "港币", "港交所", "九龙", "新界", "恒指"))
+    hong_kong = sum(folded.count(word) for word in ("香港", "港元", "呎", "港币", "港交所", "九龙", "新界", "恒指", "恒生", "港股", "联交所", "港铁", "特区"))
     taiwan = sum(folded.count(word) for word in ("台湾", "新台币", "台币", "台北", "民国", "坪", "立委", "台积", "高雄", "新北"))
     return "HK" if hong_kong > taiwan else "TW"
 
@@ -254,8 +255,12 @@ class Reader:
             previous = self.dated
         elif expression.startswith(("上年", "上一年")):
             previous = self.last
-        context = dates.Context(self.published, previous, bool(_AHEAD.search(left) or _AHEAD.search(right) or right.startswith(("起", "见", "前"))), self.region)
+        near = bool(_AHEAD.search(left[-7:])) or right.startswith(("起", "见", "前", "将"))
+        ahead = near or expression[-1] not in "月份" and bool(_AHEAD.search(left) or _AHEAD.search(right))
+        context = dates.Context(self.published, previous, ahead, self.region)
         span = dates.resolve(expression, context)
+        if expression[0] in "周星" and self.previous and self.previous.day and self.rows and folded_gap(self.folded, self.rows[-1][1], start):
+            span = dates.Span(self.rows[-1][7].split("/")[0], self.previous)  # 3月15日（周六）
         if expression[0] in "当同次翌隔" and (not span.edtf or expression.startswith("当年") and self.previous is None):
             return None
         if span.day:
@@ -302,9 +307,14 @@ class Reader:
         for form, unit in (("年", "year"), ("月", "month"), ("天", "day"), ("日", "day"), ("小时", "hour"), ("钟头", "hour"), ("世纪", "century"), ("星期", "week"), ("分钟", "minute"), ("学期", "semester")):
             if form in word:
                 break
+        value = 0.5
+        if unit == "century":
+            value, unit = 50.0, "year"
+        if self.folded[end:end + 1] == "多" and self.folded[end + 1:end + 2] not in ("名", "个", "家", "人"):
+            end, word = end + 1, word + "多"
         bound = "more_than" if "多" in word else self._bound(start, end, "duration", unit)
-        self._add(start, end, "duration", 0.5, 0.5, unit, bound=bound)
-        return None
+        self._add(start, end, "duration", value, value, unit, bound=bound)
+        return end
 
     def _amount(self, match):
         folded = self.folded
@@ -418,7 +428,9 @@ class Reader:
             kind, unit = "count", "items"
         if word == "呎" and self.region == "HK":
             unit = "sqft"
-        if a_more or b_more or re.search("[多余](?=[十百千万亿兆 ])", numeral):
+        if "多" in word:
+            bound = "more_than"
+        elif a_more or b_more or re.search("[多余](?=[十百千万亿兆 ])", numeral):
             more = (a_more or b_more or "").strip()
             bound = "approx" if more == "来" else "more_than"
         else:
@@ -478,7 +490,7 @@ class Reader:
         if arabic and _HARM.match(folded, end):
             self._add(start, end, "count", lo, hi, "people")
             return end
-        if a.endswith(".0") and not b:
+        if (a.endswith(".0") or a[:1] == "0" and a[1:2].isdigit()) and not b:
             return end
         kind, unit = ("money", "LOCAL") if "个亿" in a else self._meaning(left, right)
         if not kind and left.endswith(("至", "到")) and self.rows and self.rows[-1][6] and self.rows[-1][3] not in ("date", "duration") and not _STOP.search(folded, self.rows[-1][1], start) and start - self.rows[-1][1] < 12:
@@ -586,6 +598,11 @@ class Reader:
         """Rows with 七年六个月 and 4分06秒 put together, in the largest unit said, and 一年六个月至六年 as one range."""
         merged = []
         for row in self.rows:
+            if merged and merged[-1][3] == "money" and row[0] == merged[-1][1]:
+                joined = self._change(merged[-1], row)
+                if joined:
+                    merged[-1] = joined
+                    continue
             if merged and row[3] == "duration" and merged[-1][3] == "duration":
                 joined = self._compound(merged[-1], row) or self._compound_range(merged[-1], row)
                 if joined:
@@ -594,6 +611,16 @@ class Reader:
             merged.append(row)
         self.rows = self._listed(merged)
         return self.rows
+
+    def _change(self, last, row):
+        """三元五角, 12元3角4分: coins added to what stands right before them."""
+        small, large = row[2][-1], last[2][-1]
+        worth = {("角", "元"): 0.1, ("毛", "元"): 0.1, ("分", "角"): 0.01}.get((lexicon.fold(small), lexicon.fold(large)))
+        count = numerals.parse(lexicon.fold(row[2][:-1])) if worth else None
+        if not count or count[0] >= 10 or last[4] != last[5] or row[3] not in ("money", "other"):
+            return None
+        value = _clean(last[4] + count[0] * worth)
+        return (last[0], row[1], self.text[last[0]:row[1]], "money", value, value, *last[6:])
 
     def _compound(self, last, row):
         smaller = _SMALLER.get(last[6])
@@ -635,6 +662,11 @@ class Reader:
 _LIST = re.compile(" ?[、和及与跟以或,]+ ?及? ?")
 
 
+def folded_gap(folded, left, right):
+    """Whether nothing but a blank or an opening bracket stands between two places."""
+    return right - left <= 2 and not folded[left:right].strip(" (")
+
+
 def _clean(value):
     return float(f"{value:.12g}")
 
@@ -669,6 +701,9 @@ def _share_value(expression):
     plain = expression.replace(" ", "")
     if plain in ("一半", "半数"):
         return 50.0, 50.0
+    if len(plain) == 1:
+        value = _percent(unicodedata.numeric(plain))
+        return value, value
     if plain.endswith("折"):
         said = numerals.parse("".join(str(_DIGITS.index(c) - (_DIGITS.index(c) > 2)) if c in _DIGITS else c for c in plain[:-1]))
         value = said[0] * 10 if said[0] < 10 else said[0]
@@ -686,6 +721,8 @@ def _share_value(expression):
         return _clean(ends[0][0] * factor), _clean(ends[-1][1] * factor)
     if "/" in plain:
         over, under = plain.split("/")
+        if int(over) > int(under):
+            return None
     elif "分之" in plain:
         under, over = plain.split("分之")
         if "又" in under:

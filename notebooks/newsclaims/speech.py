@@ -17,7 +17,7 @@ HEDGES = ("none", "reported", "expected", "denied")
 _CLAUSE = re.compile("[，。；;！？!?、,\n：:“”「」『』‘’()〔〕【】\\[\\]…—]")
 _STOP = re.compile("[。！？!?\n]")
 _LEAD = re.compile(
-    r"(?:本[报刊台网]讯|本报[^，。,]{0,6}?[讯电]|新华社[^，。,]{0,8}?电|但是?|而|不过|同时|此外|另外|另有?|其中|对此|因此|然而|随后|之后|此前|日前|近日|目前|昨[日天晚]|今[日天早]|当[天日]|总部(?:位于|设在|在).{1,6}?的|上周|本周|早在|有|由|并|且|则|即使|虽然|至于|"
+    r"(?:\d{1,3}[.、] ?|[上本下]?周[一二三四五六日]|本[报刊台网]讯|本报[^，。,]{0,6}?[讯电]|新华社[^，。,]{0,8}?电|但是?|而|不过|同时|此外|另外|另有?|其中|对此|因此|然而|随后|之后|此前|日前|近日|目前|昨[日天晚]|今[日天早]|当[天日]|总部(?:位于|设在|在).{1,6}?的|上周|本周|早在|有|由|并|且|则|即使|虽然|至于|"
     r"[上本下]?周[一二三四五六日]|(?:\d{4} ?年 ?)?(?:\d{1,2} ?月 ?)?(?:\d{1,2} ?日)?(?=\D)|\d{4} ?年 ?|\d+岁的|的|是|和| )+"
 )
 _TRAIL = re.compile(
@@ -202,6 +202,9 @@ def _name(paragraph, s, e, grammar):
     lead = _LEAD.match(paragraph, s, e)
     if lead and lead.end() < e:
         s = lead.end()
+    passive = re.search("(?:遭到|遭|受到)(?=..)", paragraph[s:e])
+    if passive:
+        s += passive.end()
     e = _trimmed(paragraph, s, e)
     adverbial = _ADVERBIAL.search(paragraph[s:e])
     if adverbial:
@@ -284,6 +287,13 @@ def _subject(paragraph, match, kind, grammar, last, quotes):
     return named
 
 
+# Verbs that can close what was said: …，消息人士说。
+_TRAILING = frozenset((
+    "说", "表示", "称", "指出", "透露", "介绍", "介绍说", "强调", "补充", "补充说", "补充道", "写道", "写到", "坦言", "直言", "认为", "回应", "解释", "解释说",
+    "解释道", "告诉", "警告", "提醒", "说道", "回忆", "回忆说", "感叹", "总结道", "预计", "预测", "显示", "报道", "重申", "反驳", "答道", "承认",
+))
+
+
 def _near(quotes, position):
     """The quotations around ``position``: two before it, two after."""
     index = bisect_right(quotes, (position, position))
@@ -316,7 +326,7 @@ def _scopes(paragraph, match, quotes, claimed):
             scopes += [(left, right) for left, right in _near(quotes, stop) if 0 <= left - stop <= 2]
         return scopes + ([(position, stop)] if stop > position else [])
     if not paragraph[position:stop].strip("，,。 "):
-        return [(_sentence_start(paragraph, begin), clause)]
+        return [(_sentence_start(paragraph, begin), clause)] if match[0] in _TRAILING else []
     for left, right in _near(quotes, begin):
         if left <= begin <= right:
             stop = min(stop, right)
@@ -519,6 +529,8 @@ def _marked(paragraph, marks, start, end, kind, inner):
     return "none", False
 
 
+_DENYING = ("否认", "驳斥", "反驳", "辟谣")
+_AFTER_DENIAL = re.compile("[，,。；;！？!?\n]|$")
 _THIS = re.compile("[此该这][一个]?(?:数字|数额|金额|说法|报价|传闻|消息|价格|比例|人数)")
 
 
@@ -534,8 +546,8 @@ def _deny(folded, rows, labels, denials):
         own = [i for i in _back(rows, last, sentence) if rows[i][3] != "date"]
         if folded[position:end] == "哪有" and last < len(rows) and rows[last][0] - end <= 6:
             own = [last]
-        after = _CLAUSE.search(folded, end)
-        ahead = [i for i in range(last, min(last + 4, len(rows))) if after and rows[i][1] <= after.start() and rows[i][3] != "date"]
+        after = _AFTER_DENIAL.search(folded, end + (folded[end:end + 1] in ":："))
+        ahead = [i for i in range(last, min(last + 4, len(rows))) if folded[position:end] in _DENYING and rows[i][1] <= after.start() and rows[i][3] != "date"]
         if ahead and not own:
             own = ahead[::-1]  # 否认将裁员5000人
         if own:
