@@ -546,7 +546,7 @@ def _deny(folded, rows, labels, denials):
         own = [i for i in _back(rows, last, sentence) if rows[i][3] != "date"]
         if folded[position:end] == "哪有" and last < len(rows) and rows[last][0] - end <= 6:
             own = [last]
-        after = _AFTER_DENIAL.search(folded, end + (folded[end:end + 1] in ":："))
+        after = _AFTER_DENIAL.search(folded, end + (folded[end:end + 1] in ":："), end + 60)
         ahead = [i for i in range(last, min(last + 4, len(rows))) if folded[position:end] in _DENYING and rows[i][1] <= after.start() and rows[i][3] != "date"]
         if ahead and not own:
             own = ahead[::-1]  # 否认将裁员5000人
