@@ -6,6 +6,7 @@ quotation, the sentence that a trailing 消息人士说 closes. A number belongs
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from functools import cache
 from typing import NamedTuple
 
@@ -369,10 +370,10 @@ _TURN = re.compile(r"(?m)^ *([^\s，。：:“”!?]{1,12})[：:] ?(?=\S)")
 def turns(folded):
     """The turns of a transcript: (start, end, speaker start, speaker end); none where no name comes back at line starts."""
     found = [(m.end(), m.start(1), m.end(1), m[1]) for m in _TURN.finditer(folded)]
-    names = [name for *_, name in found]
+    names = Counter(name for *_, name in found)
     result = []
     for (begin, s, e, name) in found:
-        if names.count(name) >= 2:
+        if names[name] >= 2:
             stop = folded.find("\n", begin)
             stop = len(folded) if stop < 0 else stop
             result.append((begin, stop, -1, -1) if name in _QUESTIONER else (begin, stop, s, e))
