@@ -59,9 +59,27 @@ def test_a_named_encoding_is_used(folder):
 @pytest.mark.parametrize("arguments, message", [
     (["good.txt", "--published", "yesterday"], "is not a day: write it as YYYY-MM-DD"),
     (["good.txt", "--output", "no/such/folder.csv"], "cannot write"),
+    (["good.txt", "--output", "."], "it is a folder"),
+    (["good.txt", "--output", "good.txt"], "would be lost"),
+    (["good.txt", "--output", ""], "names no file"),
 ])
 def test_bad_options_write_nothing(folder, arguments, message):
     done = run(*arguments, cwd=folder)
     assert done.returncode == 1 and done.stdout == b""
     assert message in done.stderr.decode() and len(done.stderr.splitlines()) == 1
     assert sorted(path.name for path in folder.iterdir()) == ["big5.txt", "empty.txt", "good.txt"]
+
+
+def test_an_earlier_result_stays_where_nothing_could_be_read(folder):
+    (folder / "out.jsonl").write_text("earlier\n", encoding="utf-8")
+    assert run("missing.txt", "--output", "out.jsonl", cwd=folder).returncode == 1
+    assert (folder / "out.jsonl").read_text(encoding="utf-8") == "earlier\n"
+    assert not list(folder.glob(".~*"))
+
+
+def test_a_closed_pipe_is_quiet(folder):
+    (folder / "long.txt").write_text(SENTENCE * 20000, encoding="utf-8")
+    command = f'"{sys.executable}" -m newsclaims long.txt | head -1'
+    environment = os.environ | {"PYTHONPATH": str(tables.root / "notebooks")}
+    done = subprocess.run(command, shell=True, capture_output=True, cwd=folder, env=environment)
+    assert len(done.stdout.splitlines()) == 1 and done.stderr == b""

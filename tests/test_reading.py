@@ -52,6 +52,8 @@ def test_date_without_an_anchor_stays_open():
     ("几十万人。", dict(lo=200000, hi=900000, unit="people")),
     ("上升2个百分点。", dict(unit="pp", lo=2)),
     ("62岁的他。", dict(kind="other", unit="age")),
+    ("卖一块三四。", dict(text="一块三四", lo=1.3, hi=1.4)),
+    ("三元五角。", dict(text="三元五角", lo=3.5, unit="CNY")),
     ("卖8毛6一斤。", dict(text="8毛6一斤", lo=0.86, unit="CNY/jin")),
 ])
 def test_conventions(sentence, expected):
@@ -75,6 +77,7 @@ def test_what_is_no_mention(sentence):
     ("“情况不好。我们裁了300人。”张岚说。", "none", "张岚"),
     ("某咨询公司的报告显示，有300人离职。", "none", "某咨询公司的报告"),
     ("薪酬高达300万美元。(甲公司对此数字表示异议。)", "denied", ""),
+    ("甲公司否认裁员300人。", "denied", ""),
     ("甲公司预计明年营收300亿元。", "expected", "甲公司"),
 ])
 def test_who_says_it_and_how_sure(sentence, hedge, speaker):
@@ -140,16 +143,25 @@ def test_cost_grows_with_length_only(unit):
 
 
 @pytest.mark.parametrize("raw, message", [
-    (b"", "is empty"), (b"\xef\xbb\xbf", "empty but for a byte order mark"), ("三亿".encode("gb18030"), "is not UTF-8"), (b"\xed\xa0\x80", "is not UTF-8"),
+    (b"", "is empty"), (b"\xef\xbb\xbf", "empty but for a byte order mark"), ("三亿".encode("gb18030"), "is not UTF-8"), (b"\xed\xa0\x80", "is not UTF-8"), ("\ufeffa".encode("utf-32-le"), "is UTF-32"),
 ])
 def test_bytes_that_cannot_be_read_are_refused(raw, message):
     with pytest.raises(DataError, match=message):
         text.decode(raw, "x.txt")
 
 
-@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"])
-def test_byte_order_marks_are_no_text(encoding):
-    assert text.decode("三亿\r\n\0".encode(encoding)) == "三亿\r\n\0"
+@pytest.mark.parametrize("raw, encoding", [
+    ("\ufeff三亿\r\n\0".encode("utf-8"), None), ("\ufeff三亿\r\n\0".encode("utf-8"), "utf-8"),
+    ("\ufeff三亿\r\n\0".encode("utf-16-le"), None), ("\ufeff三亿\r\n\0".encode("utf-16-be"), None),
+])
+def test_byte_order_marks_are_no_text(raw, encoding):
+    assert text.decode(raw, encoding=encoding) == "三亿\r\n\0"
+
+
+def test_offsets_lead_from_characters_to_bytes_and_back():
+    article = text.Article("\ufeffa三🙂".encode("utf-8"))
+    assert [article.byte(i) for i in range(4)] == [3, 4, 7, 11]
+    assert [article.character(b) for b in (3, 4, 5, 6, 7, 10)] == [0, 1, 1, 1, 2, 2]
 
 
 def test_markup_is_not_read():

@@ -8,6 +8,7 @@ import csv
 import io
 import json
 import os
+import signal
 import sys
 from pathlib import Path
 
@@ -30,6 +31,8 @@ def _parser():
 
 def _raw(name):
     if name == "-":
+        if sys.stdin is None:
+            raise DataError("there is no standard input to read: name a file")
         return sys.stdin.buffer.read()
     try:
         return Path(name).read_bytes()
@@ -58,50 +61,86 @@ def _lines(name, options):
         buffer.truncate()
 
 
+def _target(options):
+    """The file to write (Path, symbolic links followed), or None for standard output; DataError where it will not do."""
+    if options.output is None:
+        return None
+    if not options.output:
+        raise DataError("--output names no file: give one, or leave it out for standard output")
+    target = Path(options.output).resolve()
+    if target.is_dir():
+        raise DataError(f"cannot write {options.output}: it is a folder; name a file")
+    for name in options.files:
+        if name != "-" and os.path.exists(name) and target.exists() and os.path.samefile(name, target):
+            raise DataError(f"--output {options.output} is one of the texts to read and would be lost: name another file")
+    return target
+
+
+def _open(target):
+    """(binary sink, path of the part to be moved into place or None)."""
+    if target is None:
+        if sys.stdout is None:
+            raise DataError("there is no standard output to write to: use --output FILE")
+        return sys.stdout.buffer, None
+    # a device or a pipe is written as it is; a file only when all of it is there
+    part = None if target.exists() and not target.is_file() else target.with_name(f".~{target.name}")
+    try:
+        return open(part or target, "wb"), part
+    except OSError as error:
+        raise DataError(f"cannot write {target.name} ({error.strerror}): choose a writable place") from None
+
+
 def main(arguments=None):
-    """Run the command line; returns the exit code: 0, or 1 where a file could not be read."""
+    """Run the command line; returns the exit code: 0, or 1 where a file could not be read or written."""
     options = _parser().parse_args(arguments)
-    names, failed = options.files, False
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    sink = part = target = None
     try:
         options.published = mentions.published_day(options.published)
-        part = None
-        if options.output:
-            target = Path(options.output)
-            part = target.with_name(f".~{target.name}")
-            try:
-                sink = open(part, "wb")
-            except OSError as error:
-                raise DataError(f"cannot write {options.output} ({error.strerror}): choose a writable place") from None
-        else:
-            sink = sys.stdout.buffer
+        target = _target(options)
+        sink, part = _open(target)
+        failed = _write(options, sink)
+        sink.flush()
+        if part and failed < len(options.files):
+            sink.close()
+            os.replace(part, target)
+        return int(failed > 0)
     except DataError as error:
         print(f"newsclaims: {error}", file=sys.stderr)
         return 1
-    if len(names) > 1 and sys.stderr.isatty():
-        from tqdm import tqdm
-
-        names = tqdm(names, unit="file")
-    try:
-        if options.format == "csv":
-            sink.write((",".join(FIELDS) + "\n").encode())
-        for name in names:
-            try:
-                sink.writelines(_lines(name, options))
-            except DataError as error:
-                failed = True
-                print(f"newsclaims: {error}", file=sys.stderr)
-        sink.flush()
-        if part:
-            sink.close()
-            os.replace(part, target)
     except BrokenPipeError:
-        sys.stderr.close()
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # so that the flush at exit does not fail again
         return 1
+    except OSError as error:
+        print(f"newsclaims: cannot write the result ({error.strerror})", file=sys.stderr)
+        if sink is not None and target is None:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        return 1
+    except KeyboardInterrupt:
+        print("newsclaims: stopped", file=sys.stderr)
+        return 130
     finally:
         if part and part.exists():
             sink.close()
             part.unlink()
-    return int(failed)
+
+
+def _write(options, sink):
+    """Write the mentions of all files to ``sink``; returns how many files could not be read."""
+    names, failed = options.files, 0
+    if len(names) > 1 and sys.stderr and sys.stderr.isatty():
+        from tqdm import tqdm
+
+        names = tqdm(names, unit="file")
+    if options.format == "csv":
+        sink.write((",".join(FIELDS) + "\n").encode())
+    for name in names:
+        try:
+            sink.writelines(_lines(name, options))
+        except DataError as error:
+            failed += 1
+            print(f"newsclaims: {error}", file=sys.stderr)
+    return failed
 
 
 if __name__ == "__main__":

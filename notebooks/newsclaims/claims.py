@@ -43,12 +43,24 @@ def shown_date(edtf):
     return ("about " if about else "") + " ".join([*words, year])
 
 
+_VAGUE = {1: "a few", 10: "tens of", 100: "hundreds of", 1e3: "thousands of", 1e4: "tens of thousands of", 1e5: "hundreds of thousands of",
+          1e6: "millions of", 1e7: "tens of millions of", 1e8: "hundreds of millions of", 1e9: "billions of"}
+
+
+def _vague(lo, unit, bound):
+    """几小时 is "a few hours", 几百名 "hundreds of people": the interval of a vague amount is a convention and not what was said."""
+    noun = {"USD": "dollars", "x": "times"}.get(unit, unit + ("s" if unit in ("year", "month", "week", "day", "hour", "minute") else ""))
+    return f"{_BOUND[bound]}{_VAGUE[lo / 2]} {noun}".rstrip()
+
+
 def shown_value(lo, hi, unit, bound="exact", date=""):
     """A value in English words: ``up to $300 million``, ``80%``, ``2.5 times``, ``May 2023``."""
     if date:
         return shown_date(date)
     if pd.isna(lo):
         return "an unstated amount"
+    if lo / 2 in _VAGUE and hi == lo * 4.5:
+        return _vague(lo, unit, bound)
     sign = _SIGN.get(unit, "")
     low, high = _plain(lo), _plain(hi)
     if lo != hi:

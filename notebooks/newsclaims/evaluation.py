@@ -4,6 +4,7 @@
     python -m newsclaims.evaluation --held-out the four that were not
 """
 
+import argparse
 import sys
 
 import pandas as pd
@@ -101,7 +102,9 @@ def report(compared, by=None):
 
 def main(arguments):
     """Print the evaluation; returns the exit code."""
-    compared = compare(held_out="--held-out" in arguments)
+    parser = argparse.ArgumentParser(prog="python -m newsclaims.evaluation", description="Score the reading engine on the gold set.")
+    parser.add_argument("--held-out", action="store_true", help="the held-out texts instead of the open ones")
+    compared = compare(parser.parse_args(arguments).held_out)
     with pd.option_context("display.width", 160, "display.max_rows", 200, "display.float_format", "{:.3f}".format):
         for by in (None, "kind", "genre"):
             print(report(compared, by), end="\n\n")

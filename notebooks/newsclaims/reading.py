@@ -16,6 +16,8 @@ def read(text, published=None, region=None):
 
     ``lo`` and ``hi`` are None where the words leave no value; ``speaker_start`` and ``speaker_end`` are None for the narrator.
     """
+    if not isinstance(text, str):
+        raise TypeError(f"a text is str, not {type(text).__name__}: decode bytes first, see newsclaims.text.decode")
     folded = lexicon.fold(text)
     if region is not None and region not in mentions.REGIONS:
         raise mentions.DataError(f"region {region!r} is unknown: choose one of {', '.join(mentions.REGIONS)}")

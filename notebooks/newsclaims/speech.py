@@ -550,7 +550,9 @@ def _deny(folded, rows, labels, denials):
         after = _AFTER_DENIAL.search(folded, end + (folded[end:end + 1] in ":："), end + 60)
         ahead = [i for i in range(last, min(last + 4, len(rows))) if folded[position:end] in _DENYING and rows[i][1] <= after.start() and rows[i][3] != "date"]
         if ahead and not own:
-            own = ahead[::-1]  # 否认将裁员5000人
+            own = ahead[::-1]  # 否认将裁员5000人: who denies is not who says so
+            for i in own:
+                labels[i][1:] = -1, -1
         if own:
             for i in own:
                 labels[i][0] = "denied"

@@ -26,6 +26,8 @@ def decode(raw, name="the text", encoding=None):
     skip = 0
     if encoding is None:
         encoding = "utf-8"
+        if raw.startswith(codecs.BOM_UTF32_LE) or raw.startswith(codecs.BOM_UTF32_BE):
+            raise DataError(f"{name} is UTF-32: save it as UTF-8 or name its encoding with --encoding")
         for bom, found in _BOMS:
             if raw.startswith(bom):
                 encoding, skip = found, len(bom)
@@ -39,6 +41,7 @@ def decode(raw, name="the text", encoding=None):
         raise DataError(
             f"{name} is not {encoding.upper()} (byte {place}): save it as UTF-8 or name its encoding with --encoding"
         ) from None
+    text = text.removeprefix("\ufeff")
     if not text:
         raise DataError(f"{name} is empty but for a byte order mark: give a file with text in it")
     return text
