@@ -1,0 +1,228 @@
+"""How fast numeric mentions are read: beside other tools, from short texts to very long ones, and on hostile texts.
+
+    python benchmarks/bench_reading.py [--quick]
+
+1. All gold texts joined together, warm: mentions only (`mentions.read`) and with who says them (`reading.read`), beside two tools in
+   environments made for them under `.build/`. JioNLP is asked for all that it types, money and times (`jio.ner.extract_money`,
+   `jio.ner.extract_time`); counts, percentages, ranks and speakers it has not. recognizers-text is asked for numbers, ordinals,
+   percentages, currencies, dates, ages and dimensions, one call each, so that it may find a number twice. Both read the text line
+   by line, which is faster for them than the whole of it at once, and with their error log off.
+2. Gold texts repeated, each copy followed by a line end, with who says them: 4 thousand to 40 million characters, and the longest
+   also as one line without a line end. Short ones are read in series until 120 thousand characters are read, so that all hold
+   about the same mixture; seconds are of one. A process for each text, whose peak memory is shown.
+3. A million characters of one sign or of two in turn, with who says them.
+
+Seconds are processor time of one thread, which a busy machine spoils less than the clock. The texts and tools are tried in turn,
+round by round, and the best round counts (of the longest texts there is one). `--quick` stops at 4 million characters.
+"""
+
+import csv
+import json
+import math
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT / "notebooks"))
+from newsclaims import mentions, reading  # noqa: E402
+from newsclaims.text import decode  # noqa: E402
+
+SIZES = (4_000, 40_000, 400_000, 4_000_000, 40_000_000)
+HOSTILE = {"digits": "1234567890", "7": "7", "万": "万", "一": "一", "“": "“", "blanks": " ", "半": "半", "第": "第", "据": "据", "3 and blank": "3 ", "1.": "1."}
+PATIENCE = 60, 1200  # seconds until a hostile text, and a long one, is given up
+
+# What each tool is: the packages to install, and the lines that make `asks`, the calls that a line of text is given to.
+TOOLS = {
+    "JioNLP": (["jionlp==1.5.29"], "import jionlp\nasks = jionlp.ner.extract_money, jionlp.ner.extract_time"),
+    "recognizers-text": (
+        ["recognizers-text-suite==1.0.2a2", "emoji<2"],  # it imports a name that emoji 2 dropped
+        "import recognizers_suite as suite\n"
+        "names = 'number', 'ordinal', 'percentage', 'currency', 'datetime', 'age', 'dimension'\n"
+        "asks = [lambda line, ask=getattr(suite, 'recognize_' + name): ask(line, suite.Culture.Chinese) for name in names]",
+    ),
+}
+WORKER = """
+import json, logging, sys, time
+out, sys.stdout = sys.stdout, sys.stderr  # JioNLP greets on standard output
+logging.disable(logging.CRITICAL)
+{}
+lines = json.loads(sys.stdin.readline())
+for _ in sys.stdin:
+    began = time.process_time()
+    found = sum(len(ask(line)) for line in lines for ask in asks)
+    print(json.dumps([time.process_time() - began, found]), file=out, flush=True)
+"""
+
+
+def gold():
+    """All gold texts, joined by line ends."""
+    with open(ROOT / "data/curated/gold/texts.csv", encoding="utf-8", newline="") as file:
+        paths = [ROOT / row["path"] for row in csv.DictReader(file)]
+    return "\n".join(decode(path.read_bytes(), path.name) for path in paths)
+
+
+def timed(read, *texts):
+    """Seconds of processor time that ``read`` takes for all ``texts``, and how many mentions it finds in the last."""
+    began = time.process_time()
+    for text in texts:
+        found = read(text)
+    return time.process_time() - began, len(found)
+
+
+# --- beside other tools
+
+
+def environment(name, packages):
+    """The Python of an environment under .build/ that holds ``packages``, made where it is missing; OSError where it cannot be."""
+    folder = ROOT / f".build/bench-{name.lower()}"
+    python = folder / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+    mark, wanted = folder / "installed.txt", f"Python {sys.version.split()[0]}, {', '.join(packages)}\n"
+    if not mark.is_file() or mark.read_text(encoding="utf-8") != wanted:
+        pip = [str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", *packages]
+        for command in ([sys.executable, "-m", "venv", "--clear", str(folder)], pip):
+            done = subprocess.run(command, capture_output=True, encoding="utf-8", errors="replace")
+            if done.returncode:
+                raise OSError(last_line(done.stderr, "ERROR"))
+        mark.write_text(wanted, encoding="utf-8")
+    return python
+
+
+def last_line(log, start=""):
+    lines = [line for line in log.strip().splitlines() if line.startswith(start)] or log.strip().splitlines() or ["no reason given"]
+    return lines[-1]
+
+
+class Tool:
+    """Another tool in a process of its own: ``timed()`` has it read the lines once."""
+
+    def __init__(self, name, lines):
+        packages, setup = TOOLS[name]
+        python = environment(name, packages)
+        self.log = python.parents[1] / "worker.log"
+        with open(self.log, "wb") as log:
+            self.process = subprocess.Popen(
+                [str(python), "-c", WORKER.format(setup)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=log, encoding="utf-8"
+            )
+        self.say(json.dumps(lines))
+
+    def say(self, line):
+        try:
+            print(line, file=self.process.stdin, flush=True)
+        except BrokenPipeError:  # its log says why it ended
+            pass
+
+    def timed(self):
+        self.say("")
+        answer = self.process.stdout.readline()
+        if not answer:
+            self.process.wait()
+            raise OSError(last_line(self.log.read_text(encoding="utf-8", errors="replace")))
+        return json.loads(answer)
+
+    def close(self):
+        self.process.kill()
+        self.process.communicate()
+
+
+def beside(rounds):
+    text = gold()
+    ways = {"mentions only": lambda: timed(mentions.read, text), "with speech": lambda: timed(reading.read, text)}
+    ours, tools = tuple(ways), []
+    for name in TOOLS:
+        try:
+            tools.append(Tool(name, text.split("\n")))
+            tools[-1].timed()  # loads it
+            ways[name] = tools[-1].timed
+        except OSError as error:
+            print(f"{name} is left out: {error}")
+    best = {way: (math.inf, 0) for way in ways}
+    for turn in range(rounds + 1):
+        for way, read in ways.items():
+            if turn:
+                best[way] = min(best[way], tuple(read()))
+            else:
+                read()  # warms
+    for tool in tools:
+        tool.close()
+
+    others = [way for way in best if way not in ours]
+    print(f"{f'{len(text):,} characters, best of {rounds}':32}{'seconds':>9}{'characters/s':>14}{'found':>7}" + "".join(f"{'x ' + name:>20}" for name in others))
+    for way, (seconds, found) in best.items():
+        ratios = "".join(f"{best[name][0] / seconds:20.2f}" for name in others)
+        print(f"{way:32}{seconds:9.3f}{len(text) / seconds:14,.0f}{found:7}{ratios}")
+
+
+# --- long texts and hostile ones, each in a process of its own
+
+
+def made(name, size):
+    """The text to read: ``size`` characters of one line, of gold lines, or of a hostile text, and how many such texts in series."""
+    if name in HOSTILE:
+        unit, series = HOSTILE[name], 1
+    else:
+        unit, series = gold() + "\n", math.ceil(120_000 / size)
+        if name == "one line":
+            unit = " ".join(unit.split("\n"))
+    whole = (unit * (series * size // len(unit) + 1))[:series * size]
+    return [whole[left:left + size] for left in range(0, len(whole), size)]
+
+
+def child(name, size):
+    """Reads one text and prints seconds, mentions and peak memory in bytes (0 where the system does not tell)."""
+    reading.read(gold())  # warms
+    texts = made(name, size)
+    seconds, found = timed(reading.read, *texts)
+    try:
+        import resource
+
+        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024)
+    except ImportError:
+        peak = 0
+    print(json.dumps([seconds / len(texts), found, peak]))
+
+
+def best_of(rounds, cases, patience):
+    """Case (name, size) to the best [seconds, mentions, peak memory] of ``rounds``; [inf, 0, 0] where none ended in ``patience`` seconds."""
+    best = {case: [math.inf, 0, 0] for case in cases}
+    for turn in range(rounds):
+        for name, size in cases:
+            if turn and (size > 10_000_000 or best[name, size][0] == math.inf):
+                continue
+            command = [sys.executable, str(Path(__file__).resolve()), "--child", name, str(size)]
+            try:
+                done = subprocess.run(command, stdout=subprocess.PIPE, timeout=patience, check=True, encoding="utf-8")
+                best[name, size] = min(best[name, size], json.loads(done.stdout))
+            except subprocess.TimeoutExpired:
+                pass
+    return best
+
+
+def shown(seconds, patience):
+    return f"{seconds:10.3f}" if seconds < math.inf else f"{'over ' + str(patience):>10}"
+
+
+def long_texts(rounds, sizes):
+    cases = [("lines", size) for size in sizes] + [("one line", size) for size in sizes[-2:]]
+    print(f"\n{f'with speech, best of {rounds}':22}{'characters':>12}{'seconds':>10}{'characters/s':>14}{'mentions':>11}{'peak MB':>9}")
+    for (name, size), (seconds, found, peak) in best_of(rounds, cases, PATIENCE[1]).items():
+        print(f"{name:22}{size:12,}{shown(seconds, PATIENCE[1])}{size / seconds:14,.0f}{found:11,}{peak / 1e6:9,.0f}")
+
+
+def hostile(rounds):
+    size = 1_000_000
+    print(f"\n{f'{size:,} characters of, best of {rounds}':34}{'seconds':>10}{'mentions':>11}")
+    for (name, _), (seconds, found, _) in best_of(rounds, [(name, size) for name in HOSTILE], PATIENCE[0]).items():
+        print(f"{name:34}{shown(seconds, PATIENCE[0])}{found:11,}")
+
+
+if __name__ == "__main__":
+    if sys.argv[1:2] == ["--child"]:
+        child(sys.argv[2], int(sys.argv[3]))
+    else:
+        quick = "--quick" in sys.argv[1:]
+        beside(3 if quick else 7)
+        long_texts(2 if quick else 3, SIZES[:-1] if quick else SIZES)
+        hostile(2 if quick else 3)
