@@ -10,7 +10,7 @@
 2. Gold texts repeated, each copy followed by a line end, with who says them: 4 thousand to 40 million characters, and the longest
    also as one line without a line end. Short ones are read in series until 120 thousand characters are read, so that all hold
    about the same mixture; seconds are of one. A process for each text, whose peak memory is shown.
-3. A million characters of one sign or of two in turn, with who says them.
+3. A million characters of one sign or of a few in turn, with who says them.
 
 Seconds are processor time of one thread, which a busy machine spoils less than the clock. The texts and tools are tried in turn,
 round by round, and the best round counts (of the longest texts there is one). `--quick` stops at 4 million characters.
@@ -31,7 +31,10 @@ from newsclaims import mentions, reading  # noqa: E402
 from newsclaims.text import decode  # noqa: E402
 
 SIZES = (4_000, 40_000, 400_000, 4_000_000, 40_000_000)
-HOSTILE = {"digits": "1234567890", "7": "7", "万": "万", "一": "一", "“": "“", "blanks": " ", "半": "半", "第": "第", "据": "据", "3 and blank": "3 ", "1.": "1."}
+HOSTILE = {
+    "digits": "1234567890", "one digit": "7", "万": "万", "一": "一", "“": "“", "blanks": " ", "半": "半", "第": "第", "据": "据",
+    "3 and a blank": "3 ", "1.": "1.", "明年": "明年", "3人否认": "3人否认", "甲：3人 and a line end": "甲：3人\n",
+}
 PATIENCE = 60, 1200  # seconds until a hostile text, and a long one, is given up
 
 # What each tool is: the packages to install, and the lines that make `asks`, the calls that a line of text is given to.
