@@ -5,79 +5,17 @@ value itself. Change the value in the article and the claim changes; change the 
 """
 
 import re
-from decimal import Decimal
 
 import pandas as pd
 
 from .errors import DataError
+from .quantities import shown_value
 from .text import sentence_ends
 
 COLUMNS = (
     "slug", "type", "topic", "statement", "subject", "measure", "object", "lo", "hi", "unit", "bound", "date", "period",
     "hedge", "speaker", "speaker_type", "disputed_by", "sentence", "start", "end", "quote", "prefix", "suffix",
 )
-_SIGN = {"USD": "$", "EUR": "€", "GBP": "£", "CNY": "CN¥", "HKD": "HK$", "TWD": "NT$", "JPY": "JP¥"}
-_BOUND = {
-    "exact": "", "approx": "about ", "at_least": "at least ", "at_most": "at most ", "up_to": "up to ",
-    "more_than": "more than ", "less_than": "less than ",
-}
-_MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")
-
-
-def _plain(value):
-    """``value`` as people write it: 80, 2.5, 14.3 billion, 300 million, 4,034."""
-    for size, name in ((1e12, " trillion"), (1e9, " billion"), (1e6, " million")):
-        if abs(value) >= size:
-            return f"{Decimal(repr(value / size)).normalize():f}" + name
-    return f"{Decimal(repr(value)).quantize(Decimal('0.0001')).normalize():,f}"
-
-
-def shown_date(edtf):
-    """An EDTF date in English words: ``May 2023``, ``about December 2024``, ``9 July 2025``; other forms stay as they are."""
-    whole = re.fullmatch(r"(\d{4})(?:-(0[1-9]|1[0-2]))?(?:-(\d\d))?(~?)", edtf)
-    if not whole:
-        return edtf
-    year, month, day, about = whole.groups()
-    words = [str(int(day))] if day else []
-    words += [_MONTHS[int(month) - 1]] if month else []
-    return ("about " if about else "") + " ".join([*words, year])
-
-
-_VAGUE = {1: "a few", 10: "tens of", 100: "hundreds of", 1e3: "thousands of", 1e4: "tens of thousands of", 1e5: "hundreds of thousands of",
-          1e6: "millions of", 1e7: "tens of millions of", 1e8: "hundreds of millions of", 1e9: "billions of"}
-
-
-def _vague(lo, unit, bound):
-    """几小时 is "a few hours", 几百名 "hundreds of people": the interval of a vague amount is a convention and not what was said."""
-    noun = {"USD": "dollars", "x": "times"}.get(unit, unit + ("s" if unit in ("year", "month", "week", "day", "hour", "minute") else ""))
-    return f"{_BOUND[bound]}{_VAGUE[lo / 2]} {noun}".rstrip()
-
-
-def shown_value(lo, hi, unit, bound="exact", date=""):
-    """A value in English words: ``up to $300 million``, ``80%``, ``2.5 times``, ``May 2023``."""
-    if date:
-        return shown_date(date)
-    if pd.isna(lo):
-        return "an unstated amount"
-    if lo / 2 in _VAGUE and hi == lo * 4.5:
-        return _vague(lo, unit, bound)
-    sign = _SIGN.get(unit, "")
-    low, high = _plain(lo), _plain(hi)
-    if lo != hi:
-        scale = high.partition(" ")[2]
-        low = low.removesuffix(f" {scale}") if scale and low.endswith(scale) else low
-        number = f"{sign}{low} to {sign}{high}"
-    else:
-        number = sign + low
-    if unit == "percent":
-        number += "%"
-    elif unit == "pp":
-        number += " percentage points"
-    elif unit == "x":
-        number += " times"
-    elif unit and not sign:
-        number += f" {unit}" + ("s" if hi != 1 and unit in ("year", "month", "week", "day", "hour", "minute") else "")
-    return _BOUND[bound] + number
 
 
 def locate(text, words, start, end, slug):

@@ -4,7 +4,7 @@ from html import escape
 
 import pandas as pd
 
-from .claims import shown_value
+from .quantities import shown_value
 
 _NAME = {
     "money": "money", "percent": "share", "multiple": "multiple", "count": "count", "rank": "rank",
