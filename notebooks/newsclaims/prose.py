@@ -174,7 +174,7 @@ def _agrees(shown, entry):
     if entry.lo != entry.lo and not entry.date:  # evidence in words: no number to compare
         numbers = list(_unlinked(masked(shown_plain), set()))
         return (f"gives the number {numbers[0][1]!r}, and {entry.id} states none", "") if numbers else ("", "")
-    if not re.search(r"\d", shown_plain) and shown_plain.lower() == entry.text().lower():
+    if not re.search(r"\d", shown_plain) and shown_plain.lower() in (entry.text().lower(), re.sub(r" an? \w+$", "", entry.text().lower())):
         return "", ""
     wrong = _date_differs(shown_plain, entry) if entry.date else _differs(shown_plain, entry)
     if not wrong or (entry.kind == "assumption" and not _differs(shown_plain, entry.base())):
