@@ -112,7 +112,7 @@ def refresh(notebook, name):
     """Write the listing cells of ``notebook`` (NotebookNode named ``name``) anew from the tables; True if there are any."""
     cells = [cell for cell in notebook.cells if cell.cell_type == "markdown" and cell.metadata.get("ledger")]
     if cells:
-        ledger = Ledger.load(made_by=None if name.startswith("00") else [name])
+        ledger = Ledger.load(made_by=None if name.startswith("00") else [name], claims=not name.startswith("01"))
         for cell in cells:
             cell.source = _LISTS[cell.metadata["ledger"]](ledger, name)
     return bool(cells)
