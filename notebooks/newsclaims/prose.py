@@ -94,7 +94,7 @@ def problems(text, here, ledger, homes):
     for condition in conditions(text):
         try:
             if not ledger.holds(condition):
-                found.append(Problem(text.find(condition[:10]), condition, "no longer holds: " + told(condition, ledger)))
+                found.append(Problem(text.find(condition[:10]), condition, "does not hold: " + told(condition, ledger)))
         except DataError as error:
             found.append(Problem(text.find(condition[:10]), condition, str(error)))
     for finding in re.finditer(r"^\*\*(?:Finding\.|发现。)\*\*.*$", text, re.M):
