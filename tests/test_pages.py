@@ -117,6 +117,12 @@ def test_tables_have_scopes_and_wide_ones_a_box_with_a_name(page):
     assert [attrs["aria-label"] for tag, attrs in read.tags if attrs.get("role") == "region"] == ["Table", "Three <columns>", "Table"]
 
 
+def test_numbers_of_a_column_share_their_decimals():
+    frame = pd.DataFrame({"x": ["a", "b"], "score": [1.0, 0.985], "usd": [1.43e10, 2.5], "tiny": [1e-7, 2.0], "none": [None, 1.0]})
+    cells = re.findall(r"<td[^>]*>([^<]*)</td>", views.table(frame, "Numbers").html)
+    assert cells == ["1.000", "14,300,000,000", "1e-07", "", "0.985", "2.5", "2", "1"]
+
+
 def test_an_anchor_gives_its_id_to_the_entry_it_stands_for(page):
     marks = '<p><mark data-entry="pay">a</mark> <mark class="x" data-entry="pay">b</mark> data-entry="rank"</p>'
     output = new_code_cell("1", execution_count=1, outputs=[new_output("display_data", {"text/html": marks})])

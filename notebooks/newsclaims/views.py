@@ -33,12 +33,22 @@ class Html:
         return {"text/html": self.html, "text/plain": self.plain}
 
 
-def _cell(value):
+def _cell(value, places=None):
     if value is None or value is pd.NA or value != value:
         return ""
     if isinstance(value, float):
-        return f"{value:,.10g}"
+        if places is None and value == round(value) and abs(value) < 1e15:
+            return f"{value:,.0f}"
+        return f"{value:,.10g}" if places is None else f"{value:.{places}f}"
     return str(value)
+
+
+def _places(column):
+    """How many decimals all numbers of ``column`` get, so that their points stand below each other; None for none in common."""
+    if not pd.api.types.is_float_dtype(column) or not column.abs().max() < 1000:
+        return None
+    texts = [f"{value:.10g}" for value in column.dropna()]
+    return None if any("e" in text for text in texts) else max(len(text.partition(".")[2]) for text in texts)
 
 
 def _is_chinese(text):
@@ -52,6 +62,7 @@ def table(frame, caption, head=None):
     """
     head = head or {}
     numeric = [pd.api.types.is_numeric_dtype(frame[column]) for column in frame]
+    places = [_places(frame[column]) for column in frame]
     titles = "".join(
         f'<th scope="col"{_side(is_number)}>{escape(str(head.get(column, column)))}</th>'
         for column, is_number in zip(frame.columns, numeric)
@@ -60,7 +71,7 @@ def table(frame, caption, head=None):
     for row in frame.itertuples(index=False):
         cells = []
         for position, (value, is_number) in enumerate(zip(row, numeric)):
-            text = _cell(value)
+            text = _cell(value, places[position])
             tag, scope = ("th", ' scope="row"') if position == 0 else ("td", "")
             lang = ' lang="zh"' if _is_chinese(text) else ""
             cells.append(f"<{tag}{scope}{lang}{_side(is_number)}>{escape(text)}</{tag}>")
