@@ -9,6 +9,7 @@ import base64
 import hashlib
 import json
 import re
+import threading
 from functools import cache, partial
 from html import escape
 from pathlib import Path
@@ -127,7 +128,8 @@ def _block(html):
 
 def spoken(html):
     """``html`` with ``lang="zh"`` on each Chinese passage that is not inside an element that has it already."""
-    parts, inside = re.split(r"(<style\b.*?</style>|<script\b.*?</script>|<[^>]*>)", html, flags=re.S), []
+    # the part of our figures that holds no text is one step, for it is half of a page
+    parts, inside = re.split(r"(<style\b.*?</style>|<script\b.*?</script>|<defs ?/>\s*<g>.*?</svg>|<[^>]*>)", html, flags=re.S), []
     for at, part in enumerate(parts):
         if part.startswith("</"):
             if inside and part[2:-1].strip() == inside[-1]:
@@ -258,19 +260,30 @@ FILTERS = {
 def render(path, names):
     """The notebook at ``path`` as HTML (str); ``names`` are all notebooks of the collection in reading order."""
     import nbformat
-    from nbconvert.exporters import HTMLExporter, TemplateExporter
-    from nbconvert.filters import Highlight2HTML
-    from nbconvert.filters.widgetsdatatypefilter import WidgetsDataTypeFilter
+    from nbconvert.exporters import TemplateExporter
 
     path = Path(path)
     notebook = nbformat.reads(path.read_text(encoding="utf-8"), as_version=4)
+    resources = {"names": names, "metadata": {"path": str(path.parent), "name": path.stem}}
+    with _one:
+        # HTMLExporter's own last step parses the page once more and writes it anew, which takes longer than all the rest
+        html, _ = TemplateExporter.from_notebook_node(_exporter(), notebook, resources)
+    return html.strip() + "\n"
+
+
+_one = threading.Lock()  # the exporter is made once and keeps notes while it works
+
+
+@cache
+def _exporter():
+    from nbconvert.exporters import HTMLExporter
+    from nbconvert.filters import Highlight2HTML
+    from nbconvert.filters.widgetsdatatypefilter import WidgetsDataTypeFilter
+
     exporter = HTMLExporter(template_name="postmoney", extra_template_basedirs=[str(TEMPLATES)], filters=FILTERS)
     exporter.register_filter("highlight_code", Highlight2HTML(pygments_lexer="python", parent=exporter))
-    exporter.register_filter("filter_data_type", WidgetsDataTypeFilter(notebook_metadata=notebook.metadata, parent=exporter))
-    # HTMLExporter's own last step parses the page once more and writes it anew, which takes longer than all the rest
-    resources = {"names": names, "metadata": {"path": str(path.parent), "name": path.stem}}
-    html, _ = TemplateExporter.from_notebook_node(exporter, notebook, resources)
-    return html.strip() + "\n"
+    exporter.register_filter("filter_data_type", WidgetsDataTypeFilter(notebook_metadata={}, parent=exporter))
+    return exporter
 
 
 def export(path, names, folder):

@@ -40,8 +40,9 @@ for (const cell of cells) {
 for (const table of document.querySelectorAll("table.data")) {
   const rows = [...table.tBodies[0].rows]
   if (rows.length < 15) continue
-  const field = make("input", { type: "search" }), label = make("label", { textContent: "Rows with " })
-  const count = make("output", {}), line = make("p", { className: "filter" })
+  const field = make("input", { type: "search", ariaLabel: "Rows with these words: " + (table.caption?.textContent ?? "") })
+  const label = make("label", { textContent: "Rows with " }), count = make("output", {})
+  const line = make("p", { className: "filter" })
   field.oninput = () => {
     const words = field.value.toLowerCase().split(/\s+/)
     for (const row of rows) row.hidden = !words.every(word => row.textContent.toLowerCase().includes(word))
