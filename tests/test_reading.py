@@ -95,6 +95,7 @@ NEWS = st.text(alphabet=st.sampled_from(list("0123456789０９.,，。％%$“�
 @given(NEWS)
 @example("第,")
 @example("第3万" + "1万1" * 40)
+@example("据报道3人。“”称3人。“”称3人")
 def test_mentions_stand_in_order_where_they_say(content):
     rows = reading.read(content, PUBLISHED)
     end = 0
