@@ -53,6 +53,7 @@ def test_date_without_an_anchor_stays_open():
     ("上升2个百分点。", dict(unit="pp", lo=2)),
     ("发布于2025.7.11。", dict(text="2025.7.11", kind="date", date="2025-07-11")),
     ("62岁的他。", dict(kind="other", unit="age")),
+    ("留住了八成员工。", dict(text="八成", lo=80)),
     ("卖一块三四。", dict(text="一块三四", lo=1.3, hi=1.4)),
     ("三元五角。", dict(text="三元五角", lo=3.5, unit="CNY")),
     ("卖8毛6一斤。", dict(text="8毛6一斤", lo=0.86, unit="CNY/jin")),
