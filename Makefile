@@ -40,7 +40,7 @@ help:
 	@echo "make test      the tests, without the slow ones"
 	@echo "make test-all  all tests"
 	@echo "make lab       open the collection in JupyterLab"
-	@echo "make bench     measure the build, the reading and the pages"
+	@echo "make bench     measure the build"
 	@echo "make lock      take newer packages: rewrite requirements.txt and requirements-dev.txt"
 	@echo "make clean     remove html/ and what the build keeps to itself"
 	@echo "               PYTHON=python3.12 chooses the Python, WORKERS=1 runs one notebook at a time"
