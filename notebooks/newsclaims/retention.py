@@ -74,7 +74,7 @@ def cliff_survival(share, span, years, part, cliff=1.0):
     return 100 * (share / 100) ** ((1 - part / 100) * years / span + part / 100 * (years >= cliff))
 
 
-@formula("percent", share="percent -", span="year -")
+@formula("percent/year", share="percent -", span="year -")
 def annual_attrition(share, span):
     """Percent of those present that leave in a year, at a constant hazard."""
     return 100 - float(survival(share, span, 1))
