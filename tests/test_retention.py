@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 from scipy.integrate import quad
 from scipy.stats import binomtest, expon, kendalltau, weibull_min
 
-from newsclaims import retention
+from newsclaims import retention, tables
 from newsclaims.errors import DataError
+from newsclaims.ledger import Ledger
 
 shares = st.floats(1, 99)
 spans = st.floats(0.25, 10)
@@ -99,20 +100,24 @@ def test_staying_ahead_is_what_counting_every_redraw_gives():
 
 
 def test_resampled_ranks_agree_with_the_exact_chance():
-    chances = retention.rank_chances(["A", "B"], [80, 75], [160, 375])
-    first = chances.set_index(["company", "rank"])["percent"]
-    assert first["A", 1] == pytest.approx(retention.stays_ahead(80, 75, 160, 375), abs=1.2)  # four standard errors of the redraws
-    assert first["A", 1] + first["A", 2] == pytest.approx(100)
-    assert retention.order_kept(60, 60, 60, 60, 50, 50, 50, 50) == pytest.approx(100 / 24, abs=0.6)
+    ranks = retention.resampled_ranks((80, 75), (160, 375))
+    ahead = 100 * (ranks[:, 0] < ranks[:, 1]).mean()
+    assert ahead == pytest.approx(retention.stays_ahead(80, 75, 160, 375), abs=1.2)  # four standard errors of the redraws
+    assert (ranks.sum(axis=1) == 3).all()
+
+
+def test_four_equal_shares_have_every_rank_and_order_equally_often():
+    four = (60, 60, 60, 60, 50, 50, 50, 50)
+    assert retention.order_kept(*four) == pytest.approx(100 / 24, abs=0.6)
+    assert [retention.rank_chance(place, 2, *four) for place in (1, 2, 3, 4)] == pytest.approx([25] * 4, abs=1.3)
+    assert retention.rank_chance(4, 1, 10, 20, 30, 90, 50, 50, 50, 50) == 100
 
 
 @given(shares, spans, st.floats(-1, 2))
 def test_a_window_is_the_mean_over_everyone_hired_in_it(share, span, growth):
     rate = retention.hazard(share, span)
     there = quad(lambda age: math.exp(-(rate + growth) * age), 0, span)[0] / quad(lambda age: math.exp(-growth * age), 0, span)[0]
-    printed = retention.window_share(share, span, growth)
-    assert printed == pytest.approx(100 * there)
-    assert retention.share_behind_window(printed, span, growth) == pytest.approx(share)
+    assert retention.share_behind_window(100 * there, span, growth) == pytest.approx(share)
 
 
 @given(st.floats(1, 99), st.floats(0, 99))
@@ -167,3 +172,12 @@ def test_impossible_input_is_told_in_one_line(call, says):
     with pytest.raises(DataError, match=says) as told:
         call()
     assert "\n" not in str(told.value)
+
+
+def test_the_table_of_the_notebook_is_what_its_formulas_give():
+    ledger, table = Ledger.load(), tables.read("retention-numbers")
+    for row in table.itertuples():
+        ledger.derive(row.id, row.label, row.formula)
+    found = ledger.frame()
+    assert found[["id", "unit", "bound", "inputs"]].values.tolist() == table[["id", "unit", "bound", "inputs"]].values.tolist()
+    assert found[["lo", "hi"]].to_numpy() == pytest.approx(table[["lo", "hi"]].to_numpy(), rel=1e-8, nan_ok=True)

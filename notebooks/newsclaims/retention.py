@@ -6,6 +6,7 @@ need not be a whole number. All functions raise DataError for input that cannot 
 """
 
 import math
+from functools import lru_cache
 from itertools import combinations, permutations
 
 import numpy as np
@@ -180,8 +181,9 @@ def stays_ahead(one, other, people, other_people):
     return 100 * float(binom.pmf(count, people, one / 100) @ sum(behind)) / 2
 
 
+@lru_cache(maxsize=8)
 def resampled_ranks(shares, bases, draws=20_000, seed=2025):
-    """Ranks (1 the highest) of ``shares`` seen among ``bases`` in binomial redraws: array of shape (``draws``, employers).
+    """Ranks (1 the highest) of ``shares`` seen among ``bases`` (tuples) in binomial redraws: array of shape (``draws``, employers).
 
     Ties are broken by lot. ``seed`` starts numpy's Generator, so that the same call gives the same ranks.
     """
@@ -194,44 +196,41 @@ def resampled_ranks(shares, bases, draws=20_000, seed=2025):
     return rankdata(-(seen + lots.random(seen.shape) * 1e-9), axis=1).astype(int)
 
 
-def rank_chances(names, shares, bases, draws=20_000, seed=2025):
-    """Percent of redraws in which each employer has each rank: DataFrame with ``company``, ``rank`` and ``percent``."""
-    ranks = resampled_ranks(shares, bases, draws, seed)
-    places = range(1, len(names) + 1)
-    found = [(name, place, 100 * float((ranks[:, column] == place).mean())) for column, name in enumerate(names) for place in places]
-    return pd.DataFrame(found, columns=["company", "rank", "percent"])
+_FOUR = dict.fromkeys(("first", "second", "third", "fourth"), "percent ?") | dict.fromkeys(
+    ("first_people", "second_people", "third_people", "fourth_people"), "people ?")
 
 
-@formula(
-    "percent", first="percent ?", second="percent ?", third="percent ?", fourth="percent ?",
-    first_people="people ?", second_people="people ?", third_people="people ?", fourth_people="people ?")
+@formula("percent", **_FOUR)
 def order_kept(first, second, third, fourth, first_people, second_people, third_people, fourth_people):
     """Percent of redraws (``resampled_ranks``) in which four shares come in the order in which they are given."""
-    bases = (first_people, second_people, third_people, fourth_people)
-    ranks = resampled_ranks((first, second, third, fourth), bases)
+    ranks = resampled_ranks((first, second, third, fourth), (first_people, second_people, third_people, fourth_people))
     return 100 * float((ranks == (1, 2, 3, 4)).all(axis=1).mean())
+
+
+@lru_cache(maxsize=8)
+def _rank_table(shares, bases):
+    ranks = resampled_ranks(shares, bases)
+    return [[100 * float((ranks[:, place] == rank).mean()) for rank in (1, 2, 3, 4)] for place in range(4)]
+
+
+@formula("percent", place="one ?", rank="one ?", **_FOUR)
+def rank_chance(place, rank, first, second, third, fourth, first_people, second_people, third_people, fourth_people):
+    """Percent of redraws (``resampled_ranks``) in which the share at ``place`` (1 to 4, as given) has ``rank`` (1 the highest)."""
+    _check(place in (1, 2, 3, 4) and rank in (1, 2, 3, 4), f"four shares have places and ranks from 1 to 4, not {place:g} and {rank:g}")
+    chances = _rank_table((first, second, third, fourth), (first_people, second_people, third_people, fourth_people))
+    return chances[int(place) - 1][int(rank) - 1]
 
 
 # Whose retention: what another reading of the same printed share would mean.
 
 
-@formula("x/year", first="people -", last="people +", span="year ?")
+@formula("x/year", first="people -", last="people +", span="year -")
 def staff_growth(first, last, span):
     """Continuous growth per year that leads from ``first`` to ``last`` people in ``span`` years: ln(last / first) / span."""
     _check_people(first, last)
     _check_span(span)
+    _check(last >= first, f"from {first:g} to {last:g} people there is no growth")
     return math.log(last / first) / span
-
-
-@formula("percent", share="percent +", span="year ?", growth="x/year +")
-def window_share(share, span, growth=0.0):
-    """What a report on everyone hired over the last ``span`` years prints, where ``share`` stay for the whole of them.
-
-    Hazard and ``growth`` of hiring are constant, so that hires of age a are as exp(-growth a):
-    the mean of exp(-hazard a) over them, for a from 0 to ``span``.
-    """
-    _check(math.isfinite(growth), "growth must be a finite number per year")
-    return 100 * _mean_stay(hazard(share, span) * span, growth * span)
 
 
 def _mean_stay(leaving, growing):
@@ -241,7 +240,11 @@ def _mean_stay(leaving, growing):
 
 @formula("percent", share="percent +", span="year ?", growth="x/year -")
 def share_behind_window(share, span, growth=0.0):
-    """Percent that stay for all of ``span`` years, if the printed ``share`` is of all hired over them; undoes ``window_share``."""
+    """Percent that stay for all of ``span`` years, if the printed ``share`` is of everyone hired over them.
+
+    Hazard and ``growth`` of hiring are constant, so that those hired a years ago are as exp(-growth a), and the printed share
+    is the mean of exp(-hazard a) over them; the hazard that gives it is found by scipy's ``brentq``.
+    """
     _check_share(share)
     _check_span(span)
     _check(share > 0, "a share of 0% has no finite hazard")
@@ -343,20 +346,25 @@ def orders(employers):
     return pd.DataFrame({"swaps": counts.index, "orders": counts.to_numpy(), "p": 100 * counts.cumsum().to_numpy() / counts.sum()})
 
 
-# Frames to draw.
+def heads(moves, destination, staff):
+    """``per_head`` of one ratio of ``moves`` for each size of the origin in ``staff``: DataFrame with staff and moves."""
+    return pd.DataFrame({"staff": staff, "moves": [per_head(moves, people, destination) for people in staff]})
+
+
+def differences(pairs, bases):
+    """``share_difference`` of each of ``pairs`` (dict of name to two shares), both resting on each number of people in ``bases``.
+
+    DataFrame with pair, people, low and high (percentage points).
+    """
+    found = [(pair, people, *share_difference(*shares, people, people)) for pair, shares in pairs.items() for people in bases]
+    return pd.DataFrame(found, columns=["pair", "people", "low", "high"])
 
 
 def curves(share, span, years, early, late, part):
-    """Curves through ``share`` after ``span`` years at the times ``years`` (array): DataFrame with years and a column per shape.
+    """Four curves through ``share`` after ``span`` years at the times ``years`` (array): DataFrame with a column for each.
 
-    ``early`` and ``late`` are Weibull shapes, ``part`` is the percentage of ``cliff_survival`` with a cliff after one year.
+    ``early`` and ``late`` are shapes for ``survival``, ``part`` is the percentage for ``cliff_survival`` with a cliff after one year.
     """
     return pd.DataFrame({
-        "years": years, "constant": survival(share, span, years), "early": survival(share, span, years, early),
-        "late": survival(share, span, years, late), "cliff": cliff_survival(share, span, years, part)})
-
-
-def differences(one, other, bases, level=95):
-    """``share_difference`` where both shares rest on as many people, for each of ``bases``: DataFrame with people, low, high."""
-    found = [(people, *share_difference(one, other, people, people, level)) for people in bases]
-    return pd.DataFrame(found, columns=["people", "low", "high"])
+        "years": years, "early leaving": survival(share, span, years, early), "a cliff": cliff_survival(share, span, years, part),
+        "even rate": survival(share, span, years), "speeding up": survival(share, span, years, late)})
