@@ -16,7 +16,8 @@ def test_tiles_stand_in_the_order_of_the_table_and_small_ones_stay_empty():
     marks.tiles(ax, frame, "who", "rank", "percent")
     assert [tick.get_text() for tick in ax.get_yticklabels()] == ["B", "A"] and ax.yaxis_inverted()
     assert [(text.get_position(), text.get_text()) for text in ax.texts if text.get_text()] == [
-        ((0.5, 0.5), "100%"), ((0.5, 1.5), "20%"), ((1.5, 1.5), "80%")]
+        ((0, 0), "100%"), ((0, 1), "20%"), ((1, 1), "80%")]
+    assert [to_hex(tile.get_facecolor()) for tile in ax.patches] == [charts.tone[shade] for shade in ("muted", "soft", "muted")]
 
 
 def test_there_are_as_many_arrows_as_moves_and_one_back():

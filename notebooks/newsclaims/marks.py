@@ -1,26 +1,33 @@
 """Marks: what is drawn where neither a bar nor a range says it: tiles, arrows, stacks of dots, bands and notes.
 
-Like ``charts.bars`` each function draws into axes of ``charts.figure``, and ``charts.headline`` and ``charts.show`` finish the figure.
+Like ``charts.bars`` each function draws into axes of ``charts.figure``; ``charts.headline`` and ``charts.show`` finish the figure.
 """
 
-import numpy as np
 from matplotlib import ticker
 
 from .charts import company, link, size, tone
 
 
-def tiles(ax, frame, row, column, value, unit="%"):
-    """A tile per line of ``frame``, the darker the greater its ``value`` (0 to 100), which is written in it from 0.5 on.
+_SHADES = (60, "muted", "paper"), (20, "soft", "ink"), (0.5, "grid", "ink")  # least percentage, tone of the tile and of its text
+
+
+def tiles(ax, frame, row, column, value):
+    """A tile per line of ``frame``, the darker the greater its ``value`` (percent), which is written in it from 0.5 on.
 
     ``row`` and ``column`` name the columns with the labels of both sides, in the order in which they are to stand.
     """
-    grid = frame.pivot(index=row, columns=column, values=value).loc[frame[row].unique(), frame[column].unique()]
-    ax.pcolormesh(grid.to_numpy(), cmap="Greys", vmin=0, vmax=190, edgecolors=tone["paper"], linewidth=3)
-    for (down, right), amount in np.ndenumerate(grid.to_numpy()):
-        ax.text(right + 0.5, down + 0.5, f"{amount:.0f}{unit}" if amount >= 0.5 else "", ha="center", va="center")
-    ax.set_xticks(np.arange(grid.shape[1]) + 0.5, grid.columns)
-    ax.set_yticks(np.arange(grid.shape[0]) + 0.5, grid.index, color=tone["ink"])
-    ax.set_ylim(grid.shape[0], 0)
+    rows, columns = ([*dict.fromkeys(frame[side])] for side in (row, column))
+    for line in frame.to_dict("records"):
+        down, right = rows.index(line[row]), columns.index(line[column])
+        for least, shade, ink in _SHADES:
+            if line[value] >= least:
+                ax.bar(right, 0.94, 0.96, down - 0.47, color=tone[shade])
+                ax.text(right, down, f"{line[value]:.0f}%", ha="center", va="center", color=tone[ink])
+                break
+    ax.set_xticks(range(len(columns)), columns)
+    ax.set_yticks(range(len(rows)), rows, color=tone["ink"])
+    ax.set(xlim=(-0.5, len(columns) - 0.5), ylim=(len(rows) - 0.5, -0.5))
+    ax.grid(False)
 
 
 def arrows(ax, frame, label, count, back):
@@ -56,9 +63,9 @@ def stacks(ax, frame, at, count, notes):
 
 
 def band(ax, frame, x, low, high, title, xticks, yticks):
-    """A grey band from ``low`` to ``high`` along ``x`` (columns of ``frame``) on a logarithmic axis, with ``title`` above its left end and a line at zero.
+    """A grey band from ``low`` to ``high`` along ``x`` (columns of ``frame``) on a logarithmic axis, and a line at zero.
 
-    The last of ``xticks`` bears the name of ``x`` too.
+    ``title`` stands above its left end; the last of ``xticks`` bears the name of ``x`` too.
     """
     ax.fill_between(x, low, high, data=frame, color=tone["soft"], zorder=0)
     ax.set_xscale("log")

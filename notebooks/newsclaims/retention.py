@@ -12,7 +12,7 @@ from itertools import combinations, permutations
 import numpy as np
 import pandas as pd
 from scipy.optimize import brentq
-from scipy.special import exprel
+from scipy.special import exprel, gamma
 from scipy.stats import binom, kendalltau, permutation_test, rankdata
 from statsmodels.stats import proportion
 
@@ -30,8 +30,8 @@ def _check_share(*shares):
         _check((share >= 0) & (share <= 100), f"{share:g}% is no share: give a percentage from 0 to 100")
 
 
-def _check_span(span, what="span"):
-    _check((span > 0) & (span < math.inf), f"a {what} of {span:g} years is none: give a positive number")
+def _check_span(span):
+    _check((span > 0) & (span < math.inf), f"a span of {span:g} years is none: give a positive number")
 
 
 def _check_people(*bases):
@@ -183,7 +183,7 @@ def stays_ahead(one, other, people, other_people):
 
 @lru_cache(maxsize=8)
 def resampled_ranks(shares, bases, draws=20_000, seed=2025):
-    """Ranks (1 the highest) of ``shares`` seen among ``bases`` (tuples) in binomial redraws: array of shape (``draws``, employers).
+    """Ranks (1 the highest) of ``shares`` seen among ``bases`` (tuples) in binomial redraws: array (``draws``, employers).
 
     Ties are broken by lot. ``seed`` starts numpy's Generator, so that the same call gives the same ranks.
     """
@@ -215,8 +215,8 @@ def _rank_table(shares, bases):
 
 @formula("percent", place="one ?", rank="one ?", **_FOUR)
 def rank_chance(place, rank, first, second, third, fourth, first_people, second_people, third_people, fourth_people):
-    """Percent of redraws (``resampled_ranks``) in which the share at ``place`` (1 to 4, as given) has ``rank`` (1 the highest)."""
-    _check(place in (1, 2, 3, 4) and rank in (1, 2, 3, 4), f"four shares have places and ranks from 1 to 4, not {place:g} and {rank:g}")
+    """Percent of redraws (``resampled_ranks``) in which the share at ``place`` (1 to 4) has ``rank`` (1 the highest)."""
+    _check({place, rank} <= {1, 2, 3, 4}, f"places and ranks of four go from 1 to 4: not {place:g} and {rank:g}")
     chances = _rank_table((first, second, third, fourth), (first_people, second_people, third_people, fourth_people))
     return chances[int(place) - 1][int(rank) - 1]
 
@@ -333,7 +333,7 @@ def permutation_p(first, second, third, fourth):
 def least_p(employers):
     """Least one-sided p-value that an order of so many ``employers`` can have, when every order is as likely: 1 / n!."""
     _check(employers >= 1, f"{employers:g} employers have no order")
-    return 100 / math.gamma(employers + 1)
+    return 100 / float(gamma(employers + 1))
 
 
 def orders(employers):
