@@ -1,25 +1,210 @@
-"""Compensation: the sums behind pay packages, stakes and unit prices, on intervals.
+"""Compensation: what an offer of pay is worth once time, leaving, ratings, hours and wealth are counted.
 
-An *interval* is a pair (lo, hi) in base units; a single number has lo == hi. Ends go with ends, so a result holds every
-value that the inputs allow.
+Units: money in USD, rates and shares in percent (0 to 100), time in years, hours a week, weeks a year. A *schedule* is a pair
+of arrays (times, shares): years after the start at which parts of a package vest, and the part of the whole that each is (sum 1).
+The chance of still being there is the survival curve of ``retention``. Formulas are the textbook ones: present value as in
+Brealey, Myers & Allen, *Principles of Corporate Finance*; utility of constant relative risk aversion as in Pratt (1964) and
+Arrow (1965); Sobol' indices as in Saltelli et al. (2010).
 """
 
+import numpy as np
+import pandas as pd
 
-def quotient(over, under):
-    """(lo, hi) of ``over`` / ``under``, both intervals of positive numbers."""
-    if min(*over, *under) <= 0:
-        raise ValueError("quotient takes positive intervals")
-    return over[0] / under[1], over[1] / under[0]
+from .errors import DataError
+from .quantities import formula
+from .retention import survival
+
+QUARTERS = 4
+TIMINGS = {
+    "quarterly": "each quarter", "cliff": "nothing in the first year until its end, then each quarter",
+    "at once": "the first year's part on the first day, then each quarter", "yearly": "at the end of each year",
+}
 
 
-def product(one, other):
-    """(lo, hi) of ``one`` * ``other``, both intervals of positive numbers."""
-    if min(*one, *other) < 0:
-        raise ValueError("product takes intervals of numbers that are not negative")
-    return one[0] * other[0], one[1] * other[1]
+def vesting(amounts, timing="quarterly"):
+    """The schedule of a package that pays ``amounts`` (one number a year, in any unit: ``(4, 3, 2, 1)``) at the ``timing`` of TIMINGS.
+
+    Raises DataError for a timing that is none, a negative amount, or nothing to pay.
+    """
+    weights = np.asarray(amounts, dtype=float)
+    if timing not in TIMINGS:
+        raise DataError(f"{timing!r} is no timing: choose one of {', '.join(TIMINGS)}")
+    if weights.ndim != 1 or not np.isfinite(weights).all() or (weights < 0).any() or weights.sum() <= 0:
+        raise DataError(f"the yearly amounts {amounts} are no schedule: give one number a year, none below zero and not all zero, as in 1 1 1 1")
+    shares = np.repeat(weights / weights.sum() / QUARTERS, QUARTERS)
+    times = np.arange(1, len(shares) + 1) / QUARTERS
+    if timing == "yearly":
+        times = np.ceil(times)
+    elif timing != "quarterly":
+        times[:QUARTERS] = 1 if timing == "cliff" else 0
+    return times, shares
 
 
-def yearly_growth(multiple, years):
-    """(lo, hi) percent a year that compounds to ``multiple`` over ``years`` (intervals of positive numbers)."""
-    rates = [100 * (m ** (1 / y) - 1) for m in multiple for y in years]
-    return min(rates), max(rates)
+def worth(face, schedule, growth=0, discount=0, retention=100, span=2, at_risk=0, miss=0):
+    """Expected value today, USD, of a package of ``face`` USD that vests by ``schedule``.
+
+    ``growth``: yearly rise of the stock it is paid in, percent; ``discount``: yearly rate, percent; ``retention``: percent still
+    there after ``span`` years; ``at_risk``: percent of each payment that a missed rating takes away; ``miss``: percent chance
+    of one. Numbers or arrays of one shape, which the result has too. What vests after leaving is lost; nothing replaces it.
+    """
+    times, shares = schedule
+    growth, discount, retention = (np.asarray(rate, dtype=float)[..., None] for rate in (growth, discount, retention))
+    today = shares * ((100 + growth) / (100 + discount)) ** times * survival(retention, span, times) / 100
+    return face * today.sum(axis=-1) * (1 - np.asarray(at_risk) * np.asarray(miss) / 1e4)
+
+
+def year_there(discount, retention, years, span=2):
+    """Expected discounted years of service within ``years`` (whole number): what 1 USD a year, paid quarterly while there, is worth."""
+    times, shares = vesting(np.ones(years))
+    return years * float(worth(1, (times, shares), discount=discount, retention=retention, span=span))
+
+
+def outcomes(face, schedule, discount=0, retention=100, span=2):
+    """(amounts, chances): discounted USD that a leaver takes along, and the chance of leaving then; the last one stays to the end."""
+    times, shares = schedule
+    amounts = face * np.concatenate([[0], np.cumsum(shares * (1 + discount / 100) ** -times)])
+    there = np.concatenate([[1], survival(retention, span, times) / 100, [0]])
+    return amounts, there[:-1] - there[1:]
+
+
+def _whole(years):
+    if years < 1 or years != int(years):
+        raise DataError(f"a schedule of {years:g} years cannot be drawn up: give whole years")
+    return int(years)
+
+
+def _share(schedule, discount, retention, span):
+    return 100 * float(worth(1, schedule, discount=discount, retention=retention, span=span))
+
+
+_OF_SCHEDULE = {"years": "year ?", "discount": "percent/year -", "retention": "percent +", "span": "year +"}
+
+
+@formula("percent", **_OF_SCHEDULE)
+def level_worth(years, discount, retention, span):
+    """Expected value today, percent of the face value, of a package that vests in equal parts each quarter."""
+    return _share(vesting(np.ones(_whole(years))), discount, retention, span)
+
+
+@formula("percent", **_OF_SCHEDULE)
+def cliff_worth(years, discount, retention, span):
+    """The same where the first year's part vests at its end."""
+    return _share(vesting(np.ones(_whole(years)), "cliff"), discount, retention, span)
+
+
+@formula("percent", **_OF_SCHEDULE)
+def front_loaded_worth(years, discount, retention, span):
+    """The same where yearly parts fall by the sum of the years' digits: 4, 3, 2, 1 tenths over four years."""
+    return _share(vesting(np.arange(_whole(years), 0, -1)), discount, retention, span)
+
+
+@formula("percent", **_OF_SCHEDULE)
+def end_worth(years, discount, retention, span):
+    """The same where all vests on the last day: the least generous schedule there is."""
+    return _share(vesting(np.arange(_whole(years)) == years - 1, "yearly"), discount, retention, span)
+
+
+@formula("percent", **_OF_SCHEDULE, first="percent +")
+def first_year_heavy_worth(years, discount, retention, span, first):
+    """The same where ``first`` percent vest on the first day and the rest in equal parts each quarter after the first year."""
+    later = _whole(years) - 1
+    amounts = [first, *[(100 - first) / later] * later] if later else [100]
+    return _share(vesting(amounts, "at once"), discount, retention, span)
+
+
+@formula("percent", pay="USD/year -", premium="USD/year +", at_risk="percent -")
+def break_even_miss(pay, premium, at_risk):
+    """Chance of a missed rating, percent a year, at which the expected pay has lost its whole ``premium``; above 100: none does.
+
+    ``at_risk``: percent of ``pay`` that a miss takes away. From pay * (1 - at_risk * miss) = pay - premium.
+    """
+    return 1e4 * premium / (pay * at_risk)
+
+
+@formula("hour/week", pay="USD/year -", premium="USD/year +", hours="hour/week +")
+def break_even_hours(pay, premium, hours):
+    """Extra hours a week at which an hour pays what it does now, with ``hours`` a week at ``pay`` less ``premium``.
+
+    From pay / (hours + extra) = (pay - premium) / hours. Raises DataError for a premium that is not below the pay.
+    """
+    if premium >= pay:
+        raise DataError(f"a premium of {premium:g} USD on a pay of {pay:g} USD leaves no pay to compare with")
+    return hours * premium / (pay - premium)
+
+
+@formula("USD/hour", pay="USD/year +", hours="hour/week -", weeks="week/year -")
+def hourly_pay(pay, hours, weeks):
+    """USD an hour."""
+    return pay / hours / weeks
+
+
+@formula("percent/year", multiple="one +", span="year -")
+def yearly_growth(multiple, span):
+    """Percent a year that compounds to ``multiple`` (not below 1) over ``span`` years."""
+    if multiple < 1:
+        raise DataError(f"a price that fell to {multiple:g} times itself did not grow")
+    return 100 * (multiple ** (1 / span) - 1)
+
+
+@formula("x", multiple="one +", held="year -", term="year +")
+def forfeited(multiple, held, term):
+    """Today's value of what is left behind, per USD granted: the part not yet vested after ``held`` of ``term`` years, times the price ``multiple``.
+
+    A counter-offer of that much, for each USD of the grant, makes the holder indifferent as far as the grant goes.
+    """
+    return multiple * min(1, max(0, 1 - held / term))
+
+
+@formula("USD", one="USD +", other="USD +")
+def either(one, other):
+    """(low, high) USD that hold both numbers, where two sources give two."""
+    return min(one, other), max(one, other)
+
+
+def certainty_equivalent(amounts, chances, wealth, aversion):
+    """The sure gain, USD, that is worth as much as the gains ``amounts`` with ``chances`` (sum 1) to one who owns ``wealth`` USD.
+
+    ``aversion``: constant relative risk aversion; 0 counts money alone, 1 is logarithmic utility.
+    """
+    logs = np.log1p(np.asarray(amounts, dtype=float) / wealth)
+    power = 1 - aversion
+    mean = np.dot(chances, logs) if power == 0 else np.log1p(np.dot(chances, np.expm1(power * logs))) / power
+    return float(wealth * np.expm1(mean))
+
+
+@formula("USD", face="USD +", years="year ?", discount="percent/year -", retention="percent +", span="year +", wealth="USD +", aversion="one -")
+def level_certain_worth(face, years, discount, retention, span, wealth, aversion):
+    """Certainty equivalent, USD, of a package that vests in equal parts each quarter, when leaving is the only risk."""
+    return certainty_equivalent(*outcomes(face, vesting(np.ones(_whole(years))), discount, retention, span), wealth, aversion)
+
+
+@formula("USD", amount="USD +", wealth="USD -", other="USD +", aversion="one ?")
+def matching_sum(amount, wealth, other, aversion):
+    """USD that move one who owns ``other`` as much as ``amount`` moves one who owns ``wealth``; infinite where no sum does.
+
+    Equal gains of utility of constant relative risk ``aversion``; above 1 utility is bounded, so money runs out of reach.
+    """
+    power = 1 - aversion
+    if power == 0:
+        return float(other * np.expm1(np.log1p(amount / wealth)))
+    rise = (wealth / other) ** power * np.expm1(power * np.log1p(amount / wealth))
+    return float(other * np.expm1(np.log1p(rise) / power)) if rise > -1 else float("inf")
+
+
+def sensitivity(model, ranges, samples=1024, seed=0):
+    """Sobol' indices of ``model``: which unknown its result hangs on, for independent unknowns spread evenly over ``ranges``.
+
+    ``model`` takes one array for each unknown, by name; ``ranges``: name to (low, high); ``samples``: a power of two. One row for each unknown,
+    most important first: ``first`` and ``total`` share of the variance (0 to 1), with half-widths of their 95% intervals.
+    """
+    from SALib.analyze import sobol as analysis
+    from SALib.sample import sobol as sampling
+
+    problem = {"num_vars": len(ranges), "names": list(ranges), "bounds": [list(ends) for ends in ranges.values()]}
+    drawn = sampling.sample(problem, samples, calc_second_order=False, seed=seed)
+    results = model(**dict(zip(ranges, drawn.T)))
+    found = analysis.analyze(problem, results, calc_second_order=False, seed=seed)
+    frame = pd.DataFrame({
+        "unknown": list(ranges), "first": found["S1"], "first_error": found["S1_conf"], "total": found["ST"], "total_error": found["ST_conf"],
+    })
+    return frame.sort_values("total", ascending=False, ignore_index=True)
