@@ -73,12 +73,17 @@ def build(coding, text, mentions, body):
             claim["period"] = dates[row.period]
         elif claim["date"]:
             claim["period"] = claim["date"]
-        unit = "" if row.kind == "rank" else claim["unit"]
-        words = row.statement.replace("{value}", shown_value(claim["lo"], claim["hi"], unit, claim["bound"], claim["date"]))
+        words = row.statement.replace("{value}", stated(claim, row))
         claim["statement"] = words[0].upper() + words[1:]
         claim["prefix"], claim["suffix"] = selector(text, claim["start"], claim["end"])
     frame = pd.DataFrame(list(found.values()), columns=list(COLUMNS))
     return frame.sort_values(["start", "end"], kind="stable", ignore_index=True)
+
+
+def stated(claim, row):
+    """The value of ``claim`` (mapping) in English words as its statement has it: what it is per stands in the statement's own words."""
+    unit = "" if row.kind == "rank" else claim["unit"].removesuffix(f"/{row.per}") if row.per else claim["unit"]
+    return shown_value(claim["lo"], claim["hi"], unit, claim["bound"], claim["date"])
 
 
 def _common(row):
@@ -90,8 +95,9 @@ def _common(row):
 
 def _value(text, ends, mentions, row, body):
     mention = find_value(text, ends, mentions, row, *body)
+    unit = "rank" if mention.kind == "rank" and not mention.unit else mention.unit
     return _common(row) | {
-        "lo": mention.lo, "hi": mention.hi, "unit": mention.unit, "bound": mention.bound, "date": mention.date,
+        "lo": mention.lo, "hi": mention.hi, "unit": f"{unit}/{row.per}" if row.per else unit, "bound": mention.bound, "date": mention.date,
         "hedge": mention.hedge, "speaker": mention.speaker, "sentence": mention.sentence, "start": mention.start,
         "end": mention.end, "quote": mention.text,
     }
