@@ -24,9 +24,10 @@ class Field:
     label: str
     group: str
     low: float = 0
-    high: float = 1e15
+    high: float = 1e12
 
 
+WEEK = 168
 FIELDS = (
     Field("face", "Face value of the whole package, USD", "The offer", 1),
     Field("amounts", "What vests in each year, as proportions, for instance 25 25 25 25", "The offer"),
@@ -37,8 +38,8 @@ FIELDS = (
     Field("at_risk", "Part of the pay that a missed rating takes away, percent", "What it is up against", 0, 100),
     Field("miss", "Chance of a missed rating in a year, percent", "What it is up against", 0, 100),
     Field("pay_now", "Present pay, USD a year", "What it is compared with", 1),
-    Field("hours_now", "Present hours a week", "What it is compared with", 1, 168),
-    Field("hours", "Hours a week under the offer", "What it is compared with", 1, 168),
+    Field("hours_now", "Present hours a week", "What it is compared with", 1, WEEK),
+    Field("hours", "Hours a week under the offer", "What it is compared with", 1, WEEK),
     Field("weeks", "Weeks worked in a year", "What it is compared with", 1, 53),
 )
 MOST_YEARS = 40
@@ -83,14 +84,14 @@ class Offer:
 ANSWERS = {
     "face": ("Face value", "USD"),
     "stayed": ("Expected to vest before leaving", "USD"),
-    "rated": ("after missed ratings", "USD"),
-    "worth": ("and in today's money: what the offer is worth", "USD"),
-    "year": ("Sure yearly pay that is worth as much, while there", "USD/year"),
-    "hour": ("An hour under the offer", "USD/hour"),
-    "hour_now": ("An hour now", "USD/hour"),
+    "rated": ("... less what missed ratings take away", "USD"),
+    "worth": ("... in today's money: the worth of the offer", "USD"),
+    "year": ("Level pay a year, while there, that is worth as much", "USD"),
+    "hour": ("Pay for an hour under the offer", "USD"),
+    "hour_now": ("Pay for an hour now", "USD"),
     "even_hours": ("Hours a week at which an hour pays what it does now", "hour"),
-    "even_miss": ("Chance of a missed rating at which the offer pays what you have now", "percent"),
-    "even_face": ("Face value that would pay what you have now", "USD"),
+    "even_miss": ("Chance of a missed rating at which a year pays what it does now", "percent"),
+    "even_face": ("Face value at which a year pays what it does now", "USD"),
 }
 STEPS = ("face", "stayed", "rated", "worth")
 
@@ -121,6 +122,8 @@ def worded(name, value):
     """``value`` of the answer ``name`` in words, to three digits."""
     if name == "even_miss" and not 0 <= value <= 100:
         return "none: the offer stays ahead" if value > 0 else "none: the offer is behind from the start"
+    if name == "even_hours" and value > WEEK:
+        return f"more than the {WEEK} of a week"
     if math.isinf(value):
         return "none"
     return shown_value(value, value, ANSWERS[name][1], digits=3)

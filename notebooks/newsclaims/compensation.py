@@ -2,9 +2,9 @@
 
 Units: money in USD, rates and shares in percent (0 to 100), time in years, hours a week, weeks a year. A *schedule* is a pair
 of arrays (times, shares): years after the start at which parts of a package vest, and the part of the whole that each is (sum 1).
-The chance of still being there is the survival curve of ``retention``. Formulas are the textbook ones: present value as in
-Brealey, Myers & Allen, *Principles of Corporate Finance*; utility of constant relative risk aversion as in Pratt (1964) and
-Arrow (1965); Sobol' indices as in Saltelli et al. (2010).
+The chance of still being there is the curve of a constant hazard, as in ``retention``. Formulas are the textbook ones: present
+value as in Brealey, Myers & Allen, *Principles of Corporate Finance*; utility of constant relative risk aversion as in Pratt
+(1964) and Arrow (1965); Sobol' indices as in Saltelli et al. (2010).
 """
 
 import numpy as np
@@ -12,7 +12,6 @@ import pandas as pd
 
 from .errors import DataError
 from .quantities import formula
-from .retention import survival
 
 QUARTERS = 4
 TIMINGS = {
@@ -40,6 +39,10 @@ def vesting(amounts, timing="quarterly"):
     return times, shares
 
 
+def _there(retention, span, times):
+    return (retention / 100) ** (times / span)  # retention.survival, for arrays of shares too
+
+
 def worth(face, schedule, growth=0, discount=0, retention=100, span=2, at_risk=0, miss=0):
     """Expected value today, USD, of a package of ``face`` USD that vests by ``schedule``.
 
@@ -49,7 +52,7 @@ def worth(face, schedule, growth=0, discount=0, retention=100, span=2, at_risk=0
     """
     times, shares = schedule
     growth, discount, retention = (np.asarray(rate, dtype=float)[..., None] for rate in (growth, discount, retention))
-    today = shares * ((100 + growth) / (100 + discount)) ** times * survival(retention, span, times) / 100
+    today = shares * ((100 + growth) / (100 + discount)) ** times * _there(retention, span, times)
     return face * today.sum(axis=-1) * (1 - np.asarray(at_risk) * np.asarray(miss) / 1e4)
 
 
@@ -63,18 +66,31 @@ def outcomes(face, schedule, discount=0, retention=100, span=2):
     """(amounts, chances): discounted USD that a leaver takes along, and the chance of leaving then; the last one stays to the end."""
     times, shares = schedule
     amounts = face * np.concatenate([[0], np.cumsum(shares * (1 + discount / 100) ** -times)])
-    there = np.concatenate([[1], survival(retention, span, times) / 100, [0]])
+    there = np.concatenate([[1], _there(retention, span, times), [0]])
     return amounts, there[:-1] - there[1:]
 
 
-def _whole(years):
+def schedules(years, first):
+    """What "over ``years``" (whole number) may mean: dict of name to schedule, from the latest to the earliest.
+
+    "front-loaded": yearly parts fall by the sum of the years' digits (4, 3, 2, 1 tenths over four years). "first-year-heavy":
+    ``first`` percent on the first day, the rest in equal parts each quarter after the first year.
+    """
     if years < 1 or years != int(years):
         raise DataError(f"a schedule of {years:g} years cannot be drawn up: give whole years")
-    return int(years)
+    years = int(years)
+    later = [(100 - first) / (years - 1)] * (years - 1) if years > 1 else []
+    return {
+        "at the end": vesting([*[0] * (years - 1), 1], "yearly"),
+        "cliff": vesting(np.ones(years), "cliff"),
+        "level": vesting(np.ones(years)),
+        "front-loaded": vesting(np.arange(years, 0, -1)),
+        "first-year-heavy": vesting([first, *later] if later else [1], "at once"),
+    }
 
 
-def _share(schedule, discount, retention, span):
-    return 100 * float(worth(1, schedule, discount=discount, retention=retention, span=span))
+def _share(name, years, discount, retention, span, first=0):
+    return 100 * float(worth(1, schedules(years, first)[name], discount=discount, retention=retention, span=span))
 
 
 _OF_SCHEDULE = {"years": "year ?", "discount": "percent/year -", "retention": "percent +", "span": "year +"}
@@ -83,33 +99,31 @@ _OF_SCHEDULE = {"years": "year ?", "discount": "percent/year -", "retention": "p
 @formula("percent", **_OF_SCHEDULE)
 def level_worth(years, discount, retention, span):
     """Expected value today, percent of the face value, of a package that vests in equal parts each quarter."""
-    return _share(vesting(np.ones(_whole(years))), discount, retention, span)
+    return _share("level", years, discount, retention, span)
 
 
 @formula("percent", **_OF_SCHEDULE)
 def cliff_worth(years, discount, retention, span):
     """The same where the first year's part vests at its end."""
-    return _share(vesting(np.ones(_whole(years)), "cliff"), discount, retention, span)
+    return _share("cliff", years, discount, retention, span)
 
 
 @formula("percent", **_OF_SCHEDULE)
 def front_loaded_worth(years, discount, retention, span):
-    """The same where yearly parts fall by the sum of the years' digits: 4, 3, 2, 1 tenths over four years."""
-    return _share(vesting(np.arange(_whole(years), 0, -1)), discount, retention, span)
+    """The same where the yearly parts fall by the sum of the years' digits."""
+    return _share("front-loaded", years, discount, retention, span)
 
 
 @formula("percent", **_OF_SCHEDULE)
 def end_worth(years, discount, retention, span):
     """The same where all vests on the last day: the least generous schedule there is."""
-    return _share(vesting(np.arange(_whole(years)) == years - 1, "yearly"), discount, retention, span)
+    return _share("at the end", years, discount, retention, span)
 
 
 @formula("percent", **_OF_SCHEDULE, first="percent +")
 def first_year_heavy_worth(years, discount, retention, span, first):
     """The same where ``first`` percent vest on the first day and the rest in equal parts each quarter after the first year."""
-    later = _whole(years) - 1
-    amounts = [first, *[(100 - first) / later] * later] if later else [100]
-    return _share(vesting(amounts, "at once"), discount, retention, span)
+    return _share("first-year-heavy", years, discount, retention, span, first)
 
 
 @formula("percent", pay="USD/year -", premium="USD/year +", at_risk="percent -")
@@ -136,6 +150,12 @@ def break_even_hours(pay, premium, hours):
 def hourly_pay(pay, hours, weeks):
     """USD an hour."""
     return pay / hours / weeks
+
+
+@formula("percent", pay="USD/year -", premium="USD/year +", at_risk="percent -", miss="percent -", hours="hour/week +", hours_there="hour/week -")
+def hourly_gain(pay, premium, at_risk, miss, hours, hours_there):
+    """Percent by which an expected hour under an offer of ``pay`` pays more than one of ``hours`` a week at ``pay`` less ``premium``."""
+    return 100 * (pay * (1 - at_risk * miss / 1e4) / hours_there / ((pay - premium) / hours) - 1)
 
 
 @formula("percent/year", multiple="one +", span="year -")
@@ -175,7 +195,7 @@ def certainty_equivalent(amounts, chances, wealth, aversion):
 @formula("USD", face="USD +", years="year ?", discount="percent/year -", retention="percent +", span="year +", wealth="USD +", aversion="one -")
 def level_certain_worth(face, years, discount, retention, span, wealth, aversion):
     """Certainty equivalent, USD, of a package that vests in equal parts each quarter, when leaving is the only risk."""
-    return certainty_equivalent(*outcomes(face, vesting(np.ones(_whole(years))), discount, retention, span), wealth, aversion)
+    return certainty_equivalent(*outcomes(face, schedules(years, 0)["level"], discount, retention, span), wealth, aversion)
 
 
 @formula("USD", amount="USD +", wealth="USD -", other="USD +", aversion="one ?")

@@ -26,15 +26,15 @@
     }
   }
 
+  // three digits, in the words of the ledger
   const write = (value, unit) => {
-    const short = { maximumSignificantDigits: 3 }, [what, per] = unit.split("/")
-    if (what == "USD") Object.assign(short, { style: "currency", currency: "USD" }, Math.abs(value) >= 1e6 && { notation: "compact", compactDisplay: "long" })
-    const number = value.toLocaleString("en-US", short)
-    return number + (per ? ` a ${per}` : what == "percent" ? "%" : what == "hour" ? " hours" : "")
+    const [size, name] = [[1e12, " trillion"], [1e9, " billion"], [1e6, " million"]].find(([size]) => value >= size) ?? [1, ""]
+    const number = (value / size).toLocaleString("en-US", { maximumSignificantDigits: 3 }) + name
+    return unit == "USD" ? "$" + number : unit == "percent" ? number + "%" : number + " hours"
   }
   const word = (name, value, unit) =>
     name == "even_miss" && !(value >= 0 && value <= 100) ? value > 0 ? "none: the offer stays ahead" : "none: the offer is behind from the start"
-      : isFinite(value) ? write(value, unit) : "none"
+      : name == "even_hours" && value > 168 ? "more than the 168 of a week" : isFinite(value) ? write(value, unit) : "none"
 
   // the offer as typed in, or the field that stops it with what to do
   const read = () => {
@@ -64,7 +64,7 @@
     }
     const found = compute(offer), most = Math.max(found.face, found.stayed, found.rated, found.worth)
     for (const data of form.querySelectorAll("data")) {
-      const name = data.getAttribute("name"), value = found[name]
+      const name = data.dataset.answer, value = found[name]
       data.value = value
       data.textContent = word(name, value, data.dataset.unit)
       if (data.nextElementSibling) data.nextElementSibling.style.inlineSize = `${100 * value / most}%`
@@ -76,7 +76,11 @@
   if (form) {
     for (const part of form.querySelectorAll(":disabled")) part.disabled = false
     form.addEventListener("change", show)
-    form.addEventListener("submit", event => { event.preventDefault(); show() })
+    form.addEventListener("submit", event => {
+      event.preventDefault()
+      show()
+      form.querySelector("[aria-invalid]")?.focus()
+    })
     form.addEventListener("reset", () => setTimeout(show))
     show()
   }
