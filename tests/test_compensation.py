@@ -137,6 +137,13 @@ def test_matching_sums_give_the_same_utility(amount, wealth, other, aversion):
         assert utility(other + same) - utility(other) == pytest.approx(gained, rel=1e-3)
 
 
+@given(st.floats(1e4, 1e7), st.floats(1e4, 1e7), st.floats(1.1, 5))
+def test_beyond_some_wealth_no_sum_moves_as_much(amount, wealth, aversion):
+    edge = compensation.out_of_reach(amount, wealth, aversion)
+    assert compensation.matching_sum(amount, wealth, 0.99 * edge, aversion) < float("inf")
+    assert compensation.matching_sum(amount, wealth, 1.01 * edge, aversion) == float("inf")
+
+
 def test_sobol_indices_of_the_function_of_ishigami():
     model = lambda a, b, c: np.sin(a) + 7 * np.sin(b) ** 2 + 0.1 * c**4 * np.sin(a)
     found = compensation.sensitivity(model, dict.fromkeys("abc", (-np.pi, np.pi)), samples=4096).set_index("unknown")
@@ -148,7 +155,7 @@ def test_sobol_indices_of_the_function_of_ishigami():
 @pytest.mark.parametrize("wrong", [
     lambda: vesting([1, -1]), lambda: vesting([0, 0]), lambda: vesting([1], "weekly"), lambda: vesting([float("nan")]),
     lambda: compensation.level_worth(3.5, 0, 100, 2), lambda: compensation.break_even_hours(1e6, 1e6, 40),
-    lambda: compensation.yearly_growth(0.5, 1),
+    lambda: compensation.yearly_growth(0.5, 1), lambda: compensation.out_of_reach(1e6, 1e6, 1),
 ])
 def test_what_cannot_be_computed_is_said(wrong):
     with pytest.raises(DataError):

@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass, fields
 
 import pandas as pd
 
-from . import views
+from . import charts, views
 from .compensation import TIMINGS, vesting, worth, year_there
 from .errors import DataError
 from .quantities import shown_value
@@ -136,6 +136,15 @@ def steps(offer):
         "step": [ANSWERS[name][0] for name in STEPS], "amount": [found[name] for name in STEPS],
         "share": [100 * found[name] / offer.face for name in STEPS],
     })
+
+
+def picture(offer, name):
+    """The way from face value to worth as bars, saved as figures/NAME and returned to show."""
+    way = steps(offer)
+    fig, ax = charts.figure(rows=len(way))
+    charts.bars(ax, way, "step", "amount", color="accent", form=lambda amount: shown_value(amount, amount, "USD", digits=3))
+    charts.headline(fig, "From the face value to what the offer is worth", "从面值到实际价值")
+    return charts.show(fig, name, way, "Bars of dollars: {rows}.", row="{step} {amount:,.0f}, {share:.0f}% of the face value")
 
 
 class Answer(views.Html):

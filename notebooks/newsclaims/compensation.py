@@ -211,6 +211,18 @@ def matching_sum(amount, wealth, other, aversion):
     return float(other * np.expm1(np.log1p(rise) / power)) if rise > -1 else float("inf")
 
 
+@formula("USD", amount="USD -", wealth="USD +", aversion="one ?")
+def out_of_reach(amount, wealth, aversion):
+    """The wealth, USD, from which on no sum moves its owner as much as ``amount`` moves one who owns ``wealth``; ``aversion`` above 1.
+
+    The owner's whole utility left to gain, other^(1 - aversion), equals the gain of the first.
+    """
+    if aversion <= 1:
+        raise DataError(f"at a risk aversion of {aversion:g} some sum moves everybody: give one above 1")
+    power = 1 - aversion
+    return float(wealth * (-np.expm1(power * np.log1p(amount / wealth))) ** (1 / power))
+
+
 def sensitivity(model, ranges, samples=1024, seed=0):
     """Sobol' indices of ``model``: which unknown its result hangs on, for independent unknowns spread evenly over ``ranges``.
 
