@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from newsclaims import crosscheck, mission, retention, tables
+from newsclaims import crosscheck, mission, retention
 
 
 def test_retention_against_known_values():
@@ -27,11 +27,6 @@ def test_relays_count_once_and_later_facts_give_no_verdict():
     assert verdicts.loc["one", ["facts", "supports", "contradicts", "verdict"]].tolist() == [3, 1, 1, "contradicted"]
     assert verdicts.loc["two", ["facts", "supports", "contradicts", "after_article", "verdict"]].tolist() == [1, 0, 0, 1, "later sources only"]
     assert list(verdicts.index) == ["one", "two"]
-
-
-def test_cross_check_follows_from_the_facts():
-    pd.testing.assert_frame_equal(
-        tables.read("cross-check"), crosscheck.verdicts(tables.read("outside-facts"), tables.read("fact-claims")), check_dtype=False)
 
 
 def test_leaving_one_out_can_change_the_leader():

@@ -9,7 +9,7 @@ import json
 import sys
 from pathlib import Path
 
-from . import files, listings, prose, tables
+from . import dictionary, files, listings, prose, tables
 from .errors import DataError
 from .ledger import Ledger
 
@@ -35,7 +35,7 @@ def of_figures(cell, ledger, where):
             out.append(f"{where}: the title {about['finding']!r} compares and names no condition: charts.headline(..., holds=\"a > b\")")
         try:
             if about["holds"] and not ledger.holds(about["holds"]):
-                out.append(f"{where}: the title {about['finding']!r} no longer holds: {prose.told(about['holds'], ledger)}")
+                out.append(f"{where}: the title {about['finding']!r} does not hold: {prose.told(about['holds'], ledger)}")
         except DataError as error:
             out.append(f"{where}: the title {about['finding']!r}: {error}")
     return out
@@ -67,6 +67,9 @@ def everything():
     out = of_text((tables.root / "README.md").read_text(encoding="utf-8"), "", ledger, homes, "README.md")
     for path in paths:
         out += of_notebook(path, ledger, homes)
+    path, text = dictionary.current()
+    if path.read_text(encoding="utf-8") != text:
+        out.append("data/README.md is not what data/datapackage.json says: run `make fix`")
     return out
 
 
@@ -89,6 +92,9 @@ def fix():
     readme = tables.root / "README.md"
     if files.write(readme, prose.mended(readme.read_text(encoding="utf-8"), "", ledger, homes).encode("utf-8")):
         changed.append(readme.name)
+    path, text = dictionary.current()
+    if files.write(path, text.encode("utf-8")):
+        changed.append("data/README.md")
     return changed
 
 

@@ -136,3 +136,24 @@ def set_aside(coding, text, mentions, body):
     return pd.DataFrame(
         [(row.slug, m.start, m.end, m.text, row.reason) for row, m in found], columns=["slug", "start", "end", "quote", "reason"]
     )
+
+
+def annotations(claims, source):
+    """The ``claims`` (DataFrame of COLUMNS) as a W3C Web Annotation collection (dict) on the text at the address ``source``.
+
+    Positions are code points, half-open, as the model has them; each quote with its prefix and suffix stands in the text once.
+    """
+    items = [
+        {
+            "id": f"#{row.slug}", "type": "Annotation", "motivation": "describing",
+            "body": {"type": "TextualBody", "value": row.statement, "language": "en", "format": "text/plain"},
+            "target": {"source": source, "selector": [
+                {"type": "TextPositionSelector", "start": int(row.start), "end": int(row.end)},
+                {"type": "TextQuoteSelector", "exact": row.quote, "prefix": row.prefix, "suffix": row.suffix},
+            ]},
+        }
+        for row in claims.itertuples()
+    ]
+    return {
+        "@context": "http://www.w3.org/ns/anno.jsonld", "id": "claims.jsonld", "type": "AnnotationPage", "items": items,
+    }

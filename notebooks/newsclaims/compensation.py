@@ -126,6 +126,11 @@ def first_year_heavy_worth(years, discount, retention, span, first):
     return _share("first-year-heavy", years, discount, retention, span, first)
 
 
+def _leaves_pay(pay, premium):
+    if np.any(np.greater_equal(premium, pay)):
+        raise DataError("a premium as large as the pay leaves no pay to compare with: give a smaller one")
+
+
 @formula("percent", pay="USD/year -", premium="USD/year +", at_risk="percent -")
 def break_even_miss(pay, premium, at_risk):
     """Chance of a missed rating, percent a year, at which the expected pay has lost its whole ``premium``; above 100: none does.
@@ -141,8 +146,7 @@ def break_even_hours(pay, premium, hours):
 
     From pay / (hours + extra) = (pay - premium) / hours. Raises DataError for a premium that is not below the pay.
     """
-    if premium >= pay:
-        raise DataError(f"a premium of {premium:g} USD on a pay of {pay:g} USD leaves no pay to compare with")
+    _leaves_pay(pay, premium)
     return hours * premium / (pay - premium)
 
 
@@ -154,7 +158,11 @@ def hourly_pay(pay, hours, weeks):
 
 @formula("percent", pay="USD/year -", premium="USD/year +", at_risk="percent -", miss="percent -", hours="hour/week +", hours_there="hour/week -")
 def hourly_gain(pay, premium, at_risk, miss, hours, hours_there):
-    """Percent by which an expected hour under an offer of ``pay`` pays more than one of ``hours`` a week at ``pay`` less ``premium``."""
+    """Percent by which an expected hour under an offer of ``pay`` pays more than one of ``hours`` a week at ``pay`` less ``premium``.
+
+    Numbers, or arrays of one shape. Raises DataError for a premium that is not below the pay.
+    """
+    _leaves_pay(pay, premium)
     return 100 * (pay * (1 - at_risk * miss / 1e4) / hours_there / ((pay - premium) / hours) - 1)
 
 
@@ -207,7 +215,8 @@ def matching_sum(amount, wealth, other, aversion):
     power = 1 - aversion
     if power == 0:
         return float(other * np.expm1(np.log1p(amount / wealth)))
-    rise = (wealth / other) ** power * np.expm1(power * np.log1p(amount / wealth))
+    with np.errstate(over="ignore"):  # a sum far out of reach
+        rise = np.exp(power * np.log(wealth / other)) * np.expm1(power * np.log1p(amount / wealth))
     return float(other * np.expm1(np.log1p(rise) / power)) if rise > -1 else float("inf")
 
 

@@ -54,6 +54,12 @@ def distinct(table, column, query=""):
     return _looked_up((frame.query(query) if query else frame)[column].nunique(), "distinct", table, column, query)
 
 
+def total(table, column, query=""):
+    """The sum of ``column`` over the rows of ``table`` that fulfil ``query``, as a Quantity in items."""
+    frame = tables.read(table)
+    return _looked_up((frame.query(query) if query else frame)[column].sum(), "total", table, column, query)
+
+
 def cell(table, column, query):
     """The number in ``column`` of the one row of ``table`` that fulfils ``query``, as a Quantity without unit; DataError for none or more rows."""
     found = tables.read(table).query(query)[column]
@@ -85,12 +91,12 @@ class Ledger:
         self.entries, self.derived = dict(entries), []
 
     @classmethod
-    def load(cls, made_by=()):
+    def load(cls, made_by=(), claims=True):
         """The ledger of claims, outside facts and assumptions, and of what the notebooks ``made_by`` (names; None: all) derived.
 
-        Raises DataError where a table is missing or an id stands in two of them.
+        ``claims=False`` leaves out what notebook 02 makes. Raises DataError where a table is missing or an id stands in two of them.
         """
-        sources = [_article, _claims, _facts, _assumptions]
+        sources = [_article, *([_claims, _facts] if claims else []), _assumptions]
         sources += [lambda entry=entry: _derived(entry) for entry in derived_tables() if made_by is None or entry["made_by"] in made_by]
         entries = {}
         for source in sources:
@@ -145,7 +151,7 @@ class Ledger:
                 sides = [self._node(side, names, text) for side in (left, *others)]
                 return all(_OPERATORS[type(op)](one, other) for op, one, other in zip(ops, sides, sides[1:]))
             case ast.Call(func=ast.Name(id=name), args=args, keywords=keywords):
-                known = {"rows": rows, "distinct": distinct, "cell": cell, "base": _base, "to": _to}
+                known = {"rows": rows, "distinct": distinct, "total": total, "cell": cell, "base": _base, "to": _to}
                 if name not in known:
                     known |= _functions()
                 if name not in known:
@@ -213,6 +219,13 @@ def _entry(quantity, kind, label, home, evidence):
 def _article():
     source = tables.resource("article")
     yield _entry(Quantity("article-reposted", date=source["published"]), "source", "Day on which the article was reposted", "01-article", source)
+    page = "\n".join(tables.read("blocks").query("role == 'furniture'")["text"])
+    for id, label, unit, pattern in (
+        ("characters-stated", "Characters that the page says the article has", "items", r"共计 (\d+) 个字符"),
+        ("minutes-stated", "Minutes that the page says reading takes", "minute", r"预计需要花费 (\d+) 分钟"),
+    ):
+        stated = re.search(pattern, page)
+        yield _entry(Quantity(id, *([int(stated[1])] * 2 if stated else []), unit), "source", label, "01-article", source)
 
 
 def _claims():

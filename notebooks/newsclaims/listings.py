@@ -17,7 +17,7 @@ _MARKDOWN = re.compile(r"([\\`*_\[\]|~$])")
 
 def prose(text):
     """``text`` (of an article, a source) so that Markdown shows it as it is."""
-    return _MARKDOWN.sub(r"\\\1", escape(" ".join(text.split()), quote=False))
+    return _MARKDOWN.sub(r"\\\1", escape(re.sub(r"\s+", " ", text), quote=False))
 
 
 def address(url):
@@ -42,7 +42,7 @@ def _zh(text):
 def _claims(ledger, here, type):
     """A line for each claim: statement with its value as a link, who says it, and the sentence of the article."""
     coding = {row.slug: row for row in tables.read("claims-coding").itertuples()}
-    sentences = tables.read("sentences").set_index("sentence")["text"]
+    sentences = tables.read("sentences").set_index("sentence")
     lines = []
     for claim in tables.read("claims").query("type == @type").itertuples():
         row = coding[claim.slug]
@@ -55,8 +55,15 @@ def _claims(ledger, here, type):
         who = claim.speaker_type + (f", {_zh(claim.speaker)}" if claim.speaker else "")
         who += "" if claim.hedge == "none" else f"; {claim.hedge}"
         who += f"; disputed by {prose(claim.disputed_by)}" if claim.disputed_by else ""
-        lines.append(f"- {_anchor(claim.slug)}**{claim.slug}.** {said} *({who})* {_zh(sentences[claim.sentence])}")
+        lines.append(f"- {_anchor(claim.slug)}**{claim.slug}.** {said} *({who})*<br>{_quoted(sentences.loc[claim.sentence], claim)}")
     return "\n".join(lines)
+
+
+def _quoted(sentence, claim):
+    """The words of ``sentence`` (row) with the quote of ``claim`` in bold."""
+    at = claim.start - sentence["start"]
+    before, after = sentence["text"][:at], sentence["text"][at + len(claim.quote):]
+    return f'<span lang="zh">{prose(before)}<b>{prose(claim.quote)}</b>{prose(after)}</span>'
 
 
 def _table(head, rows):
@@ -112,7 +119,7 @@ def refresh(notebook, name):
     """Write the listing cells of ``notebook`` (NotebookNode named ``name``) anew from the tables; True if there are any."""
     cells = [cell for cell in notebook.cells if cell.cell_type == "markdown" and cell.metadata.get("ledger")]
     if cells:
-        ledger = Ledger.load(made_by=None if name.startswith("00") else [name])
+        ledger = Ledger.load(made_by=None if name.startswith("00") else [name], claims=not name.startswith("01"))
         for cell in cells:
             cell.source = _LISTS[cell.metadata["ledger"]](ledger, name)
     return bool(cells)

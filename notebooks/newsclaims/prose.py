@@ -94,7 +94,7 @@ def problems(text, here, ledger, homes):
     for condition in conditions(text):
         try:
             if not ledger.holds(condition):
-                found.append(Problem(text.find(condition[:10]), condition, "no longer holds: " + told(condition, ledger)))
+                found.append(Problem(text.find(condition[:10]), condition, "does not hold: " + told(condition, ledger)))
         except DataError as error:
             found.append(Problem(text.find(condition[:10]), condition, str(error)))
     for finding in re.finditer(r"^\*\*(?:Finding\.|发现。)\*\*.*$", text, re.M):
@@ -174,7 +174,7 @@ def _agrees(shown, entry):
     if entry.lo != entry.lo and not entry.date:  # evidence in words: no number to compare
         numbers = list(_unlinked(masked(shown_plain), set()))
         return (f"gives the number {numbers[0][1]!r}, and {entry.id} states none", "") if numbers else ("", "")
-    if not re.search(r"\d", shown_plain) and shown_plain.lower() == entry.text().lower():
+    if not re.search(r"\d", shown_plain) and shown_plain.lower() in (entry.text().lower(), re.sub(r" an? \w+$", "", entry.text().lower())):
         return "", ""
     wrong = _date_differs(shown_plain, entry) if entry.date else _differs(shown_plain, entry)
     if not wrong or (entry.kind == "assumption" and not _differs(shown_plain, entry.base())):
