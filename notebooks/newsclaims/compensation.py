@@ -9,6 +9,7 @@ value as in Brealey, Myers & Allen, *Principles of Corporate Finance*; utility o
 
 import numpy as np
 import pandas as pd
+from scipy.special import logsumexp
 
 from .errors import DataError
 from .quantities import formula
@@ -178,9 +179,9 @@ def yearly_growth(multiple, span):
 def forfeited(multiple, held, term):
     """Today's value of what is left behind, per USD granted: the part not yet vested after ``held`` of ``term`` years, times the price ``multiple``.
 
-    A counter-offer of that much, for each USD of the grant, makes the holder indifferent as far as the grant goes.
+    A counter-offer of that much, for each USD of the grant, makes the holder indifferent as far as the grant goes. Numbers or arrays.
     """
-    return multiple * min(1, max(0, 1 - held / term))
+    return multiple * np.clip(1 - held / term, 0, 1)
 
 
 @formula("USD", one="USD +", other="USD +")
@@ -192,51 +193,58 @@ def either(one, other):
 def certainty_equivalent(amounts, chances, wealth, aversion):
     """The sure gain, USD, that is worth as much as the gains ``amounts`` with ``chances`` (sum 1) to one who owns ``wealth`` USD.
 
-    ``aversion``: constant relative risk aversion; 0 counts money alone, 1 is logarithmic utility.
+    ``wealth``: number or array; ``aversion``: constant relative risk aversion; 0 counts money alone, 1 is logarithmic utility.
     """
-    logs = np.log1p(np.asarray(amounts, dtype=float) / wealth)
-    power = 1 - aversion
-    mean = np.dot(chances, logs) if power == 0 else np.log1p(np.dot(chances, np.expm1(power * logs))) / power
-    return float(wealth * np.expm1(mean))
+    wealth, power = np.asarray(wealth, dtype=float), 1 - aversion
+    logs = np.log1p(amounts / wealth[..., None])
+    mean = logs @ chances if power == 0 else logsumexp(power * logs, b=chances, axis=-1) / power
+    return wealth * np.expm1(mean)
 
 
 @formula("USD", face="USD +", years="year ?", discount="percent/year -", retention="percent +", span="year +", wealth="USD +", aversion="one -")
 def level_certain_worth(face, years, discount, retention, span, wealth, aversion):
     """Certainty equivalent, USD, of a package that vests in equal parts each quarter, when leaving is the only risk."""
-    return certainty_equivalent(*outcomes(face, schedules(years, 0)["level"], discount, retention, span), wealth, aversion)
+    return float(certainty_equivalent(*outcomes(face, schedules(years, 0)["level"], discount, retention, span), wealth, aversion))
 
 
 @formula("USD", amount="USD +", wealth="USD -", other="USD +", aversion="one ?")
 def matching_sum(amount, wealth, other, aversion):
-    """USD that move one who owns ``other`` as much as ``amount`` moves one who owns ``wealth``; infinite where no sum does.
+    """USD that move one who owns ``other`` as much as ``amount`` moves one who owns ``wealth``.
 
-    Equal gains of utility of constant relative risk ``aversion``; above 1 utility is bounded, so money runs out of reach.
+    Equal gains of utility of constant relative risk ``aversion``. Raises DataError where no sum does (see ``out_of_reach``).
     """
     power = 1 - aversion
     if power == 0:
         return float(other * np.expm1(np.log1p(amount / wealth)))
-    with np.errstate(over="ignore"):  # a sum far out of reach
-        rise = np.exp(power * np.log(wealth / other)) * np.expm1(power * np.log1p(amount / wealth))
-    return float(other * np.expm1(np.log1p(rise) / power)) if rise > -1 else float("inf")
+    scale, gain = power * np.log(wealth / other), np.expm1(power * np.log1p(amount / wealth))
+    if power < 0 and scale + np.log(-gain) >= 0:
+        raise DataError(f"no sum moves an owner of {other:g} USD as much at a risk aversion of {aversion:g}: give a smaller wealth")
+    return float(other * np.expm1(np.log1p(np.exp(scale) * gain) / power))
 
 
 @formula("USD", amount="USD -", wealth="USD +", aversion="one ?")
 def out_of_reach(amount, wealth, aversion):
-    """The wealth, USD, from which on no sum moves its owner as much as ``amount`` moves one who owns ``wealth``; ``aversion`` above 1.
+    """The wealth, USD, from which on no sum moves its owner as much as ``amount`` moves one who owns ``wealth``; ``aversion`` of 1.1 or more.
 
-    The owner's whole utility left to gain, other^(1 - aversion), equals the gain of the first.
+    Above 1 utility is bounded: there the owner's whole utility left to gain, other^(1 - aversion), equals the gain of the first.
     """
-    if aversion <= 1:
-        raise DataError(f"at a risk aversion of {aversion:g} some sum moves everybody: give one above 1")
+    if aversion < 1.1:
+        raise DataError(f"at a risk aversion of {aversion:g} some sum moves everybody, or nearly: give 1.1 or more")
     power = 1 - aversion
     return float(wealth * (-np.expm1(power * np.log1p(amount / wealth))) ** (1 / power))
 
 
-def sensitivity(model, ranges, samples=1024, seed=0):
+def matching_sums(amount, wealth, others, aversion):
+    """``matching_sum`` for each of ``others`` (array of USD), NaN where no sum does."""
+    reach = out_of_reach(amount, wealth, aversion) if aversion > 1 else np.inf
+    return np.array([matching_sum(amount, wealth, other, aversion) if other < reach else np.nan for other in others])
+
+
+def sensitivity(model, ranges, samples=4096, seed=1):
     """Sobol' indices of ``model``: which unknown its result hangs on, for independent unknowns spread evenly over ``ranges``.
 
-    ``model`` takes one array for each unknown, by name; ``ranges``: name to (low, high); ``samples``: a power of two. One row for each unknown,
-    most important first: ``first`` and ``total`` share of the variance (0 to 1), with half-widths of their 95% intervals.
+    ``model`` takes one array for each unknown, by name; ``ranges``: name to (low, high); ``samples``: a power of two; ``seed``: a
+    whole number from 1 on (SALib takes 0 for none). One row for each unknown, most important first: ``first`` and ``total`` share of the variance (0 to 1), with half-widths of their 95% intervals.
     """
     from SALib.analyze import sobol as analysis
     from SALib.sample import sobol as sampling
