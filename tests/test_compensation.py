@@ -6,9 +6,10 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from newsclaims import compensation, retention, tables
+from newsclaims import compensation, retention
 from newsclaims.compensation import TIMINGS, vesting, worth
 from newsclaims.errors import DataError
+from newsclaims.ledger import Ledger
 
 faces = st.floats(1e3, 1e9)
 rates = st.floats(0, 40)
@@ -143,6 +144,22 @@ def test_beyond_some_wealth_no_sum_moves_as_much(amount, wealth, aversion):
         compensation.matching_sum(amount, wealth, 1.01 * edge, aversion)
     assert np.isnan(compensation.matching_sums(amount, wealth, [0.99 * edge, 1.01 * edge], aversion)).tolist() == [False, True]
     assert compensation.out_of_reach(1e6, 1e6, 2) == pytest.approx(2e6)
+
+
+def test_the_table_by_wealth_holds_both_sums():
+    gains, chances, owners = np.array([0, 1e6]), np.array([0.5, 0.5]), [1e6, 4e6]
+    found = compensation.by_wealth(owners, gains, chances, 1e6, (1, 2, 4))
+    assert found["sure_base"].to_list() == pytest.approx([1e6 / 3, 4e6 * (10 / 9) - 4e6], rel=1e-6)  # harmonic means of wealth
+    assert (found["sure_lo"] < found["sure_base"]).all() and (found["sure_base"] < found["sure_hi"]).all()
+    assert found["same_lo"].to_list() == pytest.approx(owners)
+    assert found["same_hi"].isna().to_list() == [False, True]
+
+
+def test_numbers_are_placed_in_time_by_their_evidence():
+    ledger = Ledger.load()
+    assert compensation.dated(ledger, "tender-date") == pytest.approx((2023 + 4 / 12, 2023 + 5 / 12), abs=0.01)
+    assert compensation.dated(ledger, "unit-price-tender") == compensation.dated(ledger, "tender-date")
+    assert compensation.dated(ledger, "unit-cost-fund") == pytest.approx((2024, 2025), abs=0.01)
 
 
 def test_sobol_indices_of_the_function_of_ishigami():

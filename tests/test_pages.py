@@ -114,7 +114,7 @@ def test_tables_have_scopes_and_wide_ones_a_box_with_a_name(page):
 
     read = Page(page("# One\n\n| | a | b |\n|---|---|---|\n| 1 | 2 | 3 |", code(narrow), code(wide), code(Frame())))
     assert {attrs.get("scope") for tag, attrs in read.tags if tag == "th"} == {"row", "col"}
-    assert [attrs["aria-label"] for tag, attrs in read.tags if attrs.get("role") == "region"] == ["Table", "Three <columns>", "Table"]
+    assert [attrs["aria-label"] for tag, attrs in read.tags if attrs.get("role") == "group"] == ["Table", "Three <columns>", "Table"]
 
 
 def test_numbers_of_a_column_share_their_decimals():
@@ -135,7 +135,7 @@ def test_an_anchor_gives_its_id_to_the_entry_it_stands_for(page):
 
 def test_links_lead_to_pages_and_the_source_to_the_notebook(page):
     read = Page(page("# One\n\n[a](02-claims.ipynb#x) [b](00-overview.ipynb) [c](https://example.org/n.ipynb)\n\n## Two 二"))
-    found = [attrs["href"] for tag, attrs in read.tags if tag == "a" and "anchor-link" not in attrs.get("class", "")]
+    found = [attrs["href"] for tag, attrs in read.tags if "href" in attrs and tag == "a" and "anchor-link" not in attrs.get("class", "")]
     assert found == ["#main", "#Two-%E4%BA%8C", "../notebooks/01-test.ipynb", "02-claims.html#x", "index.html", "https://example.org/n.ipynb"]
 
 
@@ -176,6 +176,6 @@ def test_plain_nbconvert_of_the_environment_makes_the_same_pages(copies, tmp_pat
     theirs = Page((folder / "notebooks/03-retention.html").read_text(encoding="utf-8"))
     ours = Page(pages.render(folder / "notebooks/03-retention.ipynb", [path.stem for path in sorted(folder.glob("notebooks/*.ipynb"))]))
     assert theirs.text.split() == ours.text.split()
-    leads = [{str(attrs["href"]) for tag, attrs in each.tags if tag == "a"} for each in (theirs, ours)]
+    leads = [{attrs["href"] for tag, attrs in each.tags if tag == "a" and "href" in attrs} for each in (theirs, ours)]
     assert leads[0] - leads[1] == {"00-overview.html", "03-retention.ipynb"}
     assert "<script>" in (tmp_path / "alone.html").read_text(encoding="utf-8")

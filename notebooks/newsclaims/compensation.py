@@ -12,7 +12,7 @@ import pandas as pd
 from scipy.special import logsumexp
 
 from .errors import DataError
-from .quantities import formula
+from .quantities import date_ends, formula
 
 QUARTERS = 4
 TIMINGS = {
@@ -238,6 +238,29 @@ def matching_sums(amount, wealth, others, aversion):
     """``matching_sum`` for each of ``others`` (array of USD), NaN where no sum does."""
     reach = out_of_reach(amount, wealth, aversion) if aversion > 1 else np.inf
     return np.array([matching_sum(amount, wealth, other, aversion) if other < reach else np.nan for other in others])
+
+
+def by_wealth(wealths, gains, chances, amount, aversions):
+    """What the gamble of ``gains`` with ``chances``, and the sum ``amount``, are to owners of ``wealths`` (list of USD, least first).
+
+    ``aversions``: least, base and greatest. Columns: ``wealth``; ``sure_lo``, ``sure_base`` and ``sure_hi``, the certainty equivalents
+    (the greatest aversion gives the least); ``same_lo`` and ``same_hi``, what moves an owner as much as ``amount`` moves the first, at the
+    least aversion and the base one (NaN where no sum does).
+    """
+    least, base, greatest = aversions
+    sure = lambda aversion: np.round(certainty_equivalent(gains, chances, wealths, aversion))
+    same = lambda aversion: matching_sums(amount, wealths[0], wealths, aversion)
+    return pd.DataFrame({
+        "wealth": wealths, "sure_lo": sure(greatest), "sure_base": sure(base), "sure_hi": sure(least), "same_lo": same(least), "same_hi": same(base)})
+
+
+def dated(ledger, id):
+    """(first, last) moment, as years AD, of the date that entry ``id`` is or that its evidence, or that of its first input, bears."""
+    entry = ledger[id]
+    if entry.unit != "date":
+        evidence = entry.evidence or ledger[entry.rests_on[0]].evidence
+        return tuple(1970 + end for end in date_ends(getattr(evidence, "period", "") or evidence.as_of))
+    return 1970 + entry.lo, 1970 + entry.hi
 
 
 def sensitivity(model, ranges, samples=4096, seed=1):

@@ -155,7 +155,7 @@ def boxed(html):
             return head + end + body
         caption = re.search(r"<caption\b[^>]*>(.*?)</caption>", table, re.S)
         name = re.sub(r"<[^>]*>", "", caption[1]).strip() if caption else "Table"
-        return f'<div class="wide" role="region" tabindex="0" aria-label="{name}">{head}{end}{body}</div>'
+        return f'<div class="wide" role="group" tabindex="0" aria-label="{name}">{head}{end}{body}</div>'
 
     return re.sub(r"<table\b.*?</table>", box, html, flags=re.S)
 
