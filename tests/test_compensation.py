@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from newsclaims import compensation, retention
@@ -20,6 +20,7 @@ wealths = st.floats(1e4, 1e9)
 aversions = st.floats(0, 6)
 
 
+@settings(deadline=None)
 @given(schedules)
 def test_a_schedule_pays_the_whole_and_nothing_before_the_start(schedule):
     times, parts = schedule
@@ -34,11 +35,13 @@ def test_timings_pay_when_they_say():
     assert vesting([4, 3, 2, 1])[1].reshape(4, 4).sum(axis=1) == pytest.approx([0.4, 0.3, 0.2, 0.1])
 
 
+@settings(deadline=None)
 @given(faces, schedules)
 def test_without_risk_and_time_an_offer_is_worth_its_face(face, schedule):
     assert worth(face, schedule) == pytest.approx(face)
 
 
+@settings(deadline=None)
 @given(st.integers(1, 10), st.floats(0.1, 40))
 def test_a_level_package_is_the_annuity_of_the_textbooks(years, discount):
     quarterly = (1 + discount / 100) ** 0.25 - 1
@@ -46,6 +49,7 @@ def test_a_level_package_is_the_annuity_of_the_textbooks(years, discount):
     assert worth(1, vesting(np.ones(years)), discount=discount) == pytest.approx(annuity)
 
 
+@settings(deadline=None)
 @given(schedules, st.floats(-50, 40), rates, shares, shares, shares, st.floats(0.1, 1))
 def test_worth_falls_with_discount_leaving_and_ratings_and_rises_with_growth(schedule, growth, discount, there, at_risk, miss, less):
     value = lambda **other: worth(1, schedule, **({"growth": growth, "discount": discount, "retention": there, "at_risk": at_risk, "miss": miss} | other))
@@ -60,12 +64,14 @@ def test_worth_takes_arrays_of_unknowns():
     assert worth(5, vesting([2, 1]), growth=3, discount=8, retention=there, at_risk=30, miss=10) == pytest.approx(each)
 
 
+@settings(deadline=None)
 @given(shares, st.floats(0.5, 5))
 def test_the_chance_of_being_there_is_the_survival_curve_of_retention(share, span):
     once = (np.array([3.0]), np.array([1.0]))
     assert 100 * worth(1, once, retention=share, span=span) == pytest.approx(float(retention.survival(share, span, 3)))
 
 
+@settings(deadline=None)
 @given(st.integers(1, 6), rates, shares)
 def test_the_sooner_it_vests_the_more_it_is_worth(years, discount, share):
     of = lambda function, *more: function(years, discount, share, 2, *more)
@@ -76,12 +82,14 @@ def test_the_sooner_it_vests_the_more_it_is_worth(years, discount, share):
     assert of(compensation.first_year_heavy_worth, 100 / years) >= level * (1 - 1e-12)
 
 
+@settings(deadline=None)
 @given(st.integers(1, 6), rates, shares)
 def test_a_level_package_is_level_pay_while_there(years, discount, share):
     there = compensation.year_there(discount, share, years)
     assert worth(years, vesting(np.ones(years)), discount=discount, retention=share) / there == pytest.approx(1)
 
 
+@settings(deadline=None)
 @given(faces, schedules, rates, shares)
 def test_what_leavers_take_along_averages_to_the_worth(face, schedule, discount, share):
     gains, chances = compensation.outcomes(face, schedule, discount, share)
@@ -89,6 +97,7 @@ def test_what_leavers_take_along_averages_to_the_worth(face, schedule, discount,
     assert np.dot(gains, chances) == pytest.approx(worth(face, schedule, discount=discount, retention=share))
 
 
+@settings(deadline=None)
 @given(st.floats(1e5, 1e7), st.floats(0.01, 0.99), st.floats(1, 100), st.floats(20, 80))
 def test_break_evens_break_even(pay, part, at_risk, hours):
     premium = part * pay
@@ -99,6 +108,7 @@ def test_break_evens_break_even(pay, part, at_risk, hours):
     assert compensation.hourly_pay(pay, longer, 48) == pytest.approx(compensation.hourly_pay(pay - premium, hours, 48))
 
 
+@settings(deadline=None)
 @given(st.floats(1, 50), st.floats(0.1, 10))
 def test_growth_compounds_to_its_multiple(multiple, span):
     assert (1 + compensation.yearly_growth(multiple, span) / 100) ** span == pytest.approx(multiple)
@@ -114,6 +124,7 @@ def test_certainty_equivalents_of_textbook_gambles():
     assert compensation.certainty_equivalent(gains, chances, owned, 2) == pytest.approx([1e6 / 3, 5e5], rel=1e-5)  # the harmonic mean
 
 
+@settings(deadline=None)
 @given(faces, schedules, rates, shares, wealths, aversions)
 def test_a_risky_offer_is_worth_no_more_than_its_mean_and_more_to_the_rich(face, schedule, discount, share, wealth, aversion):
     gains, chances = compensation.outcomes(face, schedule, discount, share)
@@ -124,6 +135,7 @@ def test_a_risky_offer_is_worth_no_more_than_its_mean_and_more_to_the_rich(face,
     assert sure(wealth, aversion) <= sure(2 * wealth, aversion) + slack
 
 
+@settings(deadline=None)
 @given(st.floats(1e3, 1e7), wealths, wealths, st.floats(0, 4).filter(lambda each: abs(each - 1) > 0.01))
 def test_matching_sums_give_the_same_utility(amount, wealth, other, aversion):
     utility = lambda owned: owned ** (1 - aversion) / (1 - aversion)
@@ -136,6 +148,7 @@ def test_matching_sums_give_the_same_utility(amount, wealth, other, aversion):
     assert utility(other + same) - utility(other) == pytest.approx(gained, rel=1e-3)
 
 
+@settings(deadline=None)
 @given(st.floats(1e4, 1e7), st.floats(1e4, 1e7), st.floats(1.1, 5))
 def test_beyond_some_wealth_no_sum_moves_as_much(amount, wealth, aversion):
     edge = compensation.out_of_reach(amount, wealth, aversion)
@@ -149,7 +162,7 @@ def test_beyond_some_wealth_no_sum_moves_as_much(amount, wealth, aversion):
 def test_the_table_by_wealth_holds_both_sums():
     gains, chances, owners = np.array([0, 1e6]), np.array([0.5, 0.5]), [1e6, 4e6]
     found = compensation.by_wealth(owners, gains, chances, 1e6, (1, 2, 4))
-    assert found["sure_base"].to_list() == pytest.approx([1e6 / 3, 4e6 * (10 / 9) - 4e6], rel=1e-6)  # harmonic means of wealth
+    assert found["sure_base"].to_list() == pytest.approx([1e6 / 3, 4e6 / 9], abs=1)  # harmonic means of wealth
     assert (found["sure_lo"] < found["sure_base"]).all() and (found["sure_base"] < found["sure_hi"]).all()
     assert found["same_lo"].to_list() == pytest.approx(owners)
     assert found["same_hi"].isna().to_list() == [False, True]

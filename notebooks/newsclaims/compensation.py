@@ -12,7 +12,7 @@ import pandas as pd
 from scipy.special import logsumexp
 
 from .errors import DataError
-from .quantities import date_ends, formula
+from .quantities import date_ends, formula, plain
 
 QUARTERS = 4
 TIMINGS = {
@@ -243,7 +243,7 @@ def matching_sums(amount, wealth, others, aversion):
 def by_wealth(wealths, gains, chances, amount, aversions):
     """What the gamble of ``gains`` with ``chances``, and the sum ``amount``, are to owners of ``wealths`` (list of USD, least first).
 
-    ``aversions``: least, base and greatest. Columns: ``wealth``; ``sure_lo``, ``sure_base`` and ``sure_hi``, the certainty equivalents
+    ``aversions``: least, base and greatest. Columns: ``owner``, in words; ``wealth``; ``sure_lo``, ``sure_base`` and ``sure_hi``, the certainty equivalents
     (the greatest aversion gives the least); ``same_lo`` and ``same_hi``, what moves an owner as much as ``amount`` moves the first, at the
     least aversion and the base one (NaN where no sum does).
     """
@@ -251,7 +251,7 @@ def by_wealth(wealths, gains, chances, amount, aversions):
     sure = lambda aversion: np.round(certainty_equivalent(gains, chances, wealths, aversion))
     same = lambda aversion: matching_sums(amount, wealths[0], wealths, aversion)
     return pd.DataFrame({
-        "wealth": wealths, "sure_lo": sure(greatest), "sure_base": sure(base), "sure_hi": sure(least), "same_lo": same(least), "same_hi": same(base)})
+        "owner": [f"owns ${plain(wealth, 3)}" for wealth in wealths], "wealth": wealths, "sure_lo": sure(greatest), "sure_base": sure(base), "sure_hi": sure(least), "same_lo": same(least), "same_hi": same(base)})
 
 
 def dated(ledger, id):
