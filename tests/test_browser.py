@@ -94,7 +94,6 @@ def test_pages_are_small(site):
     assert max(sizes.values()) <= 400_000 and sum(sizes.values()) <= 1_500_000, sizes
 
 
-@pytest.mark.xfail(strict=True, reason="the claims do not have their anchors in 02-claims yet")
 def test_every_link_inside_the_collection_leads_somewhere(site):
     read = {pages.href(name): Page((site / "html" / pages.href(name)).read_text(encoding="utf-8")) for name in NAMES}
     ids = {name: {attrs.get("id") for _, attrs in page.tags} for name, page in read.items()}
@@ -131,6 +130,36 @@ def test_the_keyboard_goes_through_a_page_in_the_order_of_its_text(chromium, sit
         assert window.page.evaluate("document.activeElement.id") == "main"
 
 
+@pytest.mark.parametrize("javascript", [True, False])
+def test_a_bar_leads_to_its_sentence_and_the_sentence_back(chromium, site, javascript):
+    with Window(chromium, site, "03-retention", java_script_enabled=javascript) as window:
+        page = window.page
+        page.locator("#figure-03-retention").get_by_role("link", name="Anthropic: evidence").focus()
+        page.keyboard.press("Enter")
+        page.wait_for_url("**/02-claims.html#anthropic-retention")
+        sentence = page.locator("mark:target")
+        assert sentence.inner_text() == "80%" and "SignalFire" in page.locator("p", has=sentence).inner_text()
+        page.get_by_role("link", name="share: note on anthropic-retention").click()
+        note = page.locator("li:target")
+        assert note.is_visible() and "report" in note.inner_text() and "nuanced" in note.inner_text()
+        note.get_by_role("link", name=re.compile("^retention, figure")).first.click()
+        page.wait_for_url("**/03-retention.html#figure-03-retention")
+        assert page.locator("figure:target").is_visible()
+
+
+def test_a_number_in_prose_leads_to_its_sentence_and_back_to_the_very_number(chromium, site):
+    with Window(chromium, site, "04-compensation") as window:
+        page = window.page
+        number = page.locator(".text p a[href^='02-claims.html#']").first
+        place, entry = number.get_attribute("id"), number.get_attribute("href").partition("#")[2]
+        number.click()
+        page.wait_for_url(f"**/02-claims.html#{entry}")
+        page.locator(f"#note-{entry} a[href='04-compensation.html#{place}']").evaluate("link => link.closest('details').open = true")
+        page.locator(f"#note-{entry} a[href='04-compensation.html#{place}']").click()
+        page.wait_for_url(f"**/04-compensation.html#{place}")
+        assert page.locator("a:target").is_visible()
+
+
 def test_comforts_work_and_nothing_needs_them(chromium, site):
     with Window(chromium, site, "02-claims", permissions=["clipboard-read", "clipboard-write"]) as window:
         page = window.page
@@ -138,9 +167,9 @@ def test_comforts_work_and_nothing_needs_them(chromium, site):
         assert page.locator("details.code[open]").count() == page.locator("details.code").count() > 5
         page.get_by_role("button", name="Copy code 2", exact=True).click()
         assert page.evaluate("navigator.clipboard.readText()") == page.locator("details.code pre").nth(1).text_content()
-        rows = page.locator("p.filter + * tbody").first.locator("tr:visible")
-        before, (first, *_, last) = rows.count(), rows.first.inner_text().split()
-        page.get_by_role("searchbox").first.fill(f"{last} {first.upper()}")
+        rows = page.locator("p.filter + ul").first.locator("li:visible")
+        before = rows.count()
+        page.get_by_role("searchbox", name="The claims that carry a value").fill("retention ANTHROPIC")
         assert 0 < rows.count() < before
         assert page.get_by_text(f" {rows.count()} of {before}").is_visible()
         last = page.locator(".contents li a").last
