@@ -65,10 +65,10 @@ def test_worth_takes_arrays_of_unknowns():
 
 
 @settings(deadline=None)
-@given(shares, st.floats(0.5, 5))
-def test_the_chance_of_being_there_is_the_survival_curve_of_retention(share, span):
+@given(shares, st.floats(0.5, 5), st.floats(0.3, 3))
+def test_the_chance_of_being_there_is_the_survival_curve_of_retention(share, span, shape):
     once = (np.array([3.0]), np.array([1.0]))
-    assert 100 * worth(1, once, retention=share, span=span) == pytest.approx(float(retention.survival(share, span, 3)))
+    assert 100 * worth(1, once, retention=share, span=span, shape=shape) == pytest.approx(float(retention.survival(share, span, 3, shape)))
 
 
 @settings(deadline=None)

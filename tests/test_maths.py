@@ -1,7 +1,6 @@
 """The maths of the notebooks, against values worked out apart from the code, and the tables that follow from it."""
 
 import pandas as pd
-import pytest
 
 from newsclaims import crosscheck, mission
 

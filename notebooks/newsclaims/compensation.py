@@ -40,20 +40,21 @@ def vesting(amounts, timing="quarterly"):
     return times, shares
 
 
-def _there(retention, span, times):
-    return (retention / 100) ** (times / span)  # retention.survival, for arrays of shares too
+def _there(retention, span, times, shape=1.0):
+    return (retention / 100) ** ((times / span) ** shape)  # retention.survival, for arrays of shares and shapes too
 
 
-def worth(face, schedule, growth=0, discount=0, retention=100, span=2, at_risk=0, miss=0):
+def worth(face, schedule, growth=0, discount=0, retention=100, span=2, at_risk=0, miss=0, shape=1):
     """Expected value today, USD, of a package of ``face`` USD that vests by ``schedule``.
 
     ``growth``: yearly rise of the stock it is paid in, percent; ``discount``: yearly rate, percent; ``retention``: percent still
-    there after ``span`` years; ``at_risk``: percent of each payment that a missed rating takes away; ``miss``: percent chance
-    of one. Numbers or arrays of one shape, which the result has too. What vests after leaving is lost; nothing replaces it.
+    there after ``span`` years, on the Weibull curve of that ``shape`` (1: a constant hazard); ``at_risk``: percent of each payment that
+    a missed rating takes away; ``miss``: percent chance of one. Numbers, or arrays of one length, which the result has too. What vests
+    after leaving is lost; nothing replaces it.
     """
     times, shares = schedule
-    growth, discount, retention = (np.asarray(rate, dtype=float)[..., None] for rate in (growth, discount, retention))
-    today = shares * ((100 + growth) / (100 + discount)) ** times * _there(retention, span, times)
+    growth, discount, retention, shape = (np.asarray(each, dtype=float)[..., None] for each in (growth, discount, retention, shape))
+    today = shares * ((100 + growth) / (100 + discount)) ** times * _there(retention, span, times, shape)
     return face * today.sum(axis=-1) * (1 - np.asarray(at_risk) * np.asarray(miss) / 1e4)
 
 
