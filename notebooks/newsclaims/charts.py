@@ -335,6 +335,10 @@ def _svg(fig, name, alt):
         for key in [key for key in ("d", "x", "y", "width", "height", "transform") if key in element.attrib]:
             rounded = re.sub(r"-?\d+\.\d+", lambda m: f"{float(m[0]):.5g}", element.get(key))
             element.set(key, re.sub(r"\s*([MLQCz])\s*", r"\1", rounded.strip()))
+        moved = re.fullmatch(r"translate\((\S+) (\S+)\)", element.get("transform", "")) if element.tag == space + "use" else None
+        if moved:  # a letter: x and y say the same in half the space
+            del element.attrib["transform"]
+            element.attrib |= {side: f"{float(at):.1f}".removesuffix(".0") for side, at in zip("xy", moved.groups()) if float(at)}
     linked = root.find(f".//{space}a") is not None  # the role img would hide links from screen readers
     root.attrib |= {
         "role": "group" if linked else "img", "aria-labelledby": f"{stem}-alt", "aria-describedby": f"{stem}-title",
@@ -344,7 +348,7 @@ def _svg(fig, name, alt):
         element = ET.Element(space + tag, id=f"{stem}-{key}")
         element.text = text
         root.insert(0, element)
-    return ET.tostring(root, encoding="unicode") + "\n"
+    return re.sub(r"<(?:g|defs) />\n|(?<=[\"\w]) (?=/>)", "", ET.tostring(root, encoding="unicode")) + "\n"
 
 
 def _png(fig):

@@ -236,6 +236,27 @@ def links(html, page=href):
         lambda found: found[1] + found[2] + page(found[3]), html)
 
 
+_GLYPH = re.compile(r'<path d="([^"]+)" transform="scale\(0\.015625\)" id="([^"]+)"\s*/>\n?')
+_PLAIN = re.compile(r'<span class="(?:n|nn|nb|nf|bp|fm|nc|o|p|w|err)">([^<]*)</span>')
+
+
+def light(html):
+    """``html`` without what nobody sees twice: shapes of letters that an earlier figure of the page has, and spans of code without a style."""
+    known, same = {}, {}
+
+    def once(found):
+        shape, id = found.groups()
+        if shape in known:
+            same[id] = known[shape]
+            return ""
+        known[shape] = same[id] = f"g{len(known):x}"
+        return found[0].replace(f'id="{id}"', f'id="{same[id]}"')
+
+    html = _GLYPH.sub(once, re.sub(r"<svg\b.*?</svg>", lambda found: found[0].replace(">\n<", "><"), html, flags=re.S))
+    html = re.sub(r'(<use\b[^>]*? href="#)([^"]+)', lambda found: found[1] + same.get(found[2], found[2]), html)
+    return _PLAIN.sub(r"\1", re.sub(r"<defs>\s*</defs>\n?", "", html))
+
+
 def finished(html, resources):
     """The body of a page (str), its languages marked, its claims with the places that use them, its links leading to pages."""
     if "data-uses=" in html:
@@ -243,7 +264,7 @@ def finished(html, resources):
 
         folder = Path(resources["metadata"].get("path") or ".")
         html = trace.filled(html, trace.uses(sorted(folder.glob("[0-9][0-9]-*.ipynb"))))
-    return links(spoken(html), partial(_page, resources=resources))
+    return links(light(spoken(html)), partial(_page, resources=resources))
 
 
 def checksum(script):
