@@ -498,7 +498,7 @@ def shown_value(lo, hi, unit, bound="exact", date="", digits=None):
     if pd.isna(lo):
         return "an unstated amount"
     unit, _, per = unit.partition("/")
-    per = "".join(f" a {one}" for one in per.split("/") if one)
+    per = "".join(f" an {one}" if one[0] in "aeiou" or one == "hour" else f" a {one}" for one in per.split("/") if one)
     if lo / 2 in _VAGUE and hi == lo * 4.5:
         return _vague(lo, unit, bound) + per
     sign = SIGN.get(unit, "")
