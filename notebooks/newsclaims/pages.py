@@ -237,7 +237,7 @@ def links(html, page=href):
 
 
 _GLYPH = re.compile(r'<path d="([^"]+)" transform="scale\(0\.015625\)" id="([^"]+)"\s*/>\n?')
-_PLAIN = re.compile(r'<span class="(?:n|nn|nb|nf|bp|fm|nc|o|p|w|err)">([^<]*)</span>')
+_PLAIN = re.compile(r'<span class="(?:n|nn|nb|nf|bp|fm|nc|o|p|w|err|sa|si)">([^<]*)</span>')
 
 
 def light(html):
