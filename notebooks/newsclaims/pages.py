@@ -186,10 +186,20 @@ def drawing(svg, output):
     Its colours become properties that page.css sets anew for a dark page; a colour that page.css does not know stays.
     """
     svg = re.sub(r"^.*?(?=<svg\b)", "", svg, flags=re.S)
-    svg = re.sub(r"(style=\"[^\"]*\")", lambda m: re.sub(r"#([0-9a-f]{6})\b", r"var(--x\1,#\1)", m[1]), svg)
+    svg = re.sub(r"(style=\"[^\"]*\")", lambda m: re.sub(r"#([0-9a-f]{6})\b", _property, m[1]), svg)
     if "aria-label" in svg[: svg.find(">")]:
         return svg
     return svg.replace("<svg", f'<svg role="img" aria-label="{escape(alternative(output))}"', 1)
+
+
+def _property(colour):
+    """The property of page.css for a colour (match) of a figure; the colour itself where there is none."""
+    return f"var(--x{colour[1]})" if colour[1] in _colours() else colour[0]
+
+
+@cache
+def _colours():
+    return set(re.findall(r"--x([0-9a-f]{6}):", (TEMPLATES / "postmoney/page.css").read_text(encoding="utf-8")))
 
 
 def traced(html):
