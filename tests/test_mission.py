@@ -1,0 +1,256 @@
+"""Motives, explanations, words, choices and verdicts: against values worked out apart from the code, and against the tables."""
+
+import math
+
+import pandas as pd
+import pytest
+from newsclaims import choice, corpus, crosscheck, mission, tables, text
+from newsclaims.errors import DataError
+
+
+def coded():
+    """The coded passages of the article as notebook 05 has them."""
+    return mission.evidence(*(tables.read(name) for name in ("motive-coding", "claims", "passage-voices", "voices")))
+
+
+def cells():
+    """The matrix of the article's evidence as notebook 05 has it."""
+    return mission.matrix(*(tables.read(name) for name in ("hypothesis-evidence", "outside-facts", "passage-voices", "voices")))
+
+
+# Passages and who carries them
+
+PASSAGES = pd.DataFrame({"slug": list("abcde"), "who": ["p", "p", "q", "q", "r"], "motive": ["pay", "pay", "value", "value", "pay"]})
+
+
+def test_a_conclusion_that_one_voice_carries_does_not_survive():
+    conclusions = pd.DataFrame(
+        [("pay-first", "", "motive == 'pay'", "motive == 'value'"), ("q-says-value", "", "motive == 'value'", "motive == 'love'"),
+         ("value-first", "", "motive == 'value'", "motive == 'pay'"), ("tie", "", "who == 'p'", "who == 'q'")], columns=["conclusion", "statement", "more", "than"])
+    found = mission.standing(PASSAGES, conclusions, "who").set_index("conclusion")
+    assert found.loc["pay-first", ["more", "than", "holds", "overturned_by", "survives"]].tolist() == [3, 2, True, "p r", False]
+    assert found.loc["q-says-value", ["holds", "overturned_by"]].tolist() == [True, "q"]
+    for name in ("value-first", "tie"):
+        assert found.loc[name, ["holds", "overturned_by", "survives"]].tolist() == [False, "", False]
+    robust = mission.standing(pd.concat([PASSAGES, PASSAGES.assign(slug=list("fghij"), motive="pay")]), conclusions[:1], "who")
+    assert robust["survives"].tolist() == [True]
+
+
+def test_passages_are_counted_once_however_often_they_are_coded():
+    twice = pd.concat([PASSAGES, PASSAGES])
+    assert mission.share_by(twice, "motive").to_dict() == {"pay": 3, "value": 2}
+
+
+def test_every_claim_is_coded_or_set_aside_and_every_example_is_coded_so():
+    coding, aside, claims = (tables.read(name) for name in ("motive-coding", "motive-aside", "claims-coding"))
+    assert set(coding["slug"]) | set(aside["slug"]) == set(claims["slug"])
+    assert not set(coding["slug"]) & set(aside["slug"])
+    pairs = set(zip(coding["slug"], coding["motive"]))
+    assert [row.motive for row in tables.read("motives").itertuples() if (row.example, row.motive) not in pairs] == []
+
+
+def test_voices_agree_with_the_speakers_that_the_article_names():
+    evidence = coded()
+    named = evidence[evidence["speaker"] != ""]
+    kinds = {"anonymous insider": {"anonymous"}, "company": {"company"}, "named person": {"named"}, "report": {"measured"}}
+    assert [row.slug for row in named.itertuples() if row.basis not in kinds.get(row.speaker_type, {row.basis})] == []
+    assert (evidence.groupby("voice")["basis"].nunique() == 1).all()
+    with pytest.raises(DataError, match="nobody is named for x"):
+        mission.with_voices(pd.DataFrame({"slug": ["x"]}), "slug", tables.read("passage-voices"), tables.read("voices"))
+
+
+# Competing explanations
+
+MATRIX = pd.DataFrame(
+    [("one", "sun", "CC", "seen"), ("one", "rain", "II", "seen"), ("two", "sun", "I", "told"), ("two", "rain", "N", "told"),
+     ("three", "sun", "I", "told"), ("three", "rain", "C", "told")], columns=["item", "hypothesis", "consistency", "basis"]).assign(later="no")
+WEIGHTS = {"seen": 1.0, "told": 0.5}
+
+
+def test_only_inconsistency_counts_and_by_its_weight():
+    assert mission.inconsistency(MATRIX, WEIGHTS, 2).to_dict() == {"sun": 1.0, "rain": 2.0}
+    assert mission.least(mission.inconsistency(MATRIX, WEIGHTS, 1)) == "rain = sun"
+    without = mission.leave_one_out(MATRIX, "item", lambda rest: mission.least(mission.inconsistency(rest, WEIGHTS, 2)))
+    assert without == {"one": "rain", "three": "sun", "two": "sun"}
+
+
+def test_corners_hold_what_the_weights_can_do():
+    found = mission.corners(MATRIX, {"seen": (0.5, 1), "told": (0.5, 1.5)}, (1, 2))
+    assert found.loc["sun", ["lo", "hi"]].tolist() == [1, 3] and found.loc["rain", ["lo", "hi"]].tolist() == [0.5, 2]
+    assert found["corners"].tolist() == [8, 8] and found["least_at"].tolist() == [3, 7], "a tie counts for both"
+
+
+def test_steps_count_the_cells_that_an_opponent_has_to_move():
+    # rain is 1 above sun, and its II, moved to I, gives 1
+    assert mission.steps_to_lead(MATRIX, WEIGHTS, 2).to_dict() == {"sun": 1, "rain": 1}
+    # 1.5 above: its II gives 1, each I of sun, moved to II, a quarter
+    assert mission.steps_to_lead(MATRIX, {"seen": 1, "told": 0.25}, 2).to_dict() == {"sun": 3, "rain": 3}
+    assert mission.steps_to_lead(MATRIX, {"seen": 1.5, "told": 0.25}, 2).isna().all()
+
+
+def test_the_formula_of_a_score_is_the_score():
+    found = cells()
+    weights = {row.id.removeprefix("credibility-"): row.value for row in tables.read("assumptions").itertuples() if row.id.startswith("credibility-")}
+    names = {"credibility-" + basis: weight for basis, weight in weights.items()} | {"strong-inconsistency": 2}
+    scores = mission.inconsistency(found[found["later"] == "no"], weights, 2)
+    for hypothesis, score in scores.items():
+        text_of = mission.inconsistency_formula(found, hypothesis)
+        for name, value in names.items():
+            text_of = text_of.replace(name, str(value))
+        assert eval(text_of, {"rows": lambda table, query: len(found.query(query))}) == pytest.approx(score), hypothesis
+
+
+def test_each_item_is_rated_against_every_explanation():
+    ratings = tables.read("hypothesis-evidence")
+    rest = [tables.read(name) for name in ("outside-facts", "passage-voices", "voices")]
+    assert len(ratings) == len(tables.read("hypotheses")) * len(tables.read("hypothesis-items"))
+    known = set(tables.read("claims-coding")["slug"]) | set(tables.read("outside-facts")["fact_id"])
+    assert set(tables.read("passage-voices")["item"]) <= known
+    with pytest.raises(DataError, match="not rated against every"):
+        mission.matrix(ratings[1:], *rest)
+    with pytest.raises(DataError, match="'maybe' is no rating"):
+        mission.matrix(ratings.assign(consistency="maybe"), *rest)
+
+
+# Words
+
+def test_keyness_of_a_known_table():
+    # 20 of 100 words against 5 of 100: G2 = 2 * sum O ln(O/E) over the four cells; log ratio 2
+    here, there = ["x"] * 20 + ["y"] * 80, ["x"] * 5 + ["y"] * 95
+    found = corpus.keyness(here, there, 3).set_index("word")
+    worked = 2 * (20 * math.log(20 / 12.5) + 5 * math.log(5 / 12.5) + 80 * math.log(80 / 87.5) + 95 * math.log(95 / 87.5))
+    assert found.loc["x", "g2"] == pytest.approx(worked) and found.loc["x", "log_ratio"] == pytest.approx(2)
+    assert found.loc["x", "p"] == pytest.approx(2 * math.erfc(math.sqrt(worked / 2)))
+    assert corpus.keyness(["a"] * 4, ["b"] * 4, 3).set_index("word").loc["a", "log_ratio"] == pytest.approx(3)
+    assert list(corpus.keyness(["a", "a", "b"], ["b", "b"], 3)["word"]) == ["b"]
+
+
+def test_a_concordance_leads_back_to_the_article():
+    article = text.Article((tables.root / "data/raw/article.txt").read_bytes())
+    sentences = tables.read("sentences")
+    for word in ("使命", "价值观", "安全"):
+        found = corpus.concordance(sentences, word, 12)
+        assert len(found) == sum(sentence.count(word) for sentence in sentences["text"]) > 0
+        for row in found.itertuples():
+            assert article.text[row.start - len(row.left):row.start + len(word + row.right)] == row.left + word + row.right
+
+
+def test_kappa_against_published_values():
+    # Fleiss, Levin and Paik's kind of two-by-two table: 20 and 15 agreed, 5 and 10 not, gives 0.4
+    assert corpus.kappa(20, 5, 10, 15) == pytest.approx(0.4)
+    # statsmodels 0.15.0 on the same table and on a second one
+    assert corpus.kappa_interval(20, 5, 10, 15, 95) == pytest.approx((0.151092290, 0.648907710))
+    assert corpus.kappa_interval(6, 1, 8, 57, 95) == pytest.approx((0.238543148, 0.776654420))
+    assert corpus.kappa(10, 0, 0, 10) == 1 and corpus.kappa(5, 5, 5, 5) == 0 and math.isnan(corpus.kappa(10, 0, 0, 0))
+
+
+def test_the_two_codings_are_of_the_same_sentences():
+    sentences, lexicon = tables.read("sentences"), tables.read("motive-lexicon")
+    motives = list(tables.read("motives")["motive"])
+    evidence = coded()
+    hand = corpus.coded_by_hand(evidence, sentences, motives)
+    coder = corpus.coded_by_words(sentences, lexicon, motives)
+    assert hand.to_numpy().sum() == len(evidence.drop_duplicates(["sentence", "motive"]))
+    found = corpus.agreement(hand, coder, 95).set_index("motive")
+    assert (found[["both", "hand_only", "coder_only", "neither"]].sum(axis=1) == len(sentences)).all()
+    one = corpus.coded_by_words(pd.DataFrame({"sentence": [7], "text": ["加薪不如使命"]}), lexicon, motives).loc[7]
+    assert sorted(one.index[one]) == ["pay", "values-and-safety"]
+
+
+# Choices
+
+def test_acceptance_is_even_at_the_compensating_premium_whatever_the_sensitivity():
+    drawbacks = (20, 15, 10, 50)
+    premium = choice.compensating_premium(*drawbacks)
+    assert premium == pytest.approx(100 * (1.5 / (0.8 * 0.85 * 0.9) - 1))
+    for sensitivity in (1, 3, 6):
+        assert choice.acceptance(premium, *drawbacks, sensitivity) == pytest.approx(50)
+    assert choice.acceptance(100, 0, 0, 0, 0, 3) == pytest.approx(100 * 8 / 9), "at 3 a doubled offer multiplies the odds by eight"
+    assert choice.acceptance(50, 100, 0, 0, 0, 3) == 0 and choice.compensating_premium(100, 0, 0, 0) == math.inf
+
+
+def test_a_refusal_bounds_what_it_cost():
+    worth = choice.worth_refused(25)
+    assert worth == pytest.approx(20) and choice.compensating_premium(worth, 0, 0, 0) == pytest.approx(25)
+
+
+def test_a_gap_in_odds_is_worth_pay():
+    assert choice.log_odds_gap(80, 50) == pytest.approx(math.log(4))
+    assert choice.acceptance(choice.pay_equivalent(math.log(4), 3), 0, 0, 0, 0, 3) == pytest.approx(80)
+
+
+DESIGN = {"worth": 10, "beside": 15, "others": 5, "sensitivity": 3, "levels": 4, "top": 2, "tasks": 8}
+
+
+def test_a_survey_of_the_computed_size_has_its_power():
+    people = choice.respondents(**DESIGN, correlation=0, error=5, power=80)
+    assert choice.power(people, **DESIGN, correlation=0, error=5) >= 80 > choice.power(people - 1, **DESIGN, correlation=0, error=5)
+    # 400 runs: two standard errors are four points
+    assert choice.simulated_power(people, **DESIGN, error=5, runs=400, seed=5) == pytest.approx(80, abs=4)
+    assert choice.simulated_power(people, **(DESIGN | {"worth": 0}), error=5, runs=400, seed=5) == pytest.approx(5, abs=2.5)
+
+
+def test_the_size_for_a_single_attribute_follows_from_its_information():
+    # no pay and nothing else moves the choice, tiny worth: a quarter of an answer's variance is seen in every second pair
+    people = choice.respondents(1, 0, 0, 1, 2, 1.0001, 10, 0, 5, 80)
+    effect = -math.log(0.99)
+    assert people == pytest.approx((1.959964 + 0.841621) ** 2 / (effect**2 * 0.5 * 0.25) / 10, rel=0.01)
+    assert choice.rule_of_thumb(4, 8, 2) == 125
+
+
+# Verdicts
+
+def facts(*rows):
+    columns = ["fact_id", "original_source", "after_article", "verdict", "as_of", "published", "confidence"]
+    return pd.DataFrame(rows, columns=columns)
+
+
+FACTS = facts(
+    ("A", "x", "no", "supports", "2025-06-30", "", "high"), ("B", "x", "no", "supports", "2025-06", "2025-07-01", "medium"),
+    ("C", "y", "no", "contradicts", "2025-07-02", "", "high"), ("D", "z", "yes", "contradicts", "2025-08", "", "high"),
+    ("E", "z", "no", "supports", "", "", "high"))
+JOINS = pd.DataFrame({"fact_id": list("ABCDE"), "slug": ["one", "one", "one", "two", ""]})
+
+
+def test_relays_count_once_and_later_facts_give_no_verdict():
+    verdicts = crosscheck.verdicts(FACTS, JOINS).set_index("slug")
+    assert verdicts.loc["one", ["facts", "supports", "contradicts", "verdict"]].tolist() == [3, 1, 1, "contested"]
+    assert verdicts.loc["two", ["facts", "supports", "contradicts", "after_article", "verdict"]].tolist() == [1, 0, 0, 1, "later sources only"]
+    against = crosscheck.verdicts(FACTS, JOINS[JOINS["fact_id"] == "C"]).set_index("slug")
+    assert against.loc["one", "verdict"] == "contradicted"
+
+
+def test_witnesses_group_relays_and_keep_the_earliest_day():
+    found = crosscheck.witnesses(FACTS, JOINS)
+    assert found[["slug", "verdict", "original_source", "relays", "as_of", "published", "later"]].values.tolist() == [
+        ["one", "contradicts", "y", 1, "2025-07-02", "", "no"], ["one", "supports", "x", 2, "2025-06", "2025-07-01", "no"],
+        ["two", "contradicts", "z", 1, "2025-08", "", "yes"]]
+
+
+def test_the_sheet_lists_every_claim_and_says_what_would_settle_the_rest():
+    claims, joins, received, checks = (tables.read(name) for name in ("claims", "fact-claims", "outside-facts", "open-checks"))
+    checked, found = crosscheck.verdicts(received, joins), crosscheck.witnesses(received, joins)
+    sheet = crosscheck.sheet(claims, checked, found, checks).set_index("slug")
+    assert list(sheet.index) == list(claims["slug"])
+    settled = sheet["verdict"].isin(["supported", "nuanced", "contradicted", "contested"])
+    assert (sheet.loc[~settled & (sheet["verdict"] != "opinion"), "settled_by"] != "").all()
+    for repeat in checks[checks["same_as"] != ""].itertuples():
+        assert sheet.loc[repeat.slug, ["verdict", "for"]].tolist() == sheet.loc[repeat.same_as, ["verdict", "for"]].tolist()
+    with pytest.raises(DataError, match="has no verdict"):
+        crosscheck.sheet(claims, checked, found, checks[1:])
+
+
+def test_spans_of_dates_and_days_of_the_week():
+    assert [f"{day}" for day in crosscheck.span("2023-05")[:2]] == ["2023-05-01", "2023-05-31"]
+    first, last, earliest, latest = crosscheck.span("2024-12~")
+    assert earliest < first <= last < latest
+    assert crosscheck.weekday("2025-07-09") == "Wednesday" and crosscheck.weekday("2025-07-08") == "Tuesday"
+    with pytest.raises(DataError, match="no single day"):
+        crosscheck.weekday("2025-07")
+    with pytest.raises(DataError, match="no date"):
+        crosscheck.span("soon")
+
+
+def test_translations_cite_facts_of_their_claim():
+    joins = tables.read("fact-claims").set_index("fact_id")["slug"]
+    assert [row.slug for row in tables.read("translations").itertuples() if joins[row.fact_id] != row.slug] == []
