@@ -7,21 +7,32 @@ PIP := $(RUN) -m pip install --quiet --disable-pip-version-check --require-hashe
 LOCK := .build/uv/bin/python -m uv pip compile --quiet --upgrade --universal --python-version 3.11 --fork-strategy fewest \
 	--generate-hashes --no-emit-index-url --no-emit-find-links --no-header --no-annotate
 
-.PHONY: all test test-all lab bench lock clean help
+.PHONY: all test test-all lab check fix whatif bench lock clean help
 
-all: .venv/installed
+all: .venv/configured
 	@$(RUN) -m doit $(if $(WORKERS),-n $(WORKERS))
 
 test: .venv/installed-dev
 	@$(RUN) -m pytest -m "not slow"
 
 test-all: .venv/installed-dev
-	@$(RUN) -m pytest
+	@$(RUN) -m pytest -rs
 
-lab: .venv/installed
-	@$(RUN) -m jupyterlab --ServerApp.root_dir=. --LabApp.default_url=/lab/tree/notebooks/00-overview.ipynb
+lab: .venv/configured
+	@mkdir -p .build/lab && cp -n jupyter/workspaces/* .build/lab
+	@$(RUN) -m jupyterlab --ServerApp.root_dir=. --LabApp.workspaces_dir=.build/lab --LabApp.default_url=/lab/tree/notebooks/00-overview.ipynb $(LAB)
 
-bench: .venv/installed
+check: .venv/installed
+	@PYTHONPATH=notebooks $(RUN) -m newsclaims.check
+
+fix: .venv/installed
+	@PYTHONPATH=notebooks $(RUN) -m newsclaims.check --fix
+
+whatif: .venv/installed
+	@test -n "$(ARTICLE)" || { echo "name the changed article: make whatif ARTICLE=path/to/article.txt" >&2; exit 1; }
+	@PYTHONPATH=notebooks $(RUN) -m newsclaims.whatif "$(ARTICLE)"
+
+bench: .venv/installed-dev
 	@for file in benchmarks/bench_*.py; do $(RUN) "$$file" || exit 1; done
 
 lock:
@@ -39,6 +50,8 @@ help:
 	@echo "make test      the tests, without the slow ones"
 	@echo "make test-all  all tests"
 	@echo "make lab       open the collection in JupyterLab"
+	@echo "make check     compare the numbers in prose and titles with the ledger; make fix rewrites stale ones"
+	@echo "make whatif ARTICLE=path   run everything on a changed article, in a folder of its own, and say what moved"
 	@echo "make bench     measure the build"
 	@echo "make lock      take newer packages: rewrite requirements.txt and requirements-dev.txt"
 	@echo "make clean     remove html/ and what the build keeps to itself"
@@ -54,6 +67,11 @@ help:
 	@$(PIP) -r requirements.txt
 	@touch $@
 
-.venv/installed-dev: requirements-dev.txt .venv/installed
+# what plain jupyter commands of this environment take from here: the look of pages, JupyterLab's settings
+.venv/configured: .venv/installed $(wildcard jupyter/*.* jupyter/labconfig/*)
+	@mkdir -p .venv/etc/jupyter && cp -R jupyter/*.py jupyter/labconfig .venv/etc/jupyter
+	@touch $@
+
+.venv/installed-dev: requirements-dev.txt .venv/configured
 	@$(PIP) -r requirements-dev.txt
 	@touch $@

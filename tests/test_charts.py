@@ -26,13 +26,14 @@ def shares():
 @pytest.fixture
 def folder(tmp_path, monkeypatch):
     monkeypatch.setattr(tables, "root", tmp_path)
+    monkeypatch.setattr(charts, "_homes", lambda: {"openai-stays": "02-claims"})
     return tmp_path / "figures"
 
 
 def drawn(shares):
     fig, ax = charts.figure(rows=len(shares))
     bar, _ = charts.bars(ax, shares, "company", "percent", unit="%")
-    charts.link(bar, "02-claims.ipynb#openai-stays", 'Evidence for "67%" & more')
+    charts.link(bar, "openai-stays", 'Evidence for "67%" & more')
     charts.headline(fig, "Meta keeps the fewest", "Meta 留住的人最少")
     return fig
 

@@ -1,10 +1,13 @@
 """The notebooks as committed: run through, silent, well formed, and the same on every machine."""
 
+import csv
 import re
 
 import nbformat
 import pytest
 from conftest import NOTEBOOKS
+
+from newsclaims.ledger import Ledger
 
 
 @pytest.fixture(params=NOTEBOOKS, ids=lambda path: path.stem)
@@ -67,3 +70,41 @@ def test_every_picture_can_be_read_out(notebook):
         if cell.cell_type == "markdown":
             assert not re.search(r"!\[\s*\]\(", cell.source)
             assert all(re.search(r"\balt=\"[^\"]+\"", tag) for tag in re.findall(r"<img\b[^>]*>", cell.source))
+
+
+FIGURES = sorted((NOTEBOOKS[0].parent.parent / "figures").glob("*.csv"))
+
+
+def forms(number):
+    """How a figure may write ``number``."""
+    value = float(number)
+    return {f"{value:g}", f"{value:.0f}", f"{value:,.0f}", f"{value:.1f}", f"{value:.2f}", f"{value:.3g}", f"{value:.1%}", f"{value:.0%}",
+            *(f"{value / size:.3g}" for size in (1e3, 1e6, 1e9) if value >= size)}
+
+
+@pytest.mark.parametrize("path", FIGURES, ids=lambda path: path.stem)
+def test_alt_text_tells_the_numbers_of_the_table_that_the_figure_was_drawn_from(path):
+    with path.open(encoding="utf-8", newline="") as lines:
+        rows = list(csv.DictReader(lines))
+    alt = re.search(r"<desc[^>]*>(.*?)</desc>", path.with_suffix(".svg").read_text(encoding="utf-8"), re.S)[1]
+    numbers = [cell for row in rows for cell in row.values() if re.fullmatch(r"-?\d+(\.\d+)?(e[+-]?\d+)?", cell or "")]
+    told = {word.strip(".,;:%$") for word in re.split(r"[\s–]+", alt.replace("$", ""))}
+    if len(rows) <= 12:
+        assert [number for number in numbers if not forms(number) & told] == []
+    else:  # a curve or a distribution: its alt text sums it up
+        assert re.search(r"\d", alt)
+
+
+@pytest.fixture(scope="module")
+def ledger():
+    return Ledger.load(made_by=None)
+
+
+@pytest.mark.parametrize("path", FIGURES, ids=lambda path: path.stem)
+def test_links_of_a_figure_lead_to_entries_and_have_names(path, ledger):
+    svg = path.with_suffix(".svg").read_text(encoding="utf-8")
+    links = re.findall(r'<a href="([^"]*)" aria-label="([^"]*)"', svg)
+    assert len(links) == svg.count("<a ") and all(name.strip() for _, name in links)
+    for href, _ in links:
+        home, _, id = href.removeprefix("../notebooks/").partition(".ipynb#")
+        assert ledger[id].home == home, href

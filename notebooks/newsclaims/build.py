@@ -52,7 +52,16 @@ def run(path, cache):
         raise NotebookError(_where(path, notebook, here) + "took longer than ten minutes") from None
     except RuntimeError:  # DeadKernelError, or one that never came to life
         raise NotebookError(_where(path, notebook, here) + "the kernel died; is there memory enough?") from None
+    listed(notebook, path.stem)
     return files.write(path, normal(notebook))
+
+
+def listed(notebook, name):
+    """Write the cells of ``notebook`` that list entries of the ledger, if it has any."""
+    if any(cell.metadata.get("ledger") for cell in notebook.cells):
+        from . import listings  # pandas takes a moment to import
+
+        listings.refresh(notebook, name)
 
 
 def normal(notebook):

@@ -2,8 +2,10 @@
 
     fig, ax = figure(rows=len(shares))
     bars(ax, shares, "company", "percent", unit="%")
-    headline(fig, "Anthropic keeps four of five", "Anthropic 留住了五分之四的员工")
-    show(fig, "03-retention", shares, alt="Bar chart: ...")
+    headline(fig, "Anthropic keeps more than OpenAI", "Anthropic 的留存率高于 OpenAI", holds="anthropic-retention > openai-retention")
+    show(fig, "03-retention", shares, alt="Bar chart of the share still employed: {rows}.", row="{company} {percent:.0f}%")
+
+A table with a column ``id`` (ids of the ledger) has its bars, ranges and points linked to their evidence in the SVG.
 
 Sizes are inches, type sizes points. Nothing here needs pyplot, a system font or a display.
 """
@@ -132,10 +134,14 @@ def wrap(fig, text, points, width):
     return "\n".join(wrapped)
 
 
-def headline(thing, finding, chinese):
-    """Write ``finding`` and one Chinese line above the axes of ``thing`` (figure or axes); the figure grows by them."""
+def headline(thing, finding, chinese, holds=""):
+    """Write ``finding`` and one Chinese line above the axes of ``thing`` (figure or axes); the figure grows by them.
+
+    A finding that compares is checked against the ledger: ``holds`` is the condition, as in ``Ledger.holds``.
+    """
     fig = thing.get_figure(root=True)
     fig.set_label(finding)
+    fig.claim = {"finding": finding, "chinese": chinese, "holds": holds}
     inches, top = fig.get_figheight(), PAD
     written = []
     for text, role, ink in ((finding, "finding", "ink"), (chinese, "chinese", "muted")):
@@ -179,6 +185,7 @@ def bars(ax, frame, label, value, color=None, unit="", form=number):
     ax.axvline(0, color=tone["muted"], linewidth=0.8)
     ax.xaxis.set_visible(False)
     ax.spines.bottom.set_visible(False)
+    _link_rows(drawn, frame, label)
     return drawn
 
 
@@ -223,7 +230,15 @@ def ranges(ax, frame, label, lo, hi, mid=None, log=False, color=None, unit="", f
         if mid and start < end:
             ax.plot(frame[mid].iloc[row], row, "o", markersize=7, color=tone["paper"], mec=shade, mew=2)
         _beside(ax, text + unit, (reach[1], row))
+    _link_rows(drawn, frame, label)
     return drawn
+
+
+def _link_rows(drawn, frame, label):
+    """Link each of ``drawn`` to the entry that its row of ``frame`` names in column ``id``, if there is one."""
+    for artist, id, name in zip(drawn, frame.get("id", ()), frame[label]):
+        if isinstance(id, str) and id:
+            link(artist, id, f"{name}: evidence")
 
 
 def _beside(ax, text, point, lift=0, color=tone["ink"]):
@@ -251,10 +266,26 @@ def label_ends(ax):
         _beside(ax, line.get_label(), line.get_xydata()[-1], places[line] - heights[line], line.get_color())
 
 
-def link(artist, href, label):
-    """Make ``artist`` (bar, line, text) a link in the SVG; ``href`` is as seen from notebooks/, ``label`` names its goal."""
-    artist.set_url(href)
+def link(artist, id, label):
+    """Make ``artist`` (bar, line, text) a link in the SVG to the entry ``id`` of the ledger; ``label`` (str) names it to a screen reader."""
+    artist.set_url(f"entry:{id}")
     artist.set_gid(f"link:{label}")
+
+
+def _homes():
+    """Id of a ledger entry to the notebook in which it is listed; what a notebook derives itself is not in it."""
+    from .ledger import Ledger
+
+    return {entry.id: entry.home for entry in Ledger.load().entries.values()}
+
+
+def _addressed(svg, name):
+    """``svg`` with ids of entries turned into addresses as seen from notebooks/; unknown ids are of the notebook that ``name`` belongs to."""
+    if 'href="entry:' not in svg:
+        return svg
+    homes = _homes()
+    own = next((path.stem for path in sorted((tables.root / "notebooks").glob(f"{name[:3]}*.ipynb"))), name)
+    return re.sub(r'href="entry:([^"]+)"', lambda found: f'href="{homes.get(found[1], own)}.ipynb#{found[1]}"', svg)
 
 
 def overlaps(fig):
@@ -334,10 +365,11 @@ class Shown:
         return self.data, self.metadata
 
 
-def show(fig, name, table, alt, caption=None):
+def show(fig, name, table, alt, row="", caption=None):
     """Save ``fig`` as figures/NAME.svg and .png and ``table``, what it was drawn from, as .csv; returns what to display.
 
-    Raises DataError for empty alt text or table, a character that the font lacks, and texts that overlap or are cut off.
+    ``alt`` says what a reader sees; ``{rows}`` in it stands for the rows of ``table``, each written by the template ``row``
+    (``"{company} {percent:.0f}%"``). Raises DataError for empty alt text or table, a character that the font lacks, and texts that overlap or are cut off.
     """
     what = f"figures/{name}"
     if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", name):
@@ -348,17 +380,19 @@ def show(fig, name, table, alt, caption=None):
         raise DataError(f"{what}: the table is empty, there is nothing to draw")
     if any(level is not None for level in table.index.names):
         table = table.reset_index()
+    if row:
+        alt = alt.replace("{rows}", "; ".join(row.format(**line) for line in table.to_dict("records")))
     with _strict(what):
         for text, other in overlaps(fig):
             problem = f"overlaps {other!r}" if other else "leaves the canvas"
             raise DataError(f"{what}: the text {text!r} {problem}: make the figure larger or the text shorter")
-        svg, png = _svg(fig, name, alt), _png(fig)
+        svg, png = _addressed(_svg(fig, name, alt), name), _png(fig)
     filed = re.sub(r'(<a href=")(?=[^":/#]+\.ipynb)', r"\1../notebooks/", svg)
     for ending, data in (("svg", filed.encode()), ("png", png), ("csv", tables.to_csv(table).encode())):
         tables.write_bytes(tables.root / f"{what}.{ending}", data)
     if "matplotlib.pyplot" in sys.modules:  # a figure made there would be drawn a second time below the cell
         sys.modules["matplotlib.pyplot"].close(fig)
-    return _shown(svg, png, alt, caption)
+    return _shown(svg, png, alt, caption, getattr(fig, "claim", {}))
 
 
 def again(name, caption=None):
@@ -372,8 +406,8 @@ def again(name, caption=None):
     return _shown(svg, paths[1].read_bytes(), alt, caption)
 
 
-def _shown(svg, png, alt, caption):
-    about = {"alt": alt, **({"caption": caption} if caption else {})}
+def _shown(svg, png, alt, caption, claim=None):
+    about = {"alt": alt, **({"caption": caption} if caption else {}), **(claim or {})}
     width = struct.unpack(">I", png[16:20])[0] // 2
     return Shown(
         {"image/svg+xml": svg, "image/png": base64.b64encode(png).decode(), "text/plain": alt},

@@ -73,12 +73,17 @@ def build(coding, text, mentions, body):
             claim["period"] = dates[row.period]
         elif claim["date"]:
             claim["period"] = claim["date"]
-        unit = "" if row.kind == "rank" else claim["unit"]
-        words = row.statement.replace("{value}", shown_value(claim["lo"], claim["hi"], unit, claim["bound"], claim["date"]))
+        words = row.statement.replace("{value}", stated(claim, row))
         claim["statement"] = words[0].upper() + words[1:]
         claim["prefix"], claim["suffix"] = selector(text, claim["start"], claim["end"])
     frame = pd.DataFrame(list(found.values()), columns=list(COLUMNS))
     return frame.sort_values(["start", "end"], kind="stable", ignore_index=True)
+
+
+def stated(claim, row):
+    """The value of ``claim`` (mapping) in English words as its statement has it: what it is per stands in the statement's own words."""
+    unit = "" if row.kind == "rank" else claim["unit"].removesuffix(f"/{row.per}") if row.per else claim["unit"]
+    return shown_value(claim["lo"], claim["hi"], unit, claim["bound"], claim["date"])
 
 
 def _common(row):
@@ -90,8 +95,9 @@ def _common(row):
 
 def _value(text, ends, mentions, row, body):
     mention = find_value(text, ends, mentions, row, *body)
+    unit = "rank" if mention.kind == "rank" and not mention.unit else mention.unit
     return _common(row) | {
-        "lo": mention.lo, "hi": mention.hi, "unit": mention.unit, "bound": mention.bound, "date": mention.date,
+        "lo": mention.lo, "hi": mention.hi, "unit": f"{unit}/{row.per}" if row.per else unit, "bound": mention.bound, "date": mention.date,
         "hedge": mention.hedge, "speaker": mention.speaker, "sentence": mention.sentence, "start": mention.start,
         "end": mention.end, "quote": mention.text,
     }
@@ -130,3 +136,24 @@ def set_aside(coding, text, mentions, body):
     return pd.DataFrame(
         [(row.slug, m.start, m.end, m.text, row.reason) for row, m in found], columns=["slug", "start", "end", "quote", "reason"]
     )
+
+
+def annotations(claims, source):
+    """The ``claims`` (DataFrame of COLUMNS) as a W3C Web Annotation collection (dict) on the text at the address ``source``.
+
+    Positions are code points, half-open, as the model has them; each quote with its prefix and suffix stands in the text once.
+    """
+    items = [
+        {
+            "id": f"#{row.slug}", "type": "Annotation", "motivation": "describing",
+            "body": {"type": "TextualBody", "value": row.statement, "language": "en", "format": "text/plain"},
+            "target": {"source": source, "selector": [
+                {"type": "TextPositionSelector", "start": int(row.start), "end": int(row.end)},
+                {"type": "TextQuoteSelector", "exact": row.quote, "prefix": row.prefix, "suffix": row.suffix},
+            ]},
+        }
+        for row in claims.itertuples()
+    ]
+    return {
+        "@context": "http://www.w3.org/ns/anno.jsonld", "id": "claims.jsonld", "type": "AnnotationPage", "items": items,
+    }

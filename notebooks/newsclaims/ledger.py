@@ -14,6 +14,8 @@ import ast
 import difflib
 import operator
 import re
+from functools import cache
+from importlib import import_module
 
 import pandas as pd
 
@@ -35,28 +37,47 @@ def derived_tables():
             if "schema" in entry and tuple(field["name"] for field in entry["schema"]["fields"]) == COLUMNS]
 
 
+def _looked_up(value, name, table, *words):
+    text = f"{name}({', '.join([repr(table), *(repr(word) if chr(39) not in word else chr(34) + word + chr(34) for word in words if word)])})"
+    return Quantity._made(End(float(value)), End(float(value)), "items" if name != "cell" else "x", False, text, (f"table:{table}",))
+
+
 def rows(table, query=""):
     """How many rows of ``table`` fulfil ``query`` (pandas' query language), as a Quantity in items."""
     frame = tables.read(table)
-    count = float(len(frame.query(query) if query else frame))
-    text = f"rows({table!r}" + (f', "{query}"' if query else "") + ")"
-    return Quantity._made(End(count), End(count), "items", False, text, (f"table:{table}",))
+    return _looked_up(len(frame.query(query) if query else frame), "rows", table, query)
 
 
 def distinct(table, column, query=""):
     """How many different values ``column`` of ``table`` has in the rows that fulfil ``query``, as a Quantity in items."""
     frame = tables.read(table)
-    count = float((frame.query(query) if query else frame)[column].nunique())
-    text = f"distinct({table!r}, {column!r}" + (f', "{query}"' if query else "") + ")"
-    return Quantity._made(End(count), End(count), "items", False, text, (f"table:{table}",))
+    return _looked_up((frame.query(query) if query else frame)[column].nunique(), "distinct", table, column, query)
 
 
-def base(assumption):
-    """The base case of an assumption: the one value in its range that its table names."""
-    if assumption.kind != "assumption":
-        raise DataError(f"base({assumption.name}): only an assumption has a base case")
-    value = End(float(assumption.evidence.value))
-    return Quantity._made(value, value, assumption.unit, False, f"base({assumption.id})", (assumption.id,))
+def total(table, column, query=""):
+    """The sum of ``column`` over the rows of ``table`` that fulfil ``query``, as a Quantity in items."""
+    frame = tables.read(table)
+    return _looked_up((frame.query(query) if query else frame)[column].sum(), "total", table, column, query)
+
+
+def cell(table, column, query):
+    """The number in ``column`` of the one row of ``table`` that fulfils ``query``, as a Quantity without unit; DataError for none or more rows."""
+    found = tables.read(table).query(query)[column]
+    if len(found) != 1:
+        raise DataError(f"cell({table!r}, {column!r}, {query!r}): {len(found)} rows fulfil it, not one")
+    return _looked_up(found.iloc[0], "cell", table, column, query)
+
+
+@cache
+def _functions():
+    """Name to function, of all that formulas may call."""
+    for module in ("retention", "compensation", "mission"):
+        import_module(f".{module}", __package__)
+    return FORMULAS
+
+
+def _base(quantity):
+    return quantity.base()
 
 
 def _to(quantity, unit):
@@ -70,14 +91,13 @@ class Ledger:
         self.entries, self.derived = dict(entries), []
 
     @classmethod
-    def load(cls, everything=False):
-        """The ledger of claims, outside facts and assumptions; ``everything``: the derived numbers of all notebooks too.
+    def load(cls, made_by=(), claims=True):
+        """The ledger of claims, outside facts and assumptions, and of what the notebooks ``made_by`` (names; None: all) derived.
 
-        Raises DataError where a table is missing or an id stands in two of them.
+        ``claims=False`` leaves out what notebook 02 makes. Raises DataError where a table is missing or an id stands in two of them.
         """
-        sources = [_claims, _facts, _assumptions]
-        if everything:
-            sources += [lambda entry=entry: _derived(entry) for entry in derived_tables()]
+        sources = [_article, *([_claims, _facts] if claims else []), _assumptions]
+        sources += [lambda entry=entry: _derived(entry) for entry in derived_tables() if made_by is None or entry["made_by"] in made_by]
         entries = {}
         for source in sources:
             for quantity in source():
@@ -131,7 +151,9 @@ class Ledger:
                 sides = [self._node(side, names, text) for side in (left, *others)]
                 return all(_OPERATORS[type(op)](one, other) for op, one, other in zip(ops, sides, sides[1:]))
             case ast.Call(func=ast.Name(id=name), args=args, keywords=keywords):
-                known = {"rows": rows, "distinct": distinct, "base": base, "to": _to, **FORMULAS}
+                known = {"rows": rows, "distinct": distinct, "total": total, "cell": cell, "base": _base, "to": _to}
+                if name not in known:
+                    known |= _functions()
                 if name not in known:
                     raise DataError(f"{text!r} calls {name}, which is no function of the ledger: mark it with quantities.formula")
                 given = {keyword.arg: self._node(keyword.value, names, text) for keyword in keywords}
@@ -192,6 +214,18 @@ class Ledger:
 def _entry(quantity, kind, label, home, evidence):
     quantity.__dict__.update(kind=kind, label=label, home=home, evidence=evidence)
     return quantity
+
+
+def _article():
+    source = tables.resource("article")
+    yield _entry(Quantity("article-reposted", date=source["published"]), "source", "Day on which the article was reposted", "01-article", source)
+    page = "\n".join(tables.read("blocks").query("role == 'furniture'")["text"])
+    for id, label, unit, pattern in (
+        ("characters-stated", "Characters that the page says the article has", "items", r"共计 (\d+) 个字符"),
+        ("minutes-stated", "Minutes that the page says reading takes", "minute", r"预计需要花费 (\d+) 分钟"),
+    ):
+        stated = re.search(pattern, page)
+        yield _entry(Quantity(id, *([int(stated[1])] * 2 if stated else []), unit), "source", label, "01-article", source)
 
 
 def _claims():

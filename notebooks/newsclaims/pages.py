@@ -1,16 +1,23 @@
 """HTML pages of the notebooks: one file each, that asks nothing of the network and comes out the same every time.
 
-The page of 00-overview is index.html. What a page looks like is in templates/postmoney: index.html.j2 and page.css.
+The page of 00-overview is index.html. What a page looks like is in templates/postmoney: index.html.j2, page.css and
+page.js. The functions in ``FILTERS`` are what the template calls; jupyter/jupyter_nbconvert_config.py hands them to
+plain `jupyter nbconvert --to html`, which knows of no other pages and names each after its notebook.
 """
 
+import base64
+import hashlib
 import json
 import re
+from functools import cache, partial
+from html import escape
 from pathlib import Path
 
 from . import files
 
 TEMPLATES = Path(__file__).with_name("templates")
 FIRST = "00-overview"
+WIDE = 3  # columns from which on a table gets a box to scroll in
 
 
 def href(name):
@@ -27,33 +34,201 @@ def title(path):
     return Path(path).stem
 
 
-def links(html):
-    """``html`` with links to notebooks turned into links to their pages, fragments kept."""
-    return re.sub(
-        r'(<a\b[^>]*?\bhref=")(?![a-z]+:)([^"#?]*?)([^"#?/]+)\.ipynb(?=[#?"])',
-        lambda found: found[1] + found[2] + href(found[3]), html)
+def place(resources):
+    """Where a page stands, for the template: title, all, before, after, source; from the ``resources`` of nbconvert.
+
+    ``resources["names"]`` are the notebooks of the collection in reading order; without it, the numbered ones beside it.
+    """
+    name, folder = resources["metadata"]["name"], Path(resources["metadata"].get("path") or ".")
+    names = resources.get("names") or sorted(path.stem for path in folder.glob("[0-9][0-9]-*.ipynb"))
+    names = names if name in names else [name] * (folder / f"{name}.ipynb").is_file()
+    known = [
+        {"href": _page(other, resources), "title": title(folder / f"{other}.ipynb"), "short": other[3:].replace("-", " "),
+         "here": other == name}
+        for other in names
+    ]
+    here = names.index(name) if known else 0
+    return {
+        "title": known[here]["title"] if known else name, "all": known if len(known) > 1 else [],
+        "before": known[here - 1] if here else None, "after": known[here + 1] if here + 1 < len(known) else None,
+        "source": f"{'../notebooks/' if 'names' in resources else ''}{name}.ipynb",
+    }
 
 
-def headings(html):
-    """(id, HTML text) of each h2 of ``html``, in order."""
-    found = re.findall(r'<h2[^>]* id="([^"]*)"[^>]*>(.*?)</h2>', html, re.S)
-    return [(key, re.sub(r"<a\b.*?</a>|<[^>]+>", "", text).strip()) for key, text in found]
+def _page(name, resources):
+    return href(name) if "names" in resources else f"{name}.html"
+
+
+def prose(source, cell, resources):
+    """Markdown ``source`` of ``cell`` as HTML: without its comments, with math as MathML, and with Chinese blocks marked."""
+    html = _markdown()(cell.get("attachments", {}), resources["metadata"].get("path") or "").render(source)
+    return boxed(re.sub(r"<!--.*?-->", "", html, flags=re.S))
+
+
+@cache
+def _markdown():
+    """A maker of Markdown renderers; nbconvert takes half a second to import and is not always needed."""
+    from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
+
+    class Renderer(IPythonRenderer):
+        def inline_math(self, body):
+            return mathml(body, "inline")
+
+        def block_math(self, body):
+            return mathml(body, "block")
+
+        def latex_environment(self, name, body):
+            return mathml(rf"\begin{{{name}}}{body}\end{{{name}}}", "block")
+
+        def paragraph(self, text):
+            return _block(super().paragraph(text))
+
+        def list_item(self, text):
+            return _block(super().list_item(text))
+
+    return lambda attachments, path: MarkdownWithMath(
+        renderer=Renderer(escape=False, attachments=attachments, embed_images=True, path=path))
+
+
+def mathml(tex, display):
+    """``tex`` as MathML; ``display`` is inline or block. What latex2mathml cannot read is shown as it was written."""
+    from latex2mathml.converter import convert
+
+    try:
+        return convert(tex.strip(), display=display)
+    except Exception:  # it raises a dozen kinds for bad input
+        return f"<code>{escape(tex)}</code>"
+
+
+HAN = "\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U000323af"
+_CHINESE = re.compile(rf"[“‘《「（]*[{HAN}](?:[{HAN}\u3000-\u303f\uff00-\uffef“”‘’…—·]|[ \d%]+(?=[{HAN}]))*")
+
+
+def _block(html):
+    """``html`` of one element, marked as Chinese if it has more Han characters than Latin letters."""
+    text = re.sub(r"<[^>]*>", "", html)
+    chinese = len(re.findall(f"[{HAN}]", text)) > len(re.findall("[A-Za-z]", text))
+    return html.replace(">", ' lang="zh">', 1) if chinese else html
+
+
+def spoken(html):
+    """``html`` with ``lang="zh"`` on each Chinese passage that is not inside an element that has it already."""
+    parts, inside = re.split(r"(<style\b.*?</style>|<script\b.*?</script>|<[^>]*>)", html, flags=re.S), []
+    for at, part in enumerate(parts):
+        if part.startswith("</"):
+            if inside and part[2:-1].strip() == inside[-1]:
+                inside.pop()
+        elif part.startswith("<"):
+            tag = re.match(r"<(\w*)", part)[1]
+            if inside and tag == inside[-1] and not part.endswith("/>") or 'lang="zh"' in part:
+                inside.append(tag)
+        elif not inside:
+            parts[at] = _CHINESE.sub(r'<span lang="zh">\g<0></span>', part)
+    return "".join(parts)
+
+
+def boxed(html):
+    """``html`` with the headers of its tables scoped, and each table of ``WIDE`` columns or more in a box that scrolls."""
+    def box(found):
+        table = re.sub(r"<th([^>]*)>\s*</th>", r"<td\1></td>", found[0])  # a header without a name heads nothing
+        head, end, body = table.partition("</thead>")
+        head = re.sub(r"<th\b(?![^>]*\bscope=)", '<th scope="col"', head)
+        body = re.sub(r"<th\b(?![^>]*\bscope=)", '<th scope="row"', body)
+        columns = re.search(r"<tr\b.*?</tr>", table, re.S)
+        if not columns or len(re.findall(r"<t[hd]\b", columns[0])) < WIDE:
+            return head + end + body
+        caption = re.search(r"<caption\b[^>]*>(.*?)</caption>", table, re.S)
+        name = re.sub(r"<[^>]*>", "", caption[1]).strip() if caption else "Table"
+        return f'<div class="wide" role="region" tabindex="0" aria-label="{name}">{head}{end}{body}</div>'
+
+    return re.sub(r"<table\b.*?</table>", box, html, flags=re.S)
 
 
 def alternative(output):
     """Alt text that the metadata of ``output`` holds, "" where it holds none."""
+    return _about(output, "alt")
+
+
+def caption(output):
+    """Caption (Markdown) that the metadata of ``output`` holds, "" where it holds none."""
+    return _about(output, "caption")
+
+
+def _about(output, what):
     about = output.get("metadata", {})
-    return next((about[kind]["alt"] for kind in ("image/svg+xml", "image/png") if "alt" in about.get(kind, {})), "")
+    return next((about[kind][what] for kind in ("image/svg+xml", "image/png") if what in about.get(kind, {})), "")
 
 
 def drawing(svg, output):
-    """``svg`` (text) as an element of a page; one that does not name itself gets the alt text of ``output``."""
-    from markupsafe import escape
+    """``svg`` (text) as an element of a page; one that does not name itself gets the alt text of ``output``.
 
+    Its colours become properties that page.css sets anew for a dark page; a colour that page.css does not know stays.
+    """
     svg = re.sub(r"^.*?(?=<svg\b)", "", svg, flags=re.S)
+    svg = re.sub(r"(style=\"[^\"]*\")", lambda m: re.sub(r"#([0-9a-f]{6})\b", r"var(--x\1,#\1)", m[1]), svg)
     if "aria-label" in svg[: svg.find(">")]:
         return svg
     return svg.replace("<svg", f'<svg role="img" aria-label="{escape(alternative(output))}"', 1)
+
+
+def traced(html):
+    """``html`` in which an empty anchor of Markdown, <a id="x"></a>, gave its id to the first element with data-entry="x".
+
+    JupyterLab reaches ids in Markdown alone, a page can lead to the very mark or row.
+    """
+    entries = set(re.findall(r'(?<=\s)data-entry="([^"]*)"(?=[^<>]*>)', html))
+    moved = entries.intersection(re.findall(r'<a id="([^"]*)"></a>', html))
+
+    def give(found):
+        if found[1] not in moved:
+            return found[0]
+        moved.remove(found[1])
+        return f'id="{found[1]}" {found[0]}'
+
+    if moved:
+        html = re.sub(r'<a id="([^"]*)"></a>', lambda found: "" if found[1] in entries else found[0], html)
+        html = re.sub(r'(?<=\s)data-entry="([^"]*)"(?=[^<>]*>)', give, html)
+    return re.sub(r"<p>\s*</p>\s*", "", html)
+
+
+def unique(html):
+    """``html`` in which each id stands once: a later one of the same name gets a number."""
+    seen = {}
+
+    def once(found):
+        count = seen[found[2]] = seen.get(found[2], 0) + 1
+        return found[0] if count == 1 else f'{found[1]}{found[2]}-{count}"'
+
+    return re.sub(r'(<[^<>]*?\sid=")([^"]*)"', once, html)
+
+
+def headings(html):
+    """(id, text as HTML) of each h2 of ``html``, in order."""
+    found = re.findall(r'<h2[^>]* id="([^"]*)"[^>]*>(.*?)</h2>', html, re.S)
+    return [(key, re.sub(r"<a\b.*?</a>|<[^>]+>", "", text).strip()) for key, text in found]
+
+
+def links(html, page=href):
+    """``html`` with links to notebooks turned into links to their pages, fragments kept; ``page`` names the file."""
+    return re.sub(
+        r'(<a\b(?![^>]*\bdownload\b)[^>]*?\bhref=")(?![a-z]+:)([^"#?]*?)([^"#?/]+)\.ipynb(?=[#?"])',
+        lambda found: found[1] + found[2] + page(found[3]), html)
+
+
+def finished(html, resources):
+    """The body of a page (str), its languages marked and its links leading to pages."""
+    return links(spoken(html), partial(_page, resources=resources))
+
+
+def checksum(script):
+    """The name under which a page's security policy lets the inline ``script`` run."""
+    return "sha256-" + base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+
+
+FILTERS = {
+    each.__name__: each
+    for each in (alternative, boxed, caption, checksum, drawing, finished, headings, place, prose, traced, unique)
+}
 
 
 def render(path, names):
@@ -65,26 +240,13 @@ def render(path, names):
 
     path = Path(path)
     notebook = nbformat.reads(path.read_text(encoding="utf-8"), as_version=4)
-    exporter = HTMLExporter(template_name="postmoney", extra_template_basedirs=[str(TEMPLATES)])
-    for each in (headings, alternative, drawing):
-        exporter.register_filter(each.__name__, each)
+    exporter = HTMLExporter(template_name="postmoney", extra_template_basedirs=[str(TEMPLATES)], filters=FILTERS)
     exporter.register_filter("highlight_code", Highlight2HTML(pygments_lexer="python", parent=exporter))
     exporter.register_filter("filter_data_type", WidgetsDataTypeFilter(notebook_metadata=notebook.metadata, parent=exporter))
-    pages = [
-        {
-            "href": href(name), "title": title(path.with_name(f"{name}.ipynb")), "short": name[3:].replace("-", " "),
-            "here": name == path.stem,
-        }
-        for name in names
-    ]
-    place = names.index(path.stem)
-    page = {
-        "title": pages[place]["title"], "all": pages, "before": pages[place - 1] if place else None,
-        "after": pages[place + 1] if place + 1 < len(pages) else None,
-    }
-    # HTMLExporter's own last step rewrites the page with BeautifulSoup, which spoils inline SVG
-    html, _ = TemplateExporter.from_notebook_node(exporter, notebook, {"page": page, "metadata": {"path": str(path.parent)}})
-    return links(html).rstrip() + "\n"
+    # HTMLExporter's own last step parses the page once more and writes it anew, which takes longer than all the rest
+    resources = {"names": names, "metadata": {"path": str(path.parent), "name": path.stem}}
+    html, _ = TemplateExporter.from_notebook_node(exporter, notebook, resources)
+    return html.strip() + "\n"
 
 
 def export(path, names, folder):

@@ -87,14 +87,14 @@ def problems(text, here, ledger, homes):
             reason, better = _agrees(shown, ledger[id])
             if reason:
                 found.append(Problem(start, shown, reason, better))
-    rest = _LINK.sub(lambda link: "[" + link[1] + "](" + " " * len(link[2]) + ")", rest)
+    rest = _LINK.sub(_of_notebook, rest)
     names = {word for entry in ledger.entries.values() if entry.kind == "claim" for word in (entry.evidence.subject, entry.evidence.object)}
     for start, number in _unlinked(rest, names):
         found.append(Problem(start, number, "is a number without a link to the ledger: link it to its entry, as in [80%](02-claims.ipynb#anthropic-retention)"))
     for condition in conditions(text):
         try:
             if not ledger.holds(condition):
-                found.append(Problem(text.find(condition[:10]), condition, "no longer holds: " + told(condition, ledger)))
+                found.append(Problem(text.find(condition[:10]), condition, "does not hold: " + told(condition, ledger)))
         except DataError as error:
             found.append(Problem(text.find(condition[:10]), condition, str(error)))
     for finding in re.finditer(r"^\*\*(?:Finding\.|发现。)\*\*.*$", text, re.M):
@@ -102,6 +102,13 @@ def problems(text, here, ledger, homes):
         if compares and not conditions(text):
             found.append(Problem(finding.start(), compares[0], "a finding that compares needs a condition in its cell: <!-- holds: a > b -->"))
     return sorted(found)
+
+
+def _of_notebook(link):
+    """A link (match) with its target blanked out; a link to a notebook may name it by its number."""
+    stem = re.search(r"(\d\d)-[a-z-]+(?=\.ipynb)", link[2])
+    shown = re.sub(rf"\b(?:{stem[0]}|{stem[1]})\b", lambda found: " " * len(found[0]), link[1]) if stem else link[1]
+    return "[" + shown + "](" + " " * len(link[2]) + ")"
 
 
 def told(condition, ledger):
@@ -147,8 +154,8 @@ def _is_name(rest, start, word, names):
         return word.partition("-")[0] not in names
     if re.fullmatch(r"\d+[A-Za-z]+\d*", word) and not re.fullmatch(r"\d+(?:k|m|bn|tn|x|st|nd|rd|th|s|pp)", word, re.I):
         return True
-    before = re.search(r"(?:^|[^\w])([A-Z][\w&.-]*(?: [A-Z][\w&.-]*)*)[  ]$", rest[:start])
-    if not before or not re.fullmatch(r"v?\d+(?:\.\d+)*[a-z]?(?:'s)?", word) or re.match(r"[  ]?(?:%|percent|million|billion|thousand|times|x\b)", rest[start + len(word):]):
+    before = re.search(r"(?:^|[^\w])([A-Z][\w&.-]*(?: [A-Z][\w&.-]*)*)[ \u00a0](?:\d+\.\d+(?: to | or | and |, |–|/))*$", rest[:start])
+    if not before or not re.fullmatch(r"v?\d+(?:\.\d+)*[a-z]?(?:'s)?", word) or re.match(r"[ \u00a0]?(?:%|percent|million|billion|thousand|times|x\b)", rest[start + len(word):]):
         return False
     last = before[1].split(" ")[-1]
     begins = re.search(r"(?:^|[.!?:]\s+|\n\s*[-*]?\s*)$", rest[:before.start(1)])
@@ -167,17 +174,18 @@ def _agrees(shown, entry):
     if entry.lo != entry.lo and not entry.date:  # evidence in words: no number to compare
         numbers = list(_unlinked(masked(shown_plain), set()))
         return (f"gives the number {numbers[0][1]!r}, and {entry.id} states none", "") if numbers else ("", "")
-    if not re.search(r"\d", shown_plain) and shown_plain.lower() == entry.text().lower():
+    if not re.search(r"\d", shown_plain) and shown_plain.lower() in (entry.text().lower(), re.sub(r" an? \w+$", "", entry.text().lower())):
         return "", ""
     wrong = _date_differs(shown_plain, entry) if entry.date else _differs(shown_plain, entry)
-    if not wrong:
+    if not wrong or (entry.kind == "assumption" and not _differs(shown_plain, entry.base())):
         return "", ""
     better = entry.text() if entry.date else _restated(shown_plain, entry)
     return f"says {shown_plain!r}, and {entry.id} is {better}" + (f" ({wrong})" if better == shown_plain else ""), better
 
 
 def _date_differs(shown, entry):
-    year, month, day = (re.fullmatch(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?[~?]?", entry.date) or [None] * 4)[1:4] if re.match(r"\d{4}", entry.date) else [None] * 3
+    parts = re.fullmatch(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?[~?]?", entry.date)
+    year, month, day = parts.groups() if parts else (None, None, None)
     if shown.lower() in (entry.text().lower(), entry.date):
         return ""
     numbers = [int(n) for n in re.findall(r"\d+", shown)]
@@ -239,7 +247,7 @@ def _differs(shown, entry):
     if not named:
         return "its unit is missing"
     ends = [end for end in ((low,) if low == high else (low, high)) if end == end]
-    if len(numbers) == 2 and re.search(r"\bto 1\b", shown):  # 8 to 1
+    if len(numbers) == 2 and re.search(r"\bto 1(?![\d.])", shown):  # 8 to 1
         numbers = numbers[:1]
     if len(numbers) != len(ends):
         return "a range has two ends" if len(ends) > len(numbers) else "it has one end"

@@ -166,6 +166,13 @@ class Quantity:
             raise DataError(f"{self.name} is {self}, not one number: use its lo and hi")
         return self.lo
 
+    def base(self):
+        """The base case of an assumption: the one value in its range that its table names (Quantity)."""
+        if self.kind != "assumption":
+            raise DataError(f"base({self.name}): only an assumption has a base case")
+        value = End(float(self.evidence.value))
+        return self._made(value, value, self.unit, False, f"base({self.id})", (self.id,))
+
     def row(self):
         """(lo, hi, unit, bound) as tables hold them: an end that is not stated is empty (NaN)."""
         lo, hi = (end.value if end.stated else math.nan for end in (self.low, self.high))
@@ -491,7 +498,7 @@ def shown_value(lo, hi, unit, bound="exact", date="", digits=None):
     low, high = plain(lo, digits), plain(hi, digits)
     if low != high:
         scale = high.partition(" ")[2]
-        low = low.removesuffix(f" {scale}") if scale and low.endswith(scale) else low
+        low = low.removesuffix(f" {scale}") if scale and low.endswith(scale) and not sign else low
         number = f"{sign}{low} to {sign}{high}"
     else:
         number = sign + low

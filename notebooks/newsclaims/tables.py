@@ -147,3 +147,8 @@ def write(frame, name):
     typed = check(pd.read_csv(StringIO(text), dtype=str, keep_default_na=False), name)
     write_bytes(root / "data" / entry["path"], text.encode("utf-8"))
     return typed
+
+
+def write_json(data, name):
+    """Write ``data`` (dict or list) as the JSON file that the resource ``name`` names."""
+    write_bytes(root / "data" / resource(name)["path"], (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode("utf-8"))

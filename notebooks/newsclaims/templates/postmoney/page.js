@@ -1,0 +1,53 @@
+// Comforts only: without this script everything can be read and reached.
+const make = (tag, own) => Object.assign(document.createElement(tag), own)
+
+// the contents list says where you are
+const entries = new Map([...document.querySelectorAll(".contents li a")].map(a => [document.getElementById(decodeURIComponent(a.hash.slice(1))), a]))
+const mark = () => {
+  let here
+  for (const [heading, a] of entries) {
+    a.removeAttribute("aria-current")
+    if (heading && heading.getBoundingClientRect().top < innerHeight / 3) here = a
+  }
+  here?.setAttribute("aria-current", "true")
+}
+addEventListener("scroll", mark, { passive: true })
+mark()
+
+// one button unfolds all code
+const cells = [...document.querySelectorAll("details.code")]
+if (cells.length) {
+  const all = make("button", { type: "button", textContent: "Unfold all code" })
+  all.onclick = () => {
+    const open = cells.some(cell => !cell.open)
+    for (const cell of cells) cell.open = open
+    all.textContent = open ? "Fold all code" : "Unfold all code"
+  }
+  document.querySelector(".tools").append(all)
+}
+
+// a button copies a cell; where the browser keeps the clipboard to itself, the cell is selected instead
+for (const cell of cells) {
+  const pre = cell.querySelector("pre"), name = cell.querySelector("summary").textContent
+  const copy = make("button", { type: "button", className: "copy", textContent: "Copy", ariaLabel: "Copy " + name.toLowerCase() })
+  const say = word => { copy.textContent = word; setTimeout(() => { copy.textContent = "Copy" }, 2000) }
+  copy.onclick = () => Promise.resolve(navigator.clipboard?.writeText(pre.textContent) ?? Promise.reject())
+    .then(() => say("Copied"), () => { getSelection().selectAllChildren(pre); say("Selected") })
+  pre.before(copy)
+}
+
+// a field above a long table leaves the rows that hold all the words typed into it
+for (const table of document.querySelectorAll("table.data")) {
+  const rows = [...table.tBodies[0].rows]
+  if (rows.length < 15) continue
+  const field = make("input", { type: "search" }), label = make("label", { textContent: "Rows with " })
+  const count = make("output", {}), line = make("p", { className: "filter" })
+  field.oninput = () => {
+    const words = field.value.toLowerCase().split(/\s+/)
+    for (const row of rows) row.hidden = !words.every(word => row.textContent.toLowerCase().includes(word))
+    count.textContent = field.value && ` ${rows.filter(row => !row.hidden).length} of ${rows.length}`
+  }
+  label.append(field)
+  line.append(label, count);
+  (table.closest(".wide") ?? table).before(line)
+}
