@@ -114,12 +114,13 @@ def task_notebook():
 
 def task_page():
     """export a notebook to HTML"""
-    parts = [PACKAGE / "pages.py", PACKAGE / "files.py", *PACKAGE.glob("templates/*/*")]
+    parts = [PACKAGE / "pages.py", PACKAGE / "files.py", PACKAGE / "trace.py", *PACKAGE.glob("templates/*/*")]
     for place, name in enumerate(READING):
         beside = {near: pages.title(notebook(near)) for near in READING[max(place - 1, 0):place + 2]}
+        shown = READING if name == "02-claims" else [name]  # the marked article leads back to all places that use a claim
         yield {
-            "name": name, "actions": [(export, [name])], "task_dep": [f"notebook:{name}"],
-            "file_dep": [notebook(name), *parts, "requirements.txt"],
+            "name": name, "actions": [(export, [name])], "task_dep": [f"notebook:{one}" for one in shown],
+            "file_dep": [*map(notebook, shown), *parts, "requirements.txt"],
             "uptodate": [config_changed({**beside, **versions()}), unchanged(lambda name=name: [PAGES / pages.href(name)])],
         }
 

@@ -392,7 +392,7 @@ def show(fig, name, table, alt, row="", caption=None):
         tables.write_bytes(tables.root / f"{what}.{ending}", data)
     if "matplotlib.pyplot" in sys.modules:  # a figure made there would be drawn a second time below the cell
         sys.modules["matplotlib.pyplot"].close(fig)
-    return _shown(svg, png, alt, caption, getattr(fig, "claim", {}))
+    return _shown(svg, png, alt, caption, {"name": name, "title": fig.get_label(), **getattr(fig, "claim", {})})
 
 
 def again(name, caption=None):
@@ -402,12 +402,12 @@ def again(name, caption=None):
         if not path.exists():
             raise DataError(f"{tables.shown(path)} is missing: run the notebook that draws it, or `make`")
     svg = paths[0].read_text(encoding="utf-8").replace('<a href="../notebooks/', '<a href="')
-    alt = ET.fromstring(svg).findtext("{http://www.w3.org/2000/svg}desc")
-    return _shown(svg, paths[1].read_bytes(), alt, caption)
+    title, alt = (ET.fromstring(svg).findtext("{http://www.w3.org/2000/svg}" + tag) for tag in ("title", "desc"))
+    return _shown(svg, paths[1].read_bytes(), alt, caption, {"name": name, "title": title})
 
 
-def _shown(svg, png, alt, caption, claim=None):
-    about = {"alt": alt, **({"caption": caption} if caption else {}), **(claim or {})}
+def _shown(svg, png, alt, caption, claim):
+    about = {"alt": alt, **({"caption": caption} if caption else {}), **claim}
     width = struct.unpack(">I", png[16:20])[0] // 2
     return Shown(
         {"image/svg+xml": svg, "image/png": base64.b64encode(png).decode(), "text/plain": alt},

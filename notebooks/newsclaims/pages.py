@@ -61,7 +61,8 @@ def _page(name, resources):
 
 def prose(source, cell, resources):
     """Markdown ``source`` of ``cell`` as HTML: without its comments, with math as MathML, and with Chinese blocks marked."""
-    html = _markdown()(cell.get("attachments", {}), resources["metadata"].get("path") or "").render(source)
+    counts = resources.setdefault("counts", {})  # how often a link to each entry stood on the page so far
+    html = _markdown()(cell.get("attachments", {}), resources["metadata"].get("path") or "", counts).render(source)
     return boxed(re.sub(r"<!--.*?-->", "", html, flags=re.S))
 
 
@@ -71,6 +72,15 @@ def _markdown():
     from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 
     class Renderer(IPythonRenderer):
+        counts = {}
+
+        def link(self, text, url, title=None):
+            html, id = super().link(text, url, title), url.partition("#")[2]
+            if not id or re.match(r"[a-z]+:", url):
+                return html
+            self.counts[id] = self.counts.get(id, 0) + 1
+            return html.replace("<a ", f'<a id="from-{escape(id)}-{self.counts[id]}" ', 1)
+
         def inline_math(self, body):
             return mathml(body, "inline")
 
@@ -86,8 +96,12 @@ def _markdown():
         def list_item(self, text):
             return _block(super().list_item(text))
 
-    return lambda attachments, path: MarkdownWithMath(
-        renderer=Renderer(escape=False, attachments=attachments, embed_images=True, path=path))
+    def made(attachments, path, counts):
+        renderer = Renderer(escape=False, attachments=attachments, embed_images=True, path=path)
+        renderer.counts = counts
+        return MarkdownWithMath(renderer=renderer)
+
+    return made
 
 
 def mathml(tex, display):
@@ -147,6 +161,11 @@ def boxed(html):
 def alternative(output):
     """Alt text that the metadata of ``output`` holds, "" where it holds none."""
     return _about(output, "alt")
+
+
+def drawn(output):
+    """Name of the figure that ``output`` shows, "" where it has none."""
+    return _about(output, "name")
 
 
 def caption(output):
@@ -216,7 +235,12 @@ def links(html, page=href):
 
 
 def finished(html, resources):
-    """The body of a page (str), its languages marked and its links leading to pages."""
+    """The body of a page (str), its languages marked, its claims with the places that use them, its links leading to pages."""
+    if "data-uses=" in html:
+        from . import trace
+
+        folder = Path(resources["metadata"].get("path") or ".")
+        html = trace.filled(html, trace.uses(sorted(folder.glob("[0-9][0-9]-*.ipynb"))))
     return links(spoken(html), partial(_page, resources=resources))
 
 
@@ -227,7 +251,7 @@ def checksum(script):
 
 FILTERS = {
     each.__name__: each
-    for each in (alternative, boxed, caption, checksum, drawing, finished, headings, place, prose, traced, unique)
+    for each in (alternative, boxed, caption, checksum, drawing, drawn, finished, headings, place, prose, traced, unique)
 }
 
 

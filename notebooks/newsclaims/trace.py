@@ -95,7 +95,7 @@ def uses(paths):
                 about = output.get("metadata", {}).get("image/svg+xml", {})
                 svg = "".join(output.get("data", {}).get("image/svg+xml", ""))
                 for id in dict.fromkeys(re.findall(r'<a href="[^"#]*#([^"]+)"', svg)):
-                    found.setdefault(id, []).append((f"{name}.ipynb#figure-{about.get('name', '')}", f"{_short(name)}, figure “{about.get('finding', '')}”"))
+                    found.setdefault(id, []).append((f"{name}.ipynb#figure-{about.get('name', '')}", f"{_short(name)}, figure “{about.get('title', '')}”"))
     return {id: list(dict.fromkeys(places)) for id, places in found.items()}
 
 

@@ -4,6 +4,7 @@ from html import escape
 
 import pandas as pd
 
+from . import trace
 from .quantities import shown_value
 
 _NAME = {
@@ -86,3 +87,8 @@ def marked(text, spans, paragraphs, caption):
         lines.append("<p>" + "".join(parts) + "</p>")
     html = f'<figure class="marked"><figcaption>{escape(caption)}</figcaption><div lang="zh">\n' + "\n".join(lines) + "\n</div></figure>"
     return Html(html, f"{caption} ({len(spans)} marks)")
+
+
+def article(text, claims, verdicts, paragraphs, caption):
+    """The article with its claims marked and noted, as ``trace.article`` makes it, for the notebook's output."""
+    return Html(trace.article(text, claims, verdicts, paragraphs, caption, escape), f"{caption} ({len(claims)} claims)")
