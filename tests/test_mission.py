@@ -2,10 +2,13 @@
 
 import math
 
+import numpy as np
 import pandas as pd
 import pytest
-from newsclaims import choice, corpus, crosscheck, mission, tables, text
+
+from newsclaims import choice, cite, corpus, crosscheck, mission, tables, text
 from newsclaims.errors import DataError
+from newsclaims.ledger import Ledger
 
 
 def coded():
@@ -25,20 +28,26 @@ PASSAGES = pd.DataFrame({"slug": list("abcde"), "who": ["p", "p", "q", "q", "r"]
 
 def test_a_conclusion_that_one_voice_carries_does_not_survive():
     conclusions = pd.DataFrame(
-        [("pay-first", "", "motive == 'pay'", "motive == 'value'"), ("q-says-value", "", "motive == 'value'", "motive == 'love'"),
-         ("value-first", "", "motive == 'value'", "motive == 'pay'"), ("tie", "", "who == 'p'", "who == 'q'")], columns=["conclusion", "statement", "more", "than"])
-    found = mission.standing(PASSAGES, conclusions, "who").set_index("conclusion")
-    assert found.loc["pay-first", ["more", "than", "holds", "overturned_by", "survives"]].tolist() == [3, 2, True, "p r", False]
+        [("pay-first", "motive == 'pay'", "motive == 'value'"), ("q-says-value", "motive == 'value'", "motive == 'love'"),
+         ("value-first", "motive == 'value'", "motive == 'pay'"), ("tie", "who == 'p'", "who == 'q'")], columns=["conclusion", "more", "than"])
+    margins = mission.margins(PASSAGES, conclusions, "who")
+    assert margins[margins["conclusion"] == "pay-first"].values.tolist() == [
+        ["pay-first", "", 1], ["pay-first", "p", -1], ["pay-first", "q", 3], ["pay-first", "r", 0]]
+    found = mission.standing(margins).set_index("conclusion")
+    assert found.loc["pay-first"].tolist() == [1, -1, True, False, "p r"]
     assert found.loc["q-says-value", ["holds", "overturned_by"]].tolist() == [True, "q"]
     for name in ("value-first", "tie"):
-        assert found.loc[name, ["holds", "overturned_by", "survives"]].tolist() == [False, "", False]
-    robust = mission.standing(pd.concat([PASSAGES, PASSAGES.assign(slug=list("fghij"), motive="pay")]), conclusions[:1], "who")
-    assert robust["survives"].tolist() == [True]
+        assert found.loc[name, ["holds", "survives", "overturned_by"]].tolist() == [False, False, ""]
+    twice = pd.concat([PASSAGES, PASSAGES.assign(slug=list("fghij"), motive="pay")])
+    assert mission.standing(mission.margins(twice, conclusions[:1], "who"))["survives"].tolist() == [True]
 
 
 def test_passages_are_counted_once_however_often_they_are_coded():
     twice = pd.concat([PASSAGES, PASSAGES])
     assert mission.share_by(twice, "motive").to_dict() == {"pay": 3, "value": 2}
+    found = mission.grid(twice.assign(basis=twice["who"], effect="moves"), pd.Series({"pay": "Pay", "value": "Values"}))
+    assert found[["label", "basis", "passages", "all"]].values.tolist() == [
+        ["Pay", "p", 2, 3], ["Pay", "r", 1, 3], ["Values", "q", 2, 2]]
 
 
 def test_every_claim_is_coded_or_set_aside_and_every_example_is_coded_so():
@@ -69,9 +78,9 @@ WEIGHTS = {"seen": 1.0, "told": 0.5}
 
 def test_only_inconsistency_counts_and_by_its_weight():
     assert mission.inconsistency(MATRIX, WEIGHTS, 2).to_dict() == {"sun": 1.0, "rain": 2.0}
-    assert mission.least(mission.inconsistency(MATRIX, WEIGHTS, 1)) == "rain = sun"
-    without = mission.leave_one_out(MATRIX, "item", lambda rest: mission.least(mission.inconsistency(rest, WEIGHTS, 2)))
-    assert without == {"one": "rain", "three": "sun", "two": "sun"}
+    assert mission.inconsistency(MATRIX, WEIGHTS, 1).to_dict() == {"sun": 1.0, "rain": 1.0}
+    without = mission.leave_one_out(MATRIX, "item", lambda rest: mission.inconsistency(rest, WEIGHTS, 2).to_dict())
+    assert without == {"one": {"sun": 1, "rain": 0}, "two": {"sun": 0.5, "rain": 2}, "three": {"sun": 0.5, "rain": 2}}
 
 
 def test_corners_hold_what_the_weights_can_do():
@@ -89,15 +98,19 @@ def test_steps_count_the_cells_that_an_opponent_has_to_move():
 
 
 def test_the_formula_of_a_score_is_the_score():
-    found = cells()
-    weights = {row.id.removeprefix("credibility-"): row.value for row in tables.read("assumptions").itertuples() if row.id.startswith("credibility-")}
-    names = {"credibility-" + basis: weight for basis, weight in weights.items()} | {"strong-inconsistency": 2}
-    scores = mission.inconsistency(found[found["later"] == "no"], weights, 2)
-    for hypothesis, score in scores.items():
-        text_of = mission.inconsistency_formula(found, hypothesis)
-        for name, value in names.items():
-            text_of = text_of.replace(name, str(value))
-        assert eval(text_of, {"rows": lambda table, query: len(found.query(query))}) == pytest.approx(score), hypothesis
+    ledger, found = Ledger.load(), cells()
+    weights = {basis: ledger[f"credibility-{basis}"].base().value for basis in set(found["basis"])}
+    ranges = {basis: (ledger[f"credibility-{basis}"].lo, ledger[f"credibility-{basis}"].hi) for basis in weights}
+    twice = ledger["strong-inconsistency"]
+    scores = mission.explanations(found, weights, ranges, (twice.base().value, twice.lo, twice.hi))
+    for row in scores.itertuples():
+        score = ledger.evaluate(mission.inconsistency_formula(found, row.hypothesis, base=True))
+        ends = ledger.evaluate(mission.inconsistency_formula(found, row.hypothesis, base=False))
+        assert (score.value, ends.lo, ends.hi) == pytest.approx((row.score, row.lo, row.hi)), row.hypothesis
+    later = found[found["later"] == "yes"]
+    assert (scores["later_score"] - scores["score"]).sum() == pytest.approx(mission.inconsistency(later, weights, twice.base().value).sum())
+    for least, runs in (("least_at", "corners"), ("voices_least", "voices"), ("merged_least", "merged"), ("items_least", "items")):
+        assert scores[least].sum() >= scores[runs].iloc[0], "in each run one or more score least"
 
 
 def test_each_item_is_rated_against_every_explanation():
@@ -127,12 +140,14 @@ def test_keyness_of_a_known_table():
 
 def test_a_concordance_leads_back_to_the_article():
     article = text.Article((tables.root / "data/raw/article.txt").read_bytes())
-    sentences = tables.read("sentences")
+    sentences, claims = tables.read("sentences"), tables.read("claims")
     for word in ("使命", "价值观", "安全"):
-        found = corpus.concordance(sentences, word, 12)
+        found = corpus.concordance(sentences, word, 12, claims)
         assert len(found) == sum(sentence.count(word) for sentence in sentences["text"]) > 0
         for row in found.itertuples():
             assert article.text[row.start - len(row.left):row.start + len(word + row.right)] == row.left + word + row.right
+    by_claim = corpus.concordance(sentences, "使命", 12, claims).set_index("claim")["right"]
+    assert list(by_claim.index) == ["openai-turmoil", "mission-keeps-people"]
 
 
 def test_kappa_against_published_values():
@@ -149,10 +164,15 @@ def test_the_two_codings_are_of_the_same_sentences():
     motives = list(tables.read("motives")["motive"])
     evidence = coded()
     hand = corpus.coded_by_hand(evidence, sentences, motives)
-    coder = corpus.coded_by_words(sentences, lexicon, motives)
-    assert hand.to_numpy().sum() == len(evidence.drop_duplicates(["sentence", "motive"]))
-    found = corpus.agreement(hand, coder, 95).set_index("motive")
-    assert (found[["both", "hand_only", "coder_only", "neither"]].sum(axis=1) == len(sentences)).all()
+    codes = corpus.paired(hand, corpus.coded_by_words(sentences, lexicon, motives))
+    assert codes.query("motive != 'any'")["hand"].sum() == len(evidence.drop_duplicates(["sentence", "motive"]))
+    assert codes.query("motive == 'any'")["hand"].sum() == evidence["sentence"].nunique()
+    found = corpus.agreement(codes, 95).set_index("motive")
+    assert (found[["both", "hand_only", "words_only", "neither"]].sum(axis=1) == len(sentences)).all()
+    parted = corpus.disagreements(codes, sentences, lexicon).set_index("motive")
+    for motive in motives:
+        assert parted.loc[motive, "words_only"].count("(") == found.loc[motive, "words_only"]
+        assert len(parted.loc[motive, "hand_only"].split()) == found.loc[motive, "hand_only"]
     one = corpus.coded_by_words(pd.DataFrame({"sentence": [7], "text": ["加薪不如使命"]}), lexicon, motives).loc[7]
     assert sorted(one.index[one]) == ["pay", "values-and-safety"]
 
@@ -169,14 +189,18 @@ def test_acceptance_is_even_at_the_compensating_premium_whatever_the_sensitivity
     assert choice.acceptance(50, 100, 0, 0, 0, 3) == 0 and choice.compensating_premium(100, 0, 0, 0) == math.inf
 
 
-def test_a_refusal_bounds_what_it_cost():
-    worth = choice.worth_refused(25)
-    assert worth == pytest.approx(20) and choice.compensating_premium(worth, 0, 0, 0) == pytest.approx(25)
-
-
 def test_a_gap_in_odds_is_worth_pay():
     assert choice.log_odds_gap(80, 50) == pytest.approx(math.log(4))
     assert choice.acceptance(choice.pay_equivalent(math.log(4), 3), 0, 0, 0, 0, 3) == pytest.approx(80)
+
+
+def test_every_split_of_a_gap_makes_the_gap():
+    found = choice.splits(math.log(4), (1, 3), np.array([0.0, 20.0, 300.0])).set_index("mission")
+    assert found.loc[0].tolist() == pytest.approx([300, 100 * (4 ** (1 / 3) - 1)])
+    for mission_worth, row in found.iterrows():
+        for sensitivity, rest in zip((1, 3), row):
+            odds = ((1 + mission_worth / 100) * (1 + rest / 100)) ** sensitivity
+            assert odds == pytest.approx(4)
 
 
 DESIGN = {"worth": 10, "beside": 15, "others": 5, "sensitivity": 3, "levels": 4, "top": 2, "tasks": 8}
@@ -196,6 +220,8 @@ def test_the_size_for_a_single_attribute_follows_from_its_information():
     effect = -math.log(0.99)
     assert people == pytest.approx((1.959964 + 0.841621) ** 2 / (effect**2 * 0.5 * 0.25) / 10, rel=0.01)
     assert choice.rule_of_thumb(4, 8, 2) == 125
+    with pytest.raises(DataError, match="2 to 9 levels of pay"):
+        choice.respondents(10, 15, 5, 3, 1, 2, 8, 0, 5, 80)
 
 
 # Verdicts
@@ -254,3 +280,11 @@ def test_spans_of_dates_and_days_of_the_week():
 def test_translations_cite_facts_of_their_claim():
     joins = tables.read("fact-claims").set_index("fact_id")["slug"]
     assert [row.slug for row in tables.read("translations").itertuples() if joins[row.fact_id] != row.slug] == []
+
+
+def test_cells_that_are_names_of_entries_lead_to_them():
+    frame = pd.DataFrame({"item": ["scale-price", "F008 F010", "scale-price, they say", "<b>"]})
+    html = cite.table(frame, "Cells", Ledger.load(), "06-cross-check").html
+    assert '<th scope="row"><a href="02-claims.ipynb#scale-price">scale-price</a></th>' in html
+    assert '<th scope="row"><a href="#F008">F008</a> <a href="#F010">F010</a></th>' in html
+    assert html.count("<a ") == 3 and "&lt;b&gt;" in html

@@ -10,13 +10,13 @@ The shares are in percent; ``sensitivity`` is the rise of the log-odds with the 
 """
 
 import math
-from functools import cache
-from itertools import product
+from functools import lru_cache
 
 import numpy as np
-from scipy.special import expit, logit
-from scipy.stats import norm
+import pandas as pd
+from scipy.special import expit, logit, ndtr, ndtri
 
+from .errors import DataError
 from .quantities import formula
 
 
@@ -38,42 +38,58 @@ def compensating_premium(misfit, balance, moving, forgone):
     return 100 * (1 / value - 1) if value > 0 else math.inf
 
 
-@formula("percent", premium="percent +")
-def worth_refused(premium):
-    """Least share of the offer (percent) that its drawbacks are worth to one who refuses ``premium`` percent more pay for sure."""
-    return 100 * premium / (100 + premium)
-
-
 @formula("x", one="percent +", other="percent -")
 def log_odds_gap(one, other):
     """Log-odds of the share ``one`` less those of ``other``; infinite where one of them is 0 or 100 percent."""
     return float(logit(one / 100) - logit(other / 100))
 
 
-@formula("percent", gap="one +", sensitivity="one ?")
+@formula("percent", gap="one +", sensitivity="one -")
 def pay_equivalent(gap, sensitivity):
-    """Percent more pay that moves the log-odds by ``gap``."""
+    """Percent more pay that moves the log-odds by ``gap``, which is not negative."""
     return 100 * math.expm1(gap / sensitivity)
 
 
-@cache
+def acceptance_curves(premiums, worth, sensitivity):
+    """Percent who accept (DataFrame): a row for each of ``premiums`` (percent), a column for each of four sets of drawbacks.
+
+    ``worth``: values of the assumptions ``DRAWBACKS``.
+    """
+    sets = {"nothing against it": 0, "a misfit": 1, "a misfit and hours": 2, "all four drawbacks": 4}
+    curves = {"premium": premiums}
+    for name, number in sets.items():
+        drawbacks = [*worth[:number], *[0] * (len(worth) - number)]
+        curves[name] = [acceptance(premium, *drawbacks, sensitivity) for premium in premiums]
+    return pd.DataFrame(curves)
+
+
+def splits(gap, sensitivities, mission):
+    """What all else must be worth (percent of pay, DataFrame) beside each worth of ``mission`` so that together they make ``gap``.
+
+    ``gap``: in log-odds; a column for each of ``sensitivities``. Two worths a and b together are worth (1 + a) * (1 + b) - 1.
+    """
+    both = {f"sensitivity {one:g}": 1 + pay_equivalent(gap, one) / 100 for one in sensitivities}
+    return pd.DataFrame({"mission": mission} | {name: 100 * (whole / (1 + mission / 100) - 1) for name, whole in both.items()})
+
+
+@lru_cache(8)
 def _pairs(others, levels, top):
     """(differences, chance) of all pairs of profiles: two-level attributes (the one tested first), then the log of pay."""
-    rungs = [step / (levels - 1) * math.log(top) for step in range(levels)]
-    pay = {}
-    for one, other in product(rungs, rungs):
-        pay[round(one - other, 12)] = pay.get(round(one - other, 12), 0) + 1 / levels**2
-    either = {-1.0: 0.25, 0.0: 0.5, 1.0: 0.25}
-    rows = [list(pair.items()) for pair in (either,) * (1 + others)] + [list(pay.items())]
-    cells = list(product(*rows))
-    differences = np.array([[value for value, _ in cell] for cell in cells])
-    return differences, np.array([math.prod(chance for _, chance in cell) for cell in cells])
+    if not (0 <= others <= 6 and 2 <= levels <= 9 and top > 1):
+        raise DataError("a survey design has up to 6 other drawbacks, 2 to 9 levels of pay, and a highest pay above the lowest")
+    rungs = np.linspace(0, math.log(top), levels)
+    either = np.array([-1.0, 0.0, 1.0]), np.array([0.25, 0.5, 0.25])
+    pay = np.subtract.outer(rungs, rungs).ravel(), np.full(levels**2, 1 / levels**2)
+    values, chances = zip(*[either] * (1 + others), pay)
+    differences = np.stack([axis.ravel() for axis in np.meshgrid(*values, indexing="ij")], axis=1)
+    return differences, math.prod(np.meshgrid(*chances, indexing="ij")).ravel()
 
 
 def _coefficients(worth, beside, others, sensitivity):
     return np.array([math.log(1 - worth / 100), *[math.log(1 - beside / 100)] * others, 1.0]) * sensitivity
 
 
+@lru_cache(1024)
 def _error(worth, beside, others, sensitivity, levels, top):
     """Standard error of the tested coefficient from a single choice: root of its entry in the inverse of the information matrix."""
     differences, chance = _pairs(int(others), int(levels), float(top))
@@ -82,8 +98,13 @@ def _error(worth, beside, others, sensitivity, levels, top):
     return math.sqrt(np.linalg.inv(information)[0, 0])
 
 
+# The assumptions behind the drawbacks of an offer, in the order in which ``acceptance`` takes them.
+DRAWBACKS = ("misfit-worth", "balance-worth", "moving-worth", "equity-forgone")
+# The assumptions behind the survey, in the order in which ``respondents`` and ``power`` take them after the worth.
+SURVEY = ("balance-worth", "survey-others", "pay-sensitivity", "survey-pay-levels", "survey-top-pay", "survey-tasks", "answer-correlation", "survey-error")
+
 _DESIGN = {
-    "worth": "percent ?", "beside": "percent ?", "others": "items ?", "sensitivity": "one ?", "levels": "one ?", "top": "one ?",
+    "worth": "percent ?", "beside": "percent ?", "others": "one ?", "sensitivity": "one ?", "levels": "one ?", "top": "one ?",
     "tasks": "one ?", "correlation": "one ?", "error": "percent ?",
 }
 
@@ -96,7 +117,7 @@ def respondents(worth, beside, others, sensitivity, levels, top, tasks, correlat
     drawbacks worth ``beside`` percent each, and ``levels`` of pay up to ``top`` times the lowest, evenly spaced in logs. The formula is
     de Bekker-Grob et al. (2015), two-sided, with 1 + (tasks - 1) * correlation for answers of one person that resemble each other.
     """
-    wanted = norm.isf(error / 200) + norm.ppf(power / 100)
+    wanted = ndtri(power / 100) - ndtri(error / 200)
     effect = abs(_coefficients(worth, beside, 0, sensitivity)[0])
     single = (wanted * _error(worth, beside, others, sensitivity, levels, top) / effect) ** 2
     return float(math.ceil(single / tasks * (1 + (tasks - 1) * correlation)))
@@ -107,7 +128,15 @@ def power(people, worth, beside, others, sensitivity, levels, top, tasks, correl
     """Chance (percent) that a survey of ``people`` sees the drawback; the rest as for ``respondents``."""
     answers = people * tasks / (1 + (tasks - 1) * correlation)
     effect = abs(_coefficients(worth, beside, 0, sensitivity)[0])
-    return 100 * float(norm.sf(norm.isf(error / 200) - effect * math.sqrt(answers) / _error(worth, beside, others, sensitivity, levels, top)))
+    return 100 * float(ndtr(ndtri(error / 200) + effect * math.sqrt(answers) / _error(worth, beside, others, sensitivity, levels, top)))
+
+
+def power_curves(people, worths, design):
+    """Chance to see a drawback (percent, DataFrame): a row for each number of ``people``, a column for each of ``worths``.
+
+    ``design``: values of the assumptions ``SURVEY``.
+    """
+    return pd.DataFrame({"people": people} | {f"worth {worth:g}% of pay": [power(n, worth, *design) for n in people] for worth in worths})
 
 
 @formula("people", levels="one +", tasks="one -", alternatives="one -")
@@ -117,10 +146,13 @@ def rule_of_thumb(levels, tasks, alternatives):
 
 
 def simulated_power(people, worth, beside, others, sensitivity, levels, top, tasks, error, runs, seed):
-    """Percent of ``runs`` surveys of ``people``, drawn with ``seed`` and fitted by maximum likelihood, that see the drawback (Wald test)."""
+    """Percent of ``runs`` surveys of ``people``, drawn with ``seed`` and fitted by maximum likelihood, that see the drawback.
+
+    Answers of one person do not resemble each other here; the test is Wald's.
+    """
     generator = np.random.default_rng(seed)
     differences, chance = _pairs(int(others), int(levels), float(top))
-    truth, bar = _coefficients(worth, beside, int(others), sensitivity), norm.isf(error / 200)
+    truth, bar = _coefficients(worth, beside, int(others), sensitivity), -ndtri(error / 200)
     seen = 0
     for _ in range(runs):
         drawn = differences[generator.choice(len(differences), size=int(people * tasks), p=chance)]

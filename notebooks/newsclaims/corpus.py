@@ -26,12 +26,19 @@ def _rarity():
     return analyse.default_tfidf.idf_freq, analyse.default_tfidf.median_idf
 
 
-def keywords(text, top, stopwords):
-    """The ``top`` words of ``text`` by TF-IDF with jieba's inverse frequencies, without ``stopwords`` and single characters: word, weight."""
-    idf, middle = _rarity()
-    counts = Counter(word for word in words.cut(text) if len(word) > 1 and word not in stopwords and not word.isdigit())
-    total = sum(counts.values())
-    weighed = [(word, count / total * idf.get(word, middle)) for word, count in counts.items()]
+def content(texts, drop):
+    """The words of ``texts`` (str) in order, without those in ``drop``."""
+    return [word for text in texts for word in words.cut(text) if word not in drop]
+
+
+def keywords(found, top):
+    """The ``top`` of the words ``found`` (list) by TF-IDF with jieba's inverse frequencies (DataFrame: word, weight).
+
+    Single characters and numbers are passed over.
+    """
+    rarity, middle = _rarity()
+    counts = Counter(word for word in found if len(word) > 1 and not word.isdigit())
+    weighed = [(word, count / counts.total() * rarity.get(word, middle)) for word, count in counts.items()]
     return pd.DataFrame(sorted(weighed, key=lambda row: (-row[1], row[0]))[:top], columns=["word", "weight"])
 
 
@@ -56,19 +63,23 @@ def keyness(target, reference, floor):
     return found.sort_values(["g2", "word"], ascending=[False, True], ignore_index=True)
 
 
-def concordance(sentences, word, width):
+def concordance(sentences, word, width, claims):
     """Each occurrence of ``word`` with up to ``width`` characters of its sentence on either side (DataFrame), in text order.
 
-    Columns: ``sentence``, ``start`` (of the word in the article), ``left``, ``word``, ``right``.
+    Columns: ``sentence``, ``start`` (of the word in the article), ``left``, ``word``, ``right``, and ``claim``: the shortest of the
+    ``claims`` (slug, sentence, start, end) around it, else the first of its sentence, "" where it has none.
     """
     lines = []
     for row in sentences.itertuples():
         at = row.text.find(word)
         while at >= 0:
             end = at + len(word)
-            lines.append((row.sentence, row.start + at, row.text[max(0, at - width):at], word, row.text[end:end + width]))
+            near = claims[claims["sentence"] == row.sentence].assign(long=claims["end"] - claims["start"])
+            around = near[(near["start"] <= row.start + at) & (row.start + end <= near["end"])].sort_values("long")
+            claim = next(iter([*around["slug"], *near["slug"]]), "")
+            lines.append((row.sentence, row.start + at, row.text[max(0, at - width):at], word, row.text[end:end + width], claim))
             at = row.text.find(word, end)
-    return pd.DataFrame(lines, columns=["sentence", "start", "left", "word", "right"])
+    return pd.DataFrame(lines, columns=["sentence", "start", "left", "word", "right", "claim"])
 
 
 def found_words(text, lexicon):
@@ -119,15 +130,39 @@ def kappa_interval(both, first, second, neither, level):
     return max(k - reach, -1), min(k + reach, 1)
 
 
-def agreement(hand, coder, level):
-    """How two codes agree, a row a motive and one for any motive at all (DataFrame), units being sentences.
+def paired(hand, coder):
+    """Two codes in one table (DataFrame: sentence, motive, ``hand``, ``words``), with the motive ``any`` for any motive at all."""
+    long = [codes.assign(any=codes.any(axis=1)).rename_axis("motive", axis=1).stack() for codes in (hand, coder)]
+    return pd.concat(long, axis=1, keys=["hand", "words"]).reset_index()
 
-    Columns: motive, ``both``, ``hand_only``, ``coder_only``, ``neither`` (counts), ``agreed`` (percent), ``kappa``, ``lo``, ``hi``.
+
+def counts_formula(motive):
+    """The four counts of ``kappa`` for ``motive`` as arguments of a formula of the ledger, over the table ``word-codes`` (str)."""
+    pairs = ("hand and words", "hand and not words", "words and not hand", "not words and not hand")
+    return ", ".join(f'rows(\'word-codes\', "motive == \'{motive}\' and {pair}")' for pair in pairs)
+
+
+def agreement(codes, level):
+    """How two codes agree (``codes``: DataFrame of ``paired``), a row a motive (DataFrame); units are sentences.
+
+    Columns: motive, ``both``, ``hand_only``, ``words_only``, ``neither`` (counts), ``agreed`` (percent), ``kappa``, ``lo``, ``hi``.
     """
     lines = []
-    for motive in [*hand.columns, "any"]:
-        one, other = (codes.any(axis=1) if motive == "any" else codes[motive] for codes in (hand, coder))
+    for motive, group in codes.groupby("motive", sort=False):
+        one, other = group["hand"].astype(bool), group["words"].astype(bool)
         counts = [int(c.sum()) for c in (one & other, one & ~other, other & ~one, ~one & ~other)]
         agreed = 100 * (counts[0] + counts[3]) / sum(counts)
         lines.append((motive, *counts, agreed, kappa(*counts), *kappa_interval(*counts, level)))
-    return pd.DataFrame(lines, columns=["motive", "both", "hand_only", "coder_only", "neither", "agreed", "kappa", "lo", "hi"])
+    return pd.DataFrame(lines, columns=["motive", "both", "hand_only", "words_only", "neither", "agreed", "kappa", "lo", "hi"])
+
+
+def disagreements(codes, sentences, lexicon):
+    """Where the two codes part, a row a motive (DataFrame): ``hand_only`` and ``words_only`` as text, the latter with its words."""
+    text = sentences.set_index("sentence")["text"]
+    lines = []
+    for motive, group in codes[codes["motive"] != "any"].groupby("motive", sort=False):
+        missed = group.loc[group["hand"] & ~group["words"], "sentence"]
+        extra = group.loc[group["words"] & ~group["hand"], "sentence"]
+        named = [f"{sentence} ({' '.join(found_words(text[sentence], lexicon)[motive])})" for sentence in extra]
+        lines.append((motive, ", ".join(map(str, missed)), ", ".join(named)))
+    return pd.DataFrame(lines, columns=["motive", "hand_only", "words_only"])

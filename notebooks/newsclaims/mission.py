@@ -10,6 +10,7 @@ from itertools import product
 
 import pandas as pd
 
+from . import choice, corpus  # whose formulas the ledger finds through this module
 from .errors import DataError
 
 # What a rating counts against a hypothesis: nothing, once, or as often as a strong inconsistency does.
@@ -38,31 +39,74 @@ def share_by(frame, column):
     return frame.drop_duplicates(["slug", column]).groupby(column)["slug"].nunique().sort_values(ascending=False, kind="stable")
 
 
+def count(query):
+    """The number of passages of the table ``evidence`` that fulfil ``query``, as a formula of the ledger (str)."""
+    return f'distinct(\'evidence\', \'slug\', "{query}")'
+
+
+def grid(evidence, labels):
+    """Passages in which a motive moves people, by motive and basis (DataFrame), the motive named most often first.
+
+    ``labels``: motive to label (Series). Columns: ``label``, ``basis``, ``passages``, ``all`` (of the motive), ``id`` of the latter.
+    """
+    moving = evidence[evidence["effect"] == "moves"]
+    counts = moving.groupby(["motive", "basis"])["slug"].nunique().rename("passages").reset_index()
+    counts["all"] = counts["motive"].map(share_by(moving, "motive"))
+    counts["label"], counts["id"] = counts["motive"].map(labels), "moves-" + counts["motive"]
+    counts = counts.sort_values(["all", "label", "basis"], ascending=[False, True, True], ignore_index=True)
+    return counts[["label", "basis", "passages", "all", "id"]]
+
+
 def leave_one_out(frame, column, measure):
     """``measure`` (function of a DataFrame) of ``frame`` without each value of ``column`` in turn: dict of left-out to result."""
     return {left_out: measure(frame[frame[column] != left_out]) for left_out in sorted(set(frame[column]))}
 
 
-def standing(frame, conclusions, column):
-    """How each of the ``conclusions`` stands, and what is left of it without any one value of ``column`` (DataFrame).
+def margins(frame, conclusions, column):
+    """By how many passages each of the ``conclusions`` holds, as it stands and without each value of ``column`` (DataFrame).
 
-    ``conclusions``: conclusion, statement and two queries on ``frame``, ``more`` and ``than``; one holds where the first finds more
-    passages. Columns besides conclusion and statement: ``more`` and ``than`` (counts), ``holds`` (bool), ``left_out`` (how many were
-    left out in turn), ``overturned_by`` (those without which it no longer holds, where it did), ``survives`` (bool).
+    ``conclusions``: conclusion and two queries on ``frame``, ``more`` and ``than``; one holds where the first finds more passages.
+    Columns: conclusion, ``left_out`` ("" for nobody), ``margin`` (passages that ``more`` finds less those that ``than`` finds).
     """
     lines = []
     for row in conclusions.itertuples():
-        def margin(rest, row=row):
-            return rest.query(row.more)["slug"].nunique() - rest.query(row.than)["slug"].nunique()
+        more, than = frame.eval(row.more), frame.eval(row.than)
+        for name in ["", *sorted(set(frame[column]))]:
+            left = frame[column] != name
+            margin = frame.loc[more & left, "slug"].nunique() - frame.loc[than & left, "slug"].nunique()
+            lines.append((row.conclusion, name, margin))
+    return pd.DataFrame(lines, columns=["conclusion", "left_out", "margin"])
 
-        margins = leave_one_out(frame, column, margin)
-        holds = margin(frame) > 0
-        lost = [name for name, left in margins.items() if holds and left <= 0]
-        lines.append({
-            "conclusion": row.conclusion, "statement": row.statement, "more": frame.query(row.more)["slug"].nunique(),
-            "than": frame.query(row.than)["slug"].nunique(), "holds": holds, "left_out": len(margins),
-            "overturned_by": " ".join(lost), "survives": holds and not lost})
-    return pd.DataFrame(lines)
+
+def standing(found):
+    """What is left of each conclusion, from ``found`` (DataFrame of ``margins``), in its order (DataFrame).
+
+    Columns: conclusion, ``margin``, ``least`` (the smallest without one), ``holds`` and ``survives`` (bool), ``overturned_by`` (those
+    without which it holds no more, where it did).
+    """
+    lines = []
+    for conclusion, group in found.groupby("conclusion", sort=False):
+        margin, without = group.loc[group["left_out"] == "", "margin"].iloc[0], group[group["left_out"] != ""]
+        lost = list(without.loc[without["margin"] <= 0, "left_out"]) if margin > 0 else []
+        lines.append((conclusion, margin, without["margin"].min(), margin > 0, margin > 0 and not lost, " ".join(lost)))
+    return pd.DataFrame(lines, columns=["conclusion", "margin", "least", "holds", "survives", "overturned_by"])
+
+
+def derive_standing(ledger, conclusions):
+    """Enter in ``ledger`` how many of ``conclusions`` stand, and the margins of each, from the table ``standing``."""
+    ledger.derive("conclusions-tried", "Conclusions that are tried", "rows('conclusions')")
+    for id, label, query in (
+        ("holding", "hold as they stand", "by == 'voice' and holds"), ("surviving", "survive without any one voice", "by == 'voice' and survives"),
+        ("surviving-merged", "survive without any one merged voice", "by == 'merged' and survives"),
+    ):
+        ledger.derive(f"conclusions-{id}", f"Conclusions that {label}", f'rows(\'standing\', "{query}")')
+    for row in conclusions.itertuples():
+        for id, label, by, column in (
+            ("margin", "margin", "voice", "margin"), ("without", "smallest margin without one voice", "voice", "least"),
+            ("merged", "smallest margin without one merged voice", "merged", "least"),
+        ):
+            query = f"by == '{by}' and conclusion == '{row.conclusion}'"
+            ledger.derive(f"{id}-{row.conclusion}", f"{row.statement}: {label}", f'cell(\'standing\', \'{column}\', "{query}")')
 
 
 def matrix(ratings, facts, passages, voices):
@@ -92,18 +136,18 @@ def inconsistency(cells, weights, strong):
     return counts.groupby(cells["hypothesis"], sort=False).sum()
 
 
-def least(scores):
-    """Name of the lowest of ``scores`` (Series); names that tie within a billionth are joined by `` = ``."""
-    return " = ".join(sorted(scores.index[scores - scores.min() < 1e-9])) if len(scores) else "nothing left"
+def inconsistency_formula(cells, hypothesis, base):
+    """The weighted inconsistency of ``hypothesis`` as a formula of the ledger, over counts of the table ``matrix`` (str).
 
-
-def inconsistency_formula(cells, hypothesis, table="matrix"):
-    """The weighted inconsistency of ``hypothesis`` as a formula of the ledger, over counts of ``table`` and the weights (str)."""
-    mine = cells[(cells["hypothesis"] == hypothesis) & (cells["later"] == "no")]
+    Items known only later are left out. ``base``: with the base cases of the weights; else over their ranges.
+    """
+    mine = cells[(cells["hypothesis"] == hypothesis) & (cells["later"] == "no") & cells["consistency"].isin(["I", "II"])]
     terms = []
-    for basis, rating in sorted({(row.basis, row.consistency) for row in mine.itertuples() if row.consistency in ("I", "II")}):
-        count = f"rows('{table}', \"hypothesis == '{hypothesis}' and basis == '{basis}' and consistency == '{rating}' and later == 'no'\")"
-        terms.append(f"{count} * credibility-{basis}" + (" * strong-inconsistency" if rating == "II" else ""))
+    for basis, rating in sorted(set(zip(mine["basis"], mine["consistency"]))):
+        query = f"hypothesis == '{hypothesis}' and basis == '{basis}' and consistency == '{rating}' and later == 'no'"
+        weights = [f"credibility-{basis}"] + ["strong-inconsistency"] * (rating == "II")
+        factors = [f"base({weight})" if base else weight for weight in weights]
+        terms.append(" * ".join([f'rows(\'matrix\', "{query}")', *factors]))
     return " + ".join(terms)
 
 
@@ -147,8 +191,33 @@ def steps_to_lead(cells, weights, strong):
     return pd.Series(needed, dtype="Int64").reindex(scores.index)
 
 
-def telling(cells):
-    """How far each item tells the hypotheses apart (Series, most first): the highest less the lowest of its ratings, in steps."""
-    place = cells["consistency"].map({rating: step for step, rating in enumerate(RATINGS)})
-    spread = place.groupby(cells["item"], sort=False).agg(lambda steps: steps.max() - steps.min())
-    return spread.sort_values(ascending=False, kind="stable")
+def explanations(cells, weights, ranges, strong):
+    """How each hypothesis fares, and how that moves (DataFrame), from what was known at the time.
+
+    ``weights``: basis to base case; ``ranges``: basis to (lo, hi); ``strong``: base case, lo, hi. Columns: hypothesis, ``score``,
+    ``lo``, ``hi``, ``least_at`` of ``corners``, ``later_score`` (with items known only later), ``steps`` (of ``steps_to_lead``), and in
+    how many runs without one voice, one merged voice, one item it scores least, alone or with others: ``voices_least`` of ``voices`` ...
+    """
+    timely = cells[cells["later"] == "no"]
+    found = corners(timely, ranges, strong[1:])
+    found.insert(0, "score", inconsistency(timely, weights, strong[0]))
+    found["later_score"] = inconsistency(cells, weights, strong[0])
+    found["steps"] = steps_to_lead(timely, weights, strong[0])
+    for column, name in (("voice", "voices"), ("merged", "merged"), ("item", "items")):
+        runs = leave_one_out(timely, column, lambda rest: inconsistency(rest, weights, strong[0]))
+        leads = pd.DataFrame({left_out: scores - scores.min() < 1e-9 for left_out, scores in runs.items()})
+        found[f"{name}_least"], found[name] = leads.sum(axis=1), len(runs)
+    return found.reset_index()
+
+
+def derive_explanations(ledger, cells, labels):
+    """Enter in ``ledger`` the scores of the explanations (``labels``: hypothesis to label) and how they move, from ``explanations``."""
+    for hypothesis, label in labels.items():
+        for end, words, base in (("-base", "at the base case of the weights", True), ("", "over their ranges", False)):
+            ledger.derive(f"against-{hypothesis}{end}", f"{label}: inconsistency {words}", inconsistency_formula(cells, hypothesis, base))
+        for id, column, words in (
+            ("least", "least_at", "corners of the weights at which none scores less"), ("voices", "voices_least", "runs without one voice in which none does"),
+            ("items", "items_least", "runs without one item in which none does"), ("steps", "steps", "cells to rate otherwise to draw level"),
+        ):
+            query = f"hypothesis == '{hypothesis}'"
+            ledger.derive(f"{id}-{hypothesis}", f"{label}: {words}", f'cell(\'explanations\', \'{column}\', "{query}")')
