@@ -268,13 +268,23 @@ def test_the_sheet_lists_every_claim_and_says_what_would_settle_the_rest():
 
 def test_spans_of_dates_and_days_of_the_week():
     assert [f"{day}" for day in crosscheck.span("2023-05")[:2]] == ["2023-05-01", "2023-05-31"]
-    first, last, earliest, latest = crosscheck.span("2024-12~")
-    assert earliest < first <= last < latest
+    assert [f"{day}" for day in crosscheck.span("2024-12~")] == ["2024-12-01", "2024-12-31", "2024-11-01", "2025-01-31"]
+    assert [f"{day}" for day in crosscheck.span("2023~")] == ["2023-01-01", "2023-12-31", "2022-01-01", "2024-12-31"]
+    assert [f"{day}" for day in crosscheck.span("2025-04-17/2025-04-23")[2:]] == ["2025-04-17", "2025-04-23"]
     assert crosscheck.weekday("2025-07-09") == "Wednesday" and crosscheck.weekday("2025-07-08") == "Tuesday"
     with pytest.raises(DataError, match="no single day"):
         crosscheck.weekday("2025-07")
     with pytest.raises(DataError, match="no date"):
         crosscheck.span("soon")
+
+
+def test_the_timeline_sets_facts_of_the_time_beside_the_claims_they_date():
+    claims = pd.DataFrame({"slug": ["late", "one"], "statement": ["L", "O"], "date": ["2025-07", "2025-06-30"]})
+    found = crosscheck.timeline(claims, FACTS, JOINS, {"late": "two"})
+    assert found[["slug", "kind", "id"]].values.tolist() == [
+        ["one", "claim", "one"], ["one", "outside", "B"], ["one", "outside", "A"], ["one", "outside", "C"], ["late", "claim", "late"]]
+    assert found["label"].tolist() == ["O", "x", "x", "y", "L"]
+    assert found["apart"].tolist() == [False, False, False, True, False], "C is of 2 July, the claim of 30 June"
 
 
 def test_translations_cite_facts_of_their_claim():

@@ -56,7 +56,7 @@ def sheet(claims, checked, found, checks):
     """What a fact-checker works from: a row a claim, in text order (DataFrame).
 
     ``checked``: DataFrame of ``verdicts``; ``found``: of ``witnesses``; ``checks``: slug, kind, settled_by, holder, same_as for what
-    nobody of the time settles. Columns: slug, statement, verdict, ``against``, ``details``, ``for`` (independent sources that
+    nobody of the time settles. Columns: slug, topic, statement, verdict, ``against``, ``details``, ``for`` (independent sources that
     contradict, nuance, support), ``settled_by``, ``holder``. A claim that repeats another has the verdict of that one.
     DataError for a claim that has neither a verdict of the time nor a row in ``checks``.
     """
@@ -71,7 +71,7 @@ def sheet(claims, checked, found, checks):
         if check is None and verdict.get(slug, "later sources only") in ("context only", "later sources only"):
             raise DataError(f"claim {slug} has no verdict: say in data/curated/open_checks.csv what would settle it")
         lines.append({
-            "slug": claim.slug, "statement": claim.statement,
+            "slug": claim.slug, "topic": claim.topic, "statement": claim.statement,
             "verdict": verdict.get(slug) or ("opinion" if check["kind"] == "opinion" else "not checked"),
             "against": sources.get((slug, "contradicts"), ""), "details": sources.get((slug, "nuances"), ""),
             "for": sources.get((slug, "supports"), ""),
@@ -81,33 +81,44 @@ def sheet(claims, checked, found, checks):
 
 
 def span(edtf):
-    """(first, last, first at most, last at most) day of an EDTF date: the stated days, and how far an approximate one may reach.
+    """(first, last, earliest, latest) day of an EDTF date: the days it states, and those that it may reach.
 
-    For ``2024-12~`` the first pair is the month and the second reaches as far around it as the edtf library lets an approximate
-    date reach; for others both pairs are the same. DataError for what is no date with days.
+    An approximate date reaches one unit of its precision to either side: ``2024-12~`` states December 2024 and may be November or
+    January. For others both pairs are the same. DataError for what is no date with days.
     """
     from edtf import parse_edtf
 
     try:
         parsed = parse_edtf(edtf)
-        ends = parsed.lower_strict(), parsed.upper_strict(), parsed.lower_fuzzy(), parsed.upper_fuzzy()
-        return tuple(date(*day[:3]) for day in ends)
+        first, last = (date(*day[:3]) for day in (parsed.lower_strict(), parsed.upper_strict()))
     except Exception:
         raise DataError(f"{edtf!r} is no date that can be placed in time: write it in EDTF, as in 2023-05") from None
+    if not edtf.endswith("~"):
+        return first, last, first, last
+    reach = pd.DateOffset(**{("years", "months", "days")[edtf.count("-")]: 1})
+    after = (pd.Timestamp(last) + pd.Timedelta(days=1) + reach - pd.Timedelta(days=1)).date()
+    return first, last, (pd.Timestamp(first) - reach).date(), after
 
 
-def timeline(claims, facts, joins):
-    """The dated claims and, below each, the dates that facts of the time give for the same thing (DataFrame).
+def timeline(claims, facts, joins, same):
+    """The dated claims and, with each, the dates that facts of the time give for the same thing (DataFrame), by the claims' days.
 
-    Columns: ``slug``, ``kind`` (claim or outside), ``id``, ``label``, ``edtf``, ``first``, ``last``, ``earliest``, ``latest`` (dates).
+    ``same``: slug of a dated claim to the slug of another whose facts date it too. Columns: ``slug``, ``kind`` (claim or outside),
+    ``id``, ``label``, ``edtf``, ``first``, ``last``, ``earliest``, ``latest`` (dates), ``apart`` (bool: a fact whose days lie wholly
+    outside those that the claim may reach).
     """
-    joined = joins[joins["slug"] != ""].merge(facts[facts["after_article"] == "no"], on="fact_id")
+    joined = joins[joins["slug"] != ""].merge(facts[(facts["after_article"] == "no") & (facts["as_of"] != "")], on="fact_id")
     lines = []
     for claim in claims[claims["date"] != ""].itertuples():
         lines.append((claim.slug, "claim", claim.slug, claim.statement, claim.date, *span(claim.date)))
-        for fact in joined[(joined["slug"] == claim.slug) & (joined["as_of"] != "")].itertuples():
+        for fact in joined[joined["slug"].isin([claim.slug, same.get(claim.slug, claim.slug)])].itertuples():
             lines.append((claim.slug, "outside", fact.fact_id, fact.original_source, fact.as_of, *span(fact.as_of)))
-    return pd.DataFrame(lines, columns=["slug", "kind", "id", "label", "edtf", "first", "last", "earliest", "latest"])
+    found = pd.DataFrame(lines, columns=["slug", "kind", "id", "label", "edtf", "first", "last", "earliest", "latest"])
+    order = found[found["kind"] == "claim"].sort_values(["first", "last", "slug"])["slug"]
+    place = found["slug"].map({slug: at for at, slug in enumerate(order)})
+    reach = found[found["kind"] == "claim"].set_index("slug")
+    found["apart"] = [row.last < reach.loc[row.slug, "earliest"] or reach.loc[row.slug, "latest"] < row.first for row in found.itertuples()]
+    return found.assign(place=place).sort_values(["place", "kind", "first"], kind="stable", ignore_index=True).drop(columns="place")
 
 
 def weekday(edtf):

@@ -3,6 +3,8 @@
 from itertools import cycle
 from textwrap import fill
 
+from matplotlib import dates
+
 from . import charts
 
 # Rating to marker, its size in points, and whether it is filled: what speaks against stands out, what fits stays quiet.
@@ -13,9 +15,11 @@ _LINES = (("muted", "-"), ("accent", "-"), ("ink", "--"), ("ink", "-"))
 
 def _laid_out(ax, rows, columns, width):
     ax.set_yticks(range(len(rows)), [fill(row, width) for row in rows], color=charts.tone["ink"])
-    ax.set_xticks(range(len(columns)), columns, color=charts.tone["ink"])
     ax.xaxis.tick_top()
-    ax.set(xlim=(-0.5, len(columns) - 0.5), ylim=(len(rows) - 0.4, -0.6))
+    if columns:
+        ax.set_xticks(range(len(columns)), columns, color=charts.tone["ink"])
+        ax.set_xlim(-0.5, len(columns) - 0.5)
+    ax.set_ylim(len(rows) - 0.4, -0.6)
     ax.spines["bottom"].set_visible(False)
     ax.grid(True, axis="y")
 
@@ -28,14 +32,15 @@ def decimals(places):
 def sized(ax, frame, row, column, number, rows, columns, width=16):
     """A dot for each line of ``frame`` at its ``row`` and ``column``, its area by ``number``, which is written beside it.
 
-    ``rows`` and ``columns``: labels in order (lists); ``width``: characters in a line of a row label. A column ``id`` links dots to the ledger.
+    ``rows`` and ``columns``: labels in order (lists); ``width``: characters in a line of a row label. A column ``id``, if there is one, links dots to the ledger.
     """
     _laid_out(ax, rows, columns, width)
     for line in frame.to_dict("records"):
         place, root = (columns.index(line[column]), rows.index(line[row])), line[number] ** 0.5
         dot, = ax.plot(*place, "o", markersize=6 * root, color=charts.tone["accent"])
         ax.annotate(line[number], place, (5 + 3 * root, 0), textcoords="offset points", va="center")
-        charts.link(dot, line["id"], f"{line[row]}, {line[column]}: evidence")
+        if "id" in line:
+            charts.link(dot, line["id"], f"{line[row]}, {line[column]}: evidence")
 
 
 def rated(ax, frame, row, column, rating, rows, columns, width=35):
@@ -67,3 +72,27 @@ def curves(ax, frame, x, **settings):
         ax.plot(frame[x], frame[name], color=charts.tone[shade], linestyle=style, label=name, clip_on=False)
     ax.set(xlim=(frame[x].min(), frame[x].max()), **settings)
     charts.label_ends(ax)
+
+
+def timeline(ax, frame, width=24):
+    """The spans of ``frame`` (DataFrame of ``crosscheck.timeline``): for each slug the claim's above, those of other sources below.
+
+    A thick line is the stated span, a thin one what an approximate date may reach; a day is a dot.
+    """
+    slugs = list(frame["slug"].unique())
+    _laid_out(ax, [slug.replace("-", " ").capitalize() for slug in slugs], [], width)
+    ax.set_xlim(frame["earliest"].min(), frame["latest"].max())
+    for line in frame.itertuples():
+        is_claim = line.kind == "claim"
+        at, ink = slugs.index(line.slug) + (-0.16 if is_claim else 0.16), charts.tone["accent" if is_claim else "ink"]
+        ax.plot([line.earliest, line.latest], [at, at], color=ink, linewidth=1)
+        if (line.last - line.first).days > 10:
+            mark, = ax.plot([line.first, line.last], [at, at], color=ink, linewidth=5, solid_capstyle="butt")
+        else:
+            mark, = ax.plot(line.first, at, "o", color=ink, markersize=6)
+        charts.link(mark, line.id, f"{line.slug}: {line.edtf}, {line.label}")
+    ax.xaxis.set_major_locator(dates.MonthLocator(bymonth=(1, 7)))
+    ax.xaxis.set_major_formatter(dates.DateFormatter("%Y-%m"))
+    for kind, shade in (("the article", "accent"), ("other sources", "ink")):
+        ax.plot([], [], color=charts.tone[shade], linewidth=5, label=kind)
+    ax.get_figure(root=True).legend(loc="outside lower center", ncols=2, frameon=False)
