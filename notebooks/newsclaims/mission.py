@@ -1,18 +1,223 @@
-"""Mission: the coded evidence on why people come, stay or leave, counted in ways that one speaker cannot carry alone."""
+"""Mission: the coded evidence on why people come, stay or leave, and the explanations that compete for it.
+
+A *passage* is a claim of the article that bears on a motive; a *voice* is whoever it comes from, and a *merged* voice is the one
+person who may stand behind several voices that the article names by the same words. An *item* is a claim or an outside fact, rated
+against each hypothesis in the manner of Heuer's analysis of competing hypotheses: CC, C, N, I or II. Only inconsistency counts, for
+what fits every explanation tells them not apart.
+"""
+
+from itertools import product
+
+import pandas as pd
+
+from . import choice, corpus  # whose formulas the ledger finds through this module
+from .errors import DataError
+
+# What a rating counts against a hypothesis: nothing, once, or as often as a strong inconsistency does.
+RATINGS = ("CC", "C", "N", "I", "II")
 
 
-def share_by(evidence, column):
-    """Passages of ``evidence`` (DataFrame with ``slug``) by ``column``: counts of distinct passages, most first (Series)."""
-    return evidence.drop_duplicates(["slug", column]).groupby(column)["slug"].nunique().sort_values(ascending=False, kind="stable")
+def evidence(coding, claims, passages, voices):
+    """The ``coding`` (slug, motive ...) with the place and the quote of each passage and with whose word it is, in text order.
 
-
-def leave_one_out(evidence, column, count_by):
-    """Leading value of ``count_by`` when each value of ``column`` is left out in turn: dict of left-out to leader.
-
-    Leaders that tie are joined by `` = ``.
+    ``passages``: item and voice; ``voices``: voice, basis and merged. DataError where a coded passage has no voice.
     """
-    leaders = {}
-    for left_out in sorted(set(evidence[column])):
-        counts = share_by(evidence[evidence[column] != left_out], count_by)
-        leaders[left_out] = " = ".join(sorted(counts.index[counts == counts.max()])) if len(counts) else "nothing left"
-    return leaders
+    return with_voices(coding.merge(claims, on="slug"), "slug", passages, voices).sort_values(["start", "motive"], ignore_index=True)
+
+
+def with_voices(frame, column, passages, voices):
+    """``frame`` with voice, basis and merged voice of the item that ``column`` names; DataError where one has no voice."""
+    silent = sorted(set(frame[column]) - set(passages["item"]))
+    if silent:
+        raise DataError(f"nobody is named for {silent[0]}: say in data/curated/passage_voices.csv whose word it is")
+    whose = passages[["item", "voice"]].merge(voices[["voice", "basis", "merged"]], on="voice")
+    return frame.merge(whose.rename(columns={"item": column}), on=column)
+
+
+def share_by(frame, column):
+    """Passages of ``frame`` (DataFrame with ``slug``) by ``column``: counts of distinct passages, most first (Series)."""
+    return frame.drop_duplicates(["slug", column]).groupby(column)["slug"].nunique().sort_values(ascending=False, kind="stable")
+
+
+def count(query):
+    """The number of passages of the table ``evidence`` that fulfil ``query``, as a formula of the ledger (str)."""
+    return f'distinct(\'evidence\', \'slug\', "{query}")'
+
+
+def grid(evidence, labels):
+    """Passages in which a motive moves people, by motive and basis (DataFrame), the motive named most often first.
+
+    ``labels``: motive to label (Series). Columns: ``label``, ``basis``, ``passages``, ``all`` (of the motive), ``id`` of the latter.
+    """
+    moving = evidence[evidence["effect"] == "moves"]
+    counts = moving.groupby(["motive", "basis"])["slug"].nunique().rename("passages").reset_index()
+    counts["all"] = counts["motive"].map(share_by(moving, "motive"))
+    counts["label"], counts["id"] = counts["motive"].map(labels), "moves-" + counts["motive"]
+    counts = counts.sort_values(["all", "label", "basis"], ascending=[False, True, True], ignore_index=True)
+    return counts[["label", "basis", "passages", "all", "id"]]
+
+
+def leave_one_out(frame, column, measure):
+    """``measure`` (function of a DataFrame) of ``frame`` without each value of ``column`` in turn: dict of left-out to result."""
+    return {left_out: measure(frame[frame[column] != left_out]) for left_out in sorted(set(frame[column]))}
+
+
+def margins(frame, conclusions, column):
+    """By how many passages each of the ``conclusions`` holds, as it stands and without each value of ``column`` (DataFrame).
+
+    ``conclusions``: conclusion and two queries on ``frame``, ``more`` and ``than``; one holds where the first finds more passages.
+    Columns: conclusion, ``left_out`` ("" for nobody), ``margin`` (passages that ``more`` finds less those that ``than`` finds).
+    """
+    lines = []
+    for row in conclusions.itertuples():
+        more, than = frame.eval(row.more), frame.eval(row.than)
+        for name in ["", *sorted(set(frame[column]))]:
+            left = frame[column] != name
+            margin = frame.loc[more & left, "slug"].nunique() - frame.loc[than & left, "slug"].nunique()
+            lines.append((row.conclusion, name, margin))
+    return pd.DataFrame(lines, columns=["conclusion", "left_out", "margin"])
+
+
+def standing(found):
+    """What is left of each conclusion, from ``found`` (DataFrame of ``margins``), in its order (DataFrame).
+
+    Columns: conclusion, ``margin``, ``least`` (the smallest without one), ``holds`` and ``survives`` (bool), ``overturned_by`` (those
+    without which it holds no more, where it did).
+    """
+    lines = []
+    for conclusion, group in found.groupby("conclusion", sort=False):
+        margin, without = group.loc[group["left_out"] == "", "margin"].iloc[0], group[group["left_out"] != ""]
+        lost = list(without.loc[without["margin"] <= 0, "left_out"]) if margin > 0 else []
+        lines.append((conclusion, margin, without["margin"].min(), margin > 0, margin > 0 and not lost, " ".join(lost)))
+    return pd.DataFrame(lines, columns=["conclusion", "margin", "least", "holds", "survives", "overturned_by"])
+
+
+def derive_standing(ledger, conclusions):
+    """Enter in ``ledger`` how many of ``conclusions`` stand, and the margins of each, from the table ``standing``."""
+    ledger.derive("conclusions-tried", "Conclusions that are tried", "rows('conclusions')")
+    for id, label, query in (
+        ("holding", "hold as they stand", "by == 'voice' and holds"), ("surviving", "survive without any one voice", "by == 'voice' and survives"),
+        ("surviving-merged", "survive without any one merged voice", "by == 'merged' and survives"),
+    ):
+        ledger.derive(f"conclusions-{id}", f"Conclusions that {label}", f'rows(\'standing\', "{query}")')
+    for row in conclusions.itertuples():
+        for id, label, by, column in (
+            ("margin", "margin", "voice", "margin"), ("without", "smallest margin without one voice", "voice", "least"),
+            ("merged", "smallest margin without one merged voice", "merged", "least"),
+        ):
+            query = f"by == '{by}' and conclusion == '{row.conclusion}'"
+            ledger.derive(f"{id}-{row.conclusion}", f"{row.statement}: {label}", f'cell(\'standing\', \'{column}\', "{query}")')
+
+
+def matrix(ratings, facts, passages, voices):
+    """The ``ratings`` (item, hypothesis, consistency, reason) with voice, basis, merged voice and ``later``, in their order.
+
+    ``later`` is "yes" for a fact (``facts``: fact_id, after_article) that was known only after the article. DataError for a
+    consistency that is none and for an item that is not rated against every hypothesis.
+    """
+    strange = ratings[~ratings["consistency"].isin(RATINGS)]
+    if len(strange):
+        raise DataError(f"{strange['item'].iloc[0]}: {strange['consistency'].iloc[0]!r} is no rating; the ratings are {', '.join(RATINGS)}")
+    rated = ratings.groupby("item")["hypothesis"].nunique()
+    if rated.nunique() > 1:
+        raise DataError(f"{rated.idxmin()} is not rated against every hypothesis: complete data/curated/hypothesis_evidence.csv")
+    later = set(facts.loc[facts["after_article"] == "yes", "fact_id"])
+    cells = ratings.assign(later=["yes" if item in later else "no" for item in ratings["item"]])
+    return with_voices(cells, "item", passages, voices)
+
+
+def inconsistency(cells, weights, strong):
+    """Weighted inconsistency of each hypothesis (Series, in their order): the sum over its inconsistent items of their weights.
+
+    ``cells``: DataFrame of ``matrix``; ``weights``: basis to weight (mapping); ``strong``: what II counts beside I. Lower means that
+    less speaks against it, and not that it is true.
+    """
+    counts = cells["consistency"].map({"I": 1.0, "II": float(strong)}).fillna(0.0) * cells["basis"].map(weights)
+    return counts.groupby(cells["hypothesis"], sort=False).sum()
+
+
+def inconsistency_formula(cells, hypothesis, base):
+    """The weighted inconsistency of ``hypothesis`` as a formula of the ledger, over counts of the table ``matrix`` (str).
+
+    Items known only later are left out. ``base``: with the base cases of the weights; else over their ranges.
+    """
+    mine = cells[(cells["hypothesis"] == hypothesis) & (cells["later"] == "no") & cells["consistency"].isin(["I", "II"])]
+    terms = []
+    for basis, rating in sorted(set(zip(mine["basis"], mine["consistency"]))):
+        query = f"hypothesis == '{hypothesis}' and basis == '{basis}' and consistency == '{rating}' and later == 'no'"
+        weights = [f"credibility-{basis}"] + ["strong-inconsistency"] * (rating == "II")
+        factors = [f"base({weight})" if base else weight for weight in weights]
+        terms.append(" * ".join([f'rows(\'matrix\', "{query}")', *factors]))
+    return " + ".join(terms)
+
+
+def corners(cells, ranges, strong):
+    """What each hypothesis can score while the weights move in their ``ranges``, and how often it scores least (DataFrame).
+
+    ``ranges``: basis to (lo, hi); ``strong``: (lo, hi). A score is a sum of products of weights and so is least and greatest at
+    corners of the ranges; ``least_at`` counts the corners at which no other hypothesis scores less, out of ``corners``.
+    """
+    bases, found = list(ranges), []
+    for *ends, twice in product(*(ranges[basis] for basis in bases), strong):
+        found.append(inconsistency(cells, dict(zip(bases, ends)), twice))
+    scores = pd.DataFrame(found)
+    leads = scores.sub(scores.min(axis=1), axis=0) < 1e-9
+    return pd.DataFrame({"lo": scores.min(), "hi": scores.max(), "least_at": leads.sum(), "corners": len(scores)}).rename_axis("hypothesis")
+
+
+def steps_to_lead(cells, weights, strong):
+    """How many cells an opponent has to rate a step otherwise, one step each, until each hypothesis scores no more than the least.
+
+    A step: CC, C, N, I, II in this order. Series of integers, missing where no such steps suffice. For the hypothesis that scores
+    least it is the number until another joins it.
+    """
+    scores = inconsistency(cells, weights, strong)
+    first = scores.idxmin()
+    raised = {"N": 1.0, "I": strong - 1.0}
+    lowered = {"I": 1.0, "II": strong - 1.0}
+    needed = {}
+    for rival in scores.index.drop(first):
+        moves = []
+        for name, gains in ((first, raised), (rival, lowered)):
+            own = cells[cells["hypothesis"] == name]
+            moves += list((own["consistency"].map(gains) * own["basis"].map(weights)).dropna())
+        gap, steps = scores[rival] - scores[first], 0
+        for gain in sorted(moves, reverse=True):
+            if gap < 1e-9:
+                break
+            gap, steps = gap - gain, steps + 1
+        needed[rival] = steps if gap < 1e-9 else pd.NA
+    needed[first] = min((steps for steps in needed.values() if steps is not pd.NA), default=pd.NA)
+    return pd.Series(needed, dtype="Int64").reindex(scores.index)
+
+
+def explanations(cells, weights, ranges, strong):
+    """How each hypothesis fares, and how that moves (DataFrame), from what was known at the time.
+
+    ``weights``: basis to base case; ``ranges``: basis to (lo, hi); ``strong``: base case, lo, hi. Columns: hypothesis, ``score``,
+    ``lo``, ``hi``, ``least_at`` of ``corners``, ``later_score`` (with items known only later), ``steps`` (of ``steps_to_lead``), and in
+    how many runs without one voice, one merged voice, one item it scores least, alone or with others: ``voices_least`` of ``voices`` ...
+    """
+    timely = cells[cells["later"] == "no"]
+    found = corners(timely, ranges, strong[1:])
+    found.insert(0, "score", inconsistency(timely, weights, strong[0]))
+    found["later_score"] = inconsistency(cells, weights, strong[0])
+    found["steps"] = steps_to_lead(timely, weights, strong[0])
+    for column, name in (("voice", "voices"), ("merged", "merged"), ("item", "items")):
+        runs = leave_one_out(timely, column, lambda rest: inconsistency(rest, weights, strong[0]))
+        leads = pd.DataFrame({left_out: scores - scores.min() < 1e-9 for left_out, scores in runs.items()})
+        found[f"{name}_least"], found[name] = leads.sum(axis=1), len(runs)
+    return found.reset_index()
+
+
+def derive_explanations(ledger, cells, labels):
+    """Enter in ``ledger`` the scores of the explanations (``labels``: hypothesis to label) and how they move, from ``explanations``."""
+    for hypothesis, label in labels.items():
+        for end, words, base in (("-base", "at the base case of the weights", True), ("", "over their ranges", False)):
+            ledger.derive(f"against-{hypothesis}{end}", f"{label}: inconsistency {words}", inconsistency_formula(cells, hypothesis, base))
+        for id, column, words in (
+            ("least", "least_at", "corners of the weights at which none scores less"), ("voices", "voices_least", "runs without one voice in which none does"),
+            ("items", "items_least", "runs without one item in which none does"), ("steps", "steps", "cells to rate otherwise to draw level"),
+        ):
+            query = f"hypothesis == '{hypothesis}'"
+            ledger.derive(f"{id}-{hypothesis}", f"{label}: {words}", f'cell(\'explanations\', \'{column}\', "{query}")')
