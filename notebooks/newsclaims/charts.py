@@ -307,6 +307,21 @@ def overlaps(fig):
     return found
 
 
+def _relative(d, scale, places):
+    """The path ``d`` (absolute M, L, Q, C, z) in relative steps, times ``scale``, at ``places`` decimals; rounding does not add up."""
+    out, here = [], (0, 0)
+    for command, numbers in re.findall(r"([MLQCz])([^MLQCz]*)", d):
+        points = [round(float(number) * scale * 10**places) for number in numbers.split()]
+        pairs = list(zip(points[::2], points[1::2]))
+        steps = [(x - here[0], y - here[1]) for x, y in pairs]
+        here = pairs[-1] if pairs else start
+        start = here if command == "M" else start
+        texts = [f"{step / 10**places:.{places}f}".rstrip("0").rstrip(".") if places else str(step) for pair in steps for step in pair]
+        texts = ["0" if text == "-0" else re.sub(r"^(-?)0(?=\.)", r"\1", text) for text in texts]
+        out.append(command.lower() + "".join(text if text.startswith("-") or not place else " " + text for place, text in enumerate(texts)))
+    return "".join(out)
+
+
 def _svg(fig, name, alt):
     """``fig`` as compact SVG text: ids of its own, title and description, one labelled link per linked artist."""
     out, short, stem = io.BytesIO(), {}, "f" + hashlib.sha256(name.encode()).hexdigest()[:6]
@@ -333,8 +348,13 @@ def _svg(fig, name, alt):
         if xlink in element.attrib:
             element.set("href", element.attrib.pop(xlink))
         for key in [key for key in ("d", "x", "y", "width", "height", "transform") if key in element.attrib]:
-            rounded = re.sub(r"-?\d+\.\d+", lambda m: f"{float(m[0]):.5g}", element.get(key))
-            element.set(key, re.sub(r"\s*([MLQCz])\s*", r"\1", rounded.strip()))
+            letter = key == "d" and element.get("transform") == "scale(0.015625)"  # in sixty-fourths; eighths are fine enough
+            if key == "d":
+                element.set(key, _relative(element.get(key), 1 / 8 if letter else 1, 0 if letter else 2))
+            else:
+                element.set(key, re.sub(r"-?\d+\.\d+", lambda m: f"{float(m[0]):.5g}", element.get(key)))
+            if letter:
+                element.set("transform", "scale(.125)")
         moved = re.fullmatch(r"translate\((\S+) (\S+)\)", element.get("transform", "")) if element.tag == space + "use" else None
         if moved:  # a letter: x and y say the same in half the space
             del element.attrib["transform"]
