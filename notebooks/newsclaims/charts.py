@@ -358,7 +358,7 @@ def _svg(fig, name, alt):
         moved = re.fullmatch(r"translate\((\S+) (\S+)\)", element.get("transform", "")) if element.tag == space + "use" else None
         if moved:  # a letter: x and y say the same in half the space
             del element.attrib["transform"]
-            element.attrib |= {side: f"{float(at):.1f}".removesuffix(".0") for side, at in zip("xy", moved.groups()) if float(at)}
+            element.attrib |= {side: f"{float(at):.0f}" for side, at in zip("xy", moved.groups()) if float(at)}
     linked = root.find(f".//{space}a") is not None  # the role img would hide links from screen readers
     root.attrib |= {
         "role": "group" if linked else "img", "aria-labelledby": f"{stem}-alt", "aria-describedby": f"{stem}-title",
@@ -368,7 +368,10 @@ def _svg(fig, name, alt):
         element = ET.Element(space + tag, id=f"{stem}-{key}")
         element.text = text
         root.insert(0, element)
-    return re.sub(r"<(?:g|defs) />\n|(?<=[\"\w]) (?=/>)", "", ET.tostring(root, encoding="unicode")) + "\n"
+    text = re.sub(r"<(?:g|defs) />\n|(?<=[\"\w]) (?=/>)", "", ET.tostring(root, encoding="unicode"))
+    for blank in re.findall(r'<path transform="[^"]*" id="([^"]+)"/>', text):  # a letter without a shape
+        text = re.sub(rf'<path transform="[^"]*" id="{blank}"/>\n?|<use href="#{blank}"[^>]*/>\n?', "", text)
+    return text + "\n"
 
 
 def _png(fig):
