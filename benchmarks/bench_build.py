@@ -1,4 +1,4 @@
-"""How long the build takes, beside `jupyter nbconvert --execute --to html` on the same notebooks in one call.
+"""How long the build takes, beside `jupyter nbconvert --execute --to html` (its own template) on the same notebooks in one call.
 
     python benchmarks/bench_build.py [rounds]
 
@@ -64,7 +64,7 @@ def main(rounds):
     with tempfile.TemporaryDirectory(prefix="post-money-bench-") as place:
         folder = Path(place, "copy")
         shutil.copytree(ROOT, folder, ignore=shutil.ignore_patterns(".venv", ".git", "html", ".build", "__pycache__", ".*_cache"))
-        nbconvert = [sys.executable, "-m", "nbconvert", "--execute", "--to", "html", "--output-dir", place]
+        nbconvert = [sys.executable, "-m", "nbconvert", "--execute", "--to", "html", "--HTMLExporter.template_name=lab", "--output-dir", place]
         ways = {
             "this build": (DOIT, {}),
             "this build, one worker": ([*DOIT, "-n", "1"], {}),

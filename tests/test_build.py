@@ -68,8 +68,8 @@ def test_other_surroundings_make_the_same_bytes(built, copies, tmp_path):
 def test_pages_ask_nothing_of_the_network_and_lead_to_each_other(built):
     pages = {path.name: path.read_text(encoding="utf-8") for path in (built / "html").iterdir()}
     for name, text in pages.items():
-        assert not re.search(r"<(?:script|link|iframe)\b|\bsrc=\"(?!data:|\.\./)|url\((?!['\"]?[#d])|@import", text), name
-        assert not re.search(r"<a [^>]*href=\"(?!\w+:)[^\"]*\.ipynb", text), name
+        assert not re.search(r"<(?:script [^>]*src|link|iframe)\b|\bsrc=\"(?!data:)|url\((?!['\"]?[#d])|@import", text), name
+        assert not re.search(r"<a [^>]*href=\"(?!\w+:)[^\"]*\.ipynb(?!\" download)", text), name
         for target in re.findall(r"<a [^>]*href=\"([\w-]+\.html)", text):
             assert target in pages, (name, target)
 

@@ -33,7 +33,9 @@ def test_units_and_classifiers():
 
 def test_words_that_only_look_like_units():
     def works(row):
-        return all(first(f"376{row['form']}{after}").get("text") != "376" + row["form"] for after in row["before"])
+        characters, _, words = row["before"].partition("-")
+        kept = all(first(f"376{row['form']}{word}").get("text") == "376" + row["form"] for word in filter(None, words.split("|")))
+        return kept and all(first(f"376{row['form']}{after}").get("text") != "376" + row["form"] for after in characters)
 
     assert failing("not_units", works) == []
 

@@ -26,9 +26,11 @@ def test_one_retention_number_moves_its_dependants_and_nothing_else(tmp_path):
     prose = whatif.run(tmp_path / "what-if")
     found = whatif.moved(tables.root, tmp_path / "what-if")
 
-    dependants = Ledger.load(made_by=None).dependants(CHANGED)
+    ledger = Ledger.load(made_by=None)
+    dependants, numbers = ledger.dependants(CHANGED), {name for name, *_ in found["derived numbers"]}
     assert found["claims"] == [(CHANGED, "80%", "60%")]
-    assert {name for name, *_ in found["derived numbers"]} == dependants
+    assert numbers <= dependants and CHANGED.replace("retention", "half-life") in numbers
+    assert all(ledger[id].row()[:2] == (0, 0) for id in dependants - numbers), "only a chance of zero may stay what it was"
     figures = {path.stem for path in (tables.root / "figures").glob("*.csv") if ids_of(path) & {CHANGED, *dependants}}
     assert {name for name, *_ in found["figures"]} == figures
     assert len(found["sentences of the article"]) == 1

@@ -14,6 +14,7 @@ import base64
 import hashlib
 import io
 import logging
+import os
 import re
 import struct
 import sys
@@ -334,6 +335,10 @@ def _svg(fig, name, alt):
         for key in [key for key in ("d", "x", "y", "width", "height", "transform") if key in element.attrib]:
             rounded = re.sub(r"-?\d+\.\d+", lambda m: f"{float(m[0]):.5g}", element.get(key))
             element.set(key, re.sub(r"\s*([MLQCz])\s*", r"\1", rounded.strip()))
+        moved = re.fullmatch(r"translate\((\S+) (\S+)\)", element.get("transform", "")) if element.tag == space + "use" else None
+        if moved:  # a letter: x and y say the same in half the space
+            del element.attrib["transform"]
+            element.attrib |= {side: f"{float(at):.1f}".removesuffix(".0") for side, at in zip("xy", moved.groups()) if float(at)}
     linked = root.find(f".//{space}a") is not None  # the role img would hide links from screen readers
     root.attrib |= {
         "role": "group" if linked else "img", "aria-labelledby": f"{stem}-alt", "aria-describedby": f"{stem}-title",
@@ -343,7 +348,7 @@ def _svg(fig, name, alt):
         element = ET.Element(space + tag, id=f"{stem}-{key}")
         element.text = text
         root.insert(0, element)
-    return ET.tostring(root, encoding="unicode") + "\n"
+    return re.sub(r"<(?:g|defs) />\n|(?<=[\"\w]) (?=/>)", "", ET.tostring(root, encoding="unicode")) + "\n"
 
 
 def _png(fig):
@@ -384,6 +389,8 @@ def show(fig, name, table, alt, row="", caption=None):
         alt = alt.replace("{rows}", "; ".join(row.format(**line) for line in table.to_dict("records")))
     with _strict(what):
         for text, other in overlaps(fig):
+            if os.environ.get("POST_MONEY_WHAT_IF"):  # what is asked there is what moves
+                break
             problem = f"overlaps {other!r}" if other else "leaves the canvas"
             raise DataError(f"{what}: the text {text!r} {problem}: make the figure larger or the text shorter")
         svg, png = _addressed(_svg(fig, name, alt), name), _png(fig)

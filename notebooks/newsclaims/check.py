@@ -45,7 +45,10 @@ def of_notebook(path, ledger, homes):
     """A line for each problem in the notebook at ``path``."""
     import nbformat
 
-    notebook = nbformat.read(path, as_version=4)
+    try:
+        notebook = nbformat.read(path, as_version=4)
+    except (ValueError, nbformat.ValidationError) as error:
+        raise DataError(f"{tables.shown(path)} is no readable notebook ({str(error).splitlines()[0][:60]}): restore it from git") from None
     out = []
     for cell in notebook.cells:
         where = f"{path.name}, cell {cell.id}"

@@ -12,6 +12,7 @@ tables: ``rows('claims', "type == 'value'")``. It is what is computed, and it is
 
 import ast
 import difflib
+import math
 import operator
 import re
 from functools import cache
@@ -21,7 +22,7 @@ import pandas as pd
 
 from . import tables
 from .errors import DataError
-from .quantities import FORMULAS, End, Quantity
+from .quantities import FORMULAS, End, Quantity, Undefined
 
 COLUMNS = ("id", "label", "formula", "inputs", "lo", "hi", "unit", "bound")
 _TOKEN = re.compile(r"""'[^']*'|"[^"]*"|[A-Za-z]\w*(?:-\w+)*|\s+|.""", re.S)
@@ -163,25 +164,39 @@ class Ledger:
     def derive(self, id, label, quantity):
         """Enter ``quantity`` (a Quantity, or a formula as text) under ``id`` with its ``label`` (str); returns it.
 
-        Raises DataError where the id is taken or is none (small letters, digits, hyphens), and for a result without evidence.
+        A formula that has no answer for the values of its inputs is entered without a value. Raises DataError where the id is taken or is
+        none (small letters, digits, hyphens), and for a result without evidence.
         """
         if not re.fullmatch(r"[a-z][a-z0-9]*(-[a-z0-9]+)*", id):
             raise DataError(f"{id!r} is no id: use small letters, digits and hyphens, as in package-per-year")
         if id in self.entries and id not in self.derived:
             raise DataError(f"the id {id!r} is taken: {self.entries[id].label}")
-        made = self.evaluate(quantity) if isinstance(quantity, str) else quantity
+        made = self.attempt(quantity) if isinstance(quantity, str) else quantity
         if not made.inputs:
             raise DataError(f"{id}: {made.formula} rests on nothing; enter the number as an assumption first")
         entry = Quantity._made(made.low, made.high, made.unit, made.approx, id, (id,))
         entry.__dict__.update(id=id, label=label, kind="derived", home=None, written=made.formula, rests_on=made.inputs)
-        entry.bound  # a result that says nothing is told here
+        if entry.lo == entry.lo:
+            entry.bound  # a result that says nothing is told here
         self.entries[id] = entry
         self.derived = [one for one in self.derived if one != id] + [id]
         return entry
 
+    def attempt(self, formula):
+        """As ``evaluate``, but a quantity without a value where ``formula`` has no answer for the values of its inputs."""
+        try:
+            return self.evaluate(formula)
+        except Undefined:
+            none = End(math.nan)
+            named = [token for token in _TOKEN.findall(formula) if token in self.entries]
+            return Quantity._made(none, none, "", False, formula, named)
+
     def holds(self, condition):
         """Whether ``condition`` (str: ``a > b``, ``a > 2 * b and c < d``) is true for every value that the evidence allows."""
-        found = self.evaluate(condition)
+        try:
+            found = self.evaluate(condition)
+        except Undefined:
+            return False
         if not isinstance(found, bool):
             raise DataError(f"{condition!r} is no condition: compare two sides with > < >= <= or ==")
         return found

@@ -23,7 +23,8 @@ def rows(name):
 def trie(forms, guards=None):
     """A regular expression that matches the longest of ``forms``; its cost does not grow with their number.
 
-    ``guards`` maps a form to the characters that may not follow it (``名`` before ``义`` is no classifier).
+    ``guards`` maps a form to the characters that may not follow it (``名`` before ``义`` is no classifier), and after a hyphen
+    to words that may nevertheless (``成`` before ``员`` is a member, before ``员工`` a share of the staff).
     """
     guards = guards or {}
     root = {}
@@ -31,7 +32,8 @@ def trie(forms, guards=None):
         node = root
         for character in form:
             node = node.setdefault(character, {})
-        node[""] = f"(?![{guards[form]}])" if guards.get(form) else ""
+        characters, _, words = guards.get(form, "").partition("-")
+        node[""] = f"(?!{f'(?!{words})' if words else ''}[{characters}])" if characters else ""
 
     def pattern(node):
         branches = [re.escape(c) + pattern(child) for c, child in sorted(node.items()) if c]

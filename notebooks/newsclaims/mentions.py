@@ -22,7 +22,7 @@ _LOCAL = {"CN": "CNY", "TW": "TWD", "HK": "HKD"}
 _DOLLAR = {"CN": "USD", "TW": "TWD", "HK": "HKD"}
 
 _CONNECT = r" ?(?:至|到|-|–|——?|―|~|〜) ?"
-_NUM = rf"(?:{numerals.NUMERAL})"
+_NUM = rf"(?>{numerals.NUMERAL})"  # atomic, for a numeral can be divided in exponentially many ways
 _DIGITS = numerals.DIGITS
 
 
@@ -74,8 +74,10 @@ def _grammar():
         rf"|(?<![\d第个.,]){hour} ?(?:[点时] ?(?:{minute}分(?!之)|半|整|许|钟|一刻|三刻)|点(?:前后?|后)|时(?=[,，。、;；)至到-]|起|许))"
     )
     line_start = r"(?:(?<=\n)|(?<=\n )|(?<=\n\()|(?<=\n \()|(?<![\s\S]))"
+    dotted_date = r"(?:19|20)\d\d\.(?:1[0-2]|0?[1-9])\.(?:3[01]|[12]\d|0?[1-9])(?!\.?\d)"
     codes = "|".join((
-        r"(?<![\d.])\d+(?:\.\d+){2,}(?![\d.])|7 ?[×xX*] ?24(?: ?小时)?|\d{1,2}[Kk]金",
+        rf"(?<![\d.])(?:(?<=[A-Za-z] )|(?<=版本)|(?!{dotted_date}))\d+(?:\.\d+){{2,}}(?!\d|\.\d)",
+        r"7 ?[×xX*] ?24(?: ?小时)?|\d{1,2}[Kk]金",
         r"(?<![\d.])(?:0\d{2,3}-\d{7,8}|[48]00-\d{3,4}-?\d{3,4}|\d{3,4}-\d{4}-\d{4}|1[3-9]\d{9})(?!\d)",
         rf"{line_start}\d{{1,3}}(?:、|\)|\. |\.(?![0-9 ]))",
     ))
@@ -89,7 +91,7 @@ def _grammar():
         rf"|(?<![\d{_DIGITS}十])[{_DIGITS}\d]成(?:半|[{_DIGITS}])?{_CONNECT}[{_DIGITS}\d]成[{_DIGITS}半](?![\d十百千万成])"
         rf"|(?<![\d{_DIGITS}十])(?:[{_DIGITS}]{{1,2}}|\d(?:\.\d)?|\d\d) ?折(?![叠射线腾损现合算扣页旧中断磨返])"
         rf"|(?<![\d{_DIGITS}十])[{_DIGITS}\d]成[{_DIGITS}半](?![\d十百千万成])(?:{_CONNECT}[{_DIGITS}\d]成[{_DIGITS}半]?(?![\d十百千万]))?"
-        r"|一半|(?<!过)半数|[½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞]"
+        r"|一半|[½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞]"
         r"|(?<![\d/.A-Za-z-])[1-9]/(?:[2-9]|10)(?![\d/.月A-Za-z])"
     )
     rank = (
@@ -112,7 +114,7 @@ def _grammar():
         "start": f"[A-Za-z]+|[\\d{_DIGITS}十百千万亿兆廿卅几数半第$¥€£₩₹฿½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞" + "".join(sorted(_word_starts())) + "]",
         "digit": f"(?P<skip>{codes}|{clock})|{dated['digit']}|{numbers}",
         "numeral": f"(?P<skip>{idioms['numeral']}|{markers}|{clock})|{dated['numeral']}|{numbers}",
-        "half": f"(?P<skip>{idioms['half']})|{dated['half']}|(?P<half>{half})|{numbers}",
+        "half": f"(?P<skip>{idioms['half']})|{dated['half']}|(?P<half>{half})|(?P<share>(?<!过)半数)",
         "ordinal": f"(?P<skip>第 ?{_NUM}{lexicon.trie(_names('after_ordinal'))})|{dated['ordinal']}|(?P<rank>{rank})",
         "latin": f"(?P<skip>{address})|(?P<amount>(?={currency} ?\\d){amount})|{dated['latin']}|(?P<rank>{rank})|(?P<latin>{latin})",
         "word": f"(?P<top>(?<![之以目此先年月日])前 ?(?:\\d{{1,3}}|[{_DIGITS}十百]{{1,3}})(?:名|位|(?=[,，。；;、)”])))|(?P<skip>{idioms['word']}|{clock})|{dated['word']}|(?P<amount>(?={currency}){amount})",
@@ -164,6 +166,7 @@ _METRES = re.compile(rf" ?(\d{{1,2}}|[{_DIGITS[1:]}])(?![\d{_DIGITS}十百千.,�
 _TENTHS = re.compile(f"([{_DIGITS[1:]}\\d])(毛|角)?([{_DIGITS[1:]}\\d])?(?![\\d十百千万亿.,%个])")
 _CENTS = re.compile(f"([{_DIGITS[1:]}\\d])(?![\\d十百千万亿.,%个])")
 _SECONDS = re.compile(" ?\\d{1,2}(?:\\.\\d+)? ?秒")
+_MORE = re.compile("[多余](?=[十百千万亿兆 ])")
 _AGE_OF = re.compile("的?历史|来|间|多")
 _HARM = re.compile("死|伤|亡|失联|失踪")
 _SCORE = re.compile(r" ?(?:比|:|-|–) ?\d{1,3}(?![\d.:%-]| ?[年月日号个倍元万亿点时])")
@@ -233,10 +236,9 @@ class Reader:
         folded = self.folded
         left = folded[max(0, start - reach):start]
         right = folded[end:end + reach]
+        cut = 0
         for match in _CLAUSE_END.finditer(left):
             cut = match.end()
-        else:
-            cut = max((m.end() for m in _CLAUSE_END.finditer(left)), default=0)
         stop = _CLAUSE_END.search(right)
         return left[cut:], right[:stop.start()] if stop else right
 
@@ -430,7 +432,7 @@ class Reader:
             unit = "sqft"
         if "多" in word:
             bound = "more_than"
-        elif a_more or b_more or re.search("[多余](?=[十百千万亿兆 ])", numeral):
+        elif a_more or b_more or _MORE.search(numeral):
             more = (a_more or b_more or "").strip()
             bound = "approx" if more == "来" else "more_than"
         else:

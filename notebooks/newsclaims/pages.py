@@ -9,6 +9,7 @@ import base64
 import hashlib
 import json
 import re
+import threading
 from functools import cache, partial
 from html import escape
 from pathlib import Path
@@ -127,7 +128,8 @@ def _block(html):
 
 def spoken(html):
     """``html`` with ``lang="zh"`` on each Chinese passage that is not inside an element that has it already."""
-    parts, inside = re.split(r"(<style\b.*?</style>|<script\b.*?</script>|<[^>]*>)", html, flags=re.S), []
+    # the part of our figures that holds no text is one step, for it is half of a page
+    parts, inside = re.split(r"(<style\b.*?</style>|<script\b.*?</script>|<defs ?/>\s*<g>.*?</svg>|<[^>]*>)", html, flags=re.S), []
     for at, part in enumerate(parts):
         if part.startswith("</"):
             if inside and part[2:-1].strip() == inside[-1]:
@@ -153,7 +155,7 @@ def boxed(html):
             return head + end + body
         caption = re.search(r"<caption\b[^>]*>(.*?)</caption>", table, re.S)
         name = re.sub(r"<[^>]*>", "", caption[1]).strip() if caption else "Table"
-        return f'<div class="wide" role="region" tabindex="0" aria-label="{name}">{head}{end}{body}</div>'
+        return f'<div class="wide" role="group" tabindex="0" aria-label="{name}">{head}{end}{body}</div>'
 
     return re.sub(r"<table\b.*?</table>", box, html, flags=re.S)
 
@@ -184,10 +186,20 @@ def drawing(svg, output):
     Its colours become properties that page.css sets anew for a dark page; a colour that page.css does not know stays.
     """
     svg = re.sub(r"^.*?(?=<svg\b)", "", svg, flags=re.S)
-    svg = re.sub(r"(style=\"[^\"]*\")", lambda m: re.sub(r"#([0-9a-f]{6})\b", r"var(--x\1,#\1)", m[1]), svg)
+    svg = re.sub(r"(style=\"[^\"]*\")", lambda m: re.sub(r"#([0-9a-f]{6})\b", _property, m[1]), svg)
     if "aria-label" in svg[: svg.find(">")]:
         return svg
     return svg.replace("<svg", f'<svg role="img" aria-label="{escape(alternative(output))}"', 1)
+
+
+def _property(colour):
+    """The property of page.css for a colour (match) of a figure; the colour itself where there is none."""
+    return f"var(--x{colour[1]})" if colour[1] in _colours() else colour[0]
+
+
+@cache
+def _colours():
+    return set(re.findall(r"--x([0-9a-f]{6}):", (TEMPLATES / "postmoney/page.css").read_text(encoding="utf-8")))
 
 
 def traced(html):
@@ -234,6 +246,27 @@ def links(html, page=href):
         lambda found: found[1] + found[2] + page(found[3]), html)
 
 
+_GLYPH = re.compile(r'<path d="([^"]+)" transform="scale\(0\.015625\)" id="([^"]+)"\s*/>\n?')
+_PLAIN = re.compile(r'<span class="(?:n|nn|nb|nf|bp|fm|nc|o|p|w|err|sa|si)">([^<]*)</span>')
+
+
+def light(html):
+    """``html`` without what nobody sees twice: shapes of letters that an earlier figure of the page has, and spans of code without a style."""
+    known, same = {}, {}
+
+    def once(found):
+        shape, id = found.groups()
+        if shape in known:
+            same[id] = known[shape]
+            return ""
+        known[shape] = same[id] = f"g{len(known):x}"
+        return found[0].replace(f'id="{id}"', f'id="{same[id]}"')
+
+    html = _GLYPH.sub(once, re.sub(r"<svg\b.*?</svg>", lambda found: found[0].replace(">\n<", "><"), html, flags=re.S))
+    html = re.sub(r'(<use\b[^>]*? href="#)([^"]+)', lambda found: found[1] + same.get(found[2], found[2]), html)
+    return _PLAIN.sub(r"\1", re.sub(r"<defs>\s*</defs>\n?", "", html))
+
+
 def finished(html, resources):
     """The body of a page (str), its languages marked, its claims with the places that use them, its links leading to pages."""
     if "data-uses=" in html:
@@ -241,7 +274,7 @@ def finished(html, resources):
 
         folder = Path(resources["metadata"].get("path") or ".")
         html = trace.filled(html, trace.uses(sorted(folder.glob("[0-9][0-9]-*.ipynb"))))
-    return links(spoken(html), partial(_page, resources=resources))
+    return links(light(spoken(html)), partial(_page, resources=resources))
 
 
 def checksum(script):
@@ -258,19 +291,30 @@ FILTERS = {
 def render(path, names):
     """The notebook at ``path`` as HTML (str); ``names`` are all notebooks of the collection in reading order."""
     import nbformat
-    from nbconvert.exporters import HTMLExporter, TemplateExporter
-    from nbconvert.filters import Highlight2HTML
-    from nbconvert.filters.widgetsdatatypefilter import WidgetsDataTypeFilter
+    from nbconvert.exporters import TemplateExporter
 
     path = Path(path)
     notebook = nbformat.reads(path.read_text(encoding="utf-8"), as_version=4)
+    resources = {"names": names, "metadata": {"path": str(path.parent), "name": path.stem}}
+    with _one:
+        # HTMLExporter's own last step parses the page once more and writes it anew, which takes longer than all the rest
+        html, _ = TemplateExporter.from_notebook_node(_exporter(), notebook, resources)
+    return html.strip() + "\n"
+
+
+_one = threading.Lock()  # the exporter is made once and keeps notes while it works
+
+
+@cache
+def _exporter():
+    from nbconvert.exporters import HTMLExporter
+    from nbconvert.filters import Highlight2HTML
+    from nbconvert.filters.widgetsdatatypefilter import WidgetsDataTypeFilter
+
     exporter = HTMLExporter(template_name="postmoney", extra_template_basedirs=[str(TEMPLATES)], filters=FILTERS)
     exporter.register_filter("highlight_code", Highlight2HTML(pygments_lexer="python", parent=exporter))
-    exporter.register_filter("filter_data_type", WidgetsDataTypeFilter(notebook_metadata=notebook.metadata, parent=exporter))
-    # HTMLExporter's own last step parses the page once more and writes it anew, which takes longer than all the rest
-    resources = {"names": names, "metadata": {"path": str(path.parent), "name": path.stem}}
-    html, _ = TemplateExporter.from_notebook_node(exporter, notebook, resources)
-    return html.strip() + "\n"
+    exporter.register_filter("filter_data_type", WidgetsDataTypeFilter(notebook_metadata={}, parent=exporter))
+    return exporter
 
 
 def export(path, names, folder):

@@ -247,7 +247,7 @@ def _differs(shown, entry):
     if not named:
         return "its unit is missing"
     ends = [end for end in ((low,) if low == high else (low, high)) if end == end]
-    if len(numbers) == 2 and re.search(r"\bto 1(?![\d.])", shown):  # 8 to 1
+    if len(numbers) == 2 and re.search(r"\bto 1(?![\d.,])", shown):  # 8 to 1
         numbers = numbers[:1]
     if len(numbers) != len(ends):
         return "a range has two ends" if len(ends) > len(numbers) else "it has one end"

@@ -30,6 +30,10 @@ BOUNDS = ("exact", "approx", "at_least", "at_most", "up_to", "more_than", "less_
 DAYS_IN_YEAR = 365.25
 
 
+class Undefined(DataError):
+    """What is asked of these values has no answer: a ratio over what may be zero, a curve through points that allow none."""
+
+
 class End(NamedTuple):
     """One end of an interval: ``stated`` where the evidence says it, ``strict`` where the value itself lies inside it."""
 
@@ -161,8 +165,8 @@ class Quantity:
 
     @property
     def value(self):
-        """The one number (float) that this quantity is; DataError where it is a range or one-sided."""
-        if self.lo != self.hi:
+        """The one number (float) that this quantity is, NaN where it states none; DataError where it is a range or one-sided."""
+        if self.lo != self.hi and self.lo == self.lo:
             raise DataError(f"{self.name} is {self}, not one number: use its lo and hi")
         return self.lo
 
@@ -203,7 +207,7 @@ class Quantity:
         formula = f"{_inside(self, sign)} {sign} {_inside(other, sign, right=True)}"
         for side in (self, other):
             if side.lo != side.lo:
-                raise DataError(f"{side.name} states no value, so {formula} cannot be computed")
+                raise Undefined(f"{side.name} states no value, so {formula} cannot be computed")
         return turn(self, other, formula)
 
     def _swapped(self, other, method):
@@ -291,7 +295,7 @@ def _inside(side, sign, right=False):
 def _corners(function, *sides):
     """(low, high): the least and greatest value of ``function`` over the ends of the intervals ``sides``, as Ends."""
     ends = []
-    for corner in product(*((side.low, side.high) for side in sides)):
+    for corner in product(*(dict.fromkeys((side.low, side.high)) for side in sides)):
         value = function(*(end.value for end in corner))
         ends.append(End(value, all(end.stated for end in corner), any(end.strict for end in corner)))
     found = []
@@ -346,7 +350,7 @@ def _product(one, other, formula):
 
 def _ratio(one, other, formula):
     if other.lo < 0 < other.hi or (other.low.stated and other.lo == 0) or (other.high.stated and other.hi == 0):
-        raise DataError(f"{formula} divides by what may be zero: {other.name} is {other.lo:g} to {other.hi:g}")
+        raise Undefined(f"{formula} divides by what may be zero: {other.name} is {other.lo:g} to {other.hi:g}")
     if not other.inputs:
         factor, unit = 1, one.unit
     else:
@@ -363,7 +367,7 @@ def _ratio(one, other, formula):
 def _power(one, other, formula):
     power = other.value
     if one.lo < 0 or (one.lo == 0 and power < 0):
-        raise DataError(f"{formula} raises a number that may be {'zero' if one.lo == 0 else 'negative'}")
+        raise Undefined(f"{formula} raises a number that may be {'zero' if one.lo == 0 else 'negative'}")
     factor, unit = (1, "x") if one.unit in ("", "x") else _reduced(parse_unit(one.unit) ** power)
     return _result(one, other, _corners(lambda a, b: a**b * factor, one, other), unit, formula)
 
@@ -402,7 +406,7 @@ def _apply(function, unit, arguments, names, given):
     for name, side in sides.items():
         wanted, _, moves = arguments[name].partition(" ")
         if side.lo != side.lo:
-            raise DataError(f"{side.name} states no value, so {whole} cannot be computed")
+            raise Undefined(f"{side.name} states no value, so {whole} cannot be computed")
         if moves == "?" and side.lo != side.hi:
             raise DataError(f"{whole}: {side.name} must be a single number, it is {side}")
         if side.inputs:
@@ -413,7 +417,10 @@ def _apply(function, unit, arguments, names, given):
             found = function(**dict(zip(sides, map(float, values))))
             return float(found[pick] if isinstance(found, tuple) else found)
 
-        parts.append(_corners(at, *sides.values()))
+        try:
+            parts.append(_corners(at, *sides.values()))
+        except DataError as error:
+            raise Undefined(f"{whole}: {error}") from None
     inputs = [one for side in sides.values() for one in side.inputs]
     return Quantity._made(parts[0][0], parts[1][1], unit, any(side.approx for side in sides.values()), whole, inputs)
 
@@ -491,7 +498,7 @@ def shown_value(lo, hi, unit, bound="exact", date="", digits=None):
     if pd.isna(lo):
         return "an unstated amount"
     unit, _, per = unit.partition("/")
-    per = "".join(f" a {one}" for one in per.split("/") if one)
+    per = "".join(f" an {one}" if one[0] in "aeiou" or one == "hour" else f" a {one}" for one in per.split("/") if one)
     if lo / 2 in _VAGUE and hi == lo * 4.5:
         return _vague(lo, unit, bound) + per
     sign = SIGN.get(unit, "")

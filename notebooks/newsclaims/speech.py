@@ -5,9 +5,9 @@ quotation, the sentence that a trailing 消息人士说 closes. A number belongs
 """
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
-from functools import cache
+from functools import cache, cached_property
 from typing import NamedTuple
 
 from . import lexicon
@@ -17,6 +17,7 @@ HEDGES = ("none", "reported", "expected", "denied")
 
 _CLAUSE = re.compile("[，。；;！？!?、,\n：:“”「」『』‘’()〔〕【】\\[\\]…—]")
 _STOP = re.compile("[。！？!?\n]")
+_QUOTE = re.compile("[“”「」『』]")
 _LEAD = re.compile(
     r"(?:\d{1,3}[.、] ?|[上本下]?周[一二三四五六日]|本[报刊台网]讯|本报[^，。,]{0,6}?[讯电]|新华社[^，。,]{0,8}?电|但是?|而|不过|同时|此外|另外|另有?|其中|对此|因此|然而|随后|之后|此前|日前|近日|目前|昨[日天晚]|今[日天早]|当[天日]|总部(?:位于|设在|在).{1,6}?的|上周|本周|早在|有|由|并|且|则|即使|虽然|至于|"
     r"[上本下]?周[一二三四五六日]|(?:\d{4} ?年 ?)?(?:\d{1,2} ?月 ?)?(?:\d{1,2} ?日)?(?=\D)|\d{4} ?年 ?|\d+岁的|的|是|和| )+"
@@ -26,6 +27,7 @@ _TRAIL = re.compile(
     "所?做的|正式|主动|率先|率|将|已|已经|坦率地|反复|多次|直接|内部|\\d{1,2}月\\d{1,2}日| )+$"
 )
 _ADVERBIAL = re.compile("(?:在(?!线|野)|于|向|对|就|接受|通过|面对|针对|给出|受访|出席|[昨今] *[日天]|\\d{1,2} ?[月日时点]|[上本]?周[一二三四五六日])")
+_PASSIVE = re.compile("(?:遭到|遭|受到)(?=..)")
 _PRONOUN = re.compile("他们?|她们?|其|对方|该?公司|前者|后者|自己")
 _PERSON = re.compile("他们?|她们?")
 _QUESTIONER = ("记者", "问", "主持人", "Q", "编者按", "提问", "注", "来源", "编辑", "责任编辑", "文", "图", "标题", "摘要", "导语")
@@ -99,14 +101,14 @@ def attributions(paragraph):
     grammar = _grammar()
     if "(" in paragraph:
         paragraph = _ASIDE.sub(lambda match: " " * len(match[0]), paragraph)
-    quotes = _quotations(paragraph)
+    quotes, sentences = _quotations(paragraph), _Sentences(paragraph)
     events = [(m.start(), 0, m) for m in grammar["according"].finditer(paragraph)]
     events += [(m.start(), 1, m) for m in grammar["verb"].finditer(paragraph)]
     events.sort(key=lambda event: event[:2])
     found, last, taken, claimed = [], None, 0, set()
     for position, is_verb, match in events:
         if not is_verb:
-            attribution = _according(paragraph, match, grammar)
+            attribution = _according(paragraph, match, grammar, sentences)
             if attribution:
                 found.append(attribution)
                 taken = match.end()
@@ -114,13 +116,13 @@ def attributions(paragraph):
                     last = attribution[2:]
         elif position >= taken:
             kind = grammar["kind_of"].get(match[0])
-            speaker = _subject(paragraph, match, kind, grammar, last, quotes)
+            speaker = _subject(paragraph, match, kind, grammar, last, quotes, sentences)
             if speaker is None:
                 continue
             s, e, hedge = last = speaker
             if hedge == "none" and kind in ("report", "forecast"):
                 hedge = "reported" if kind == "report" else "expected"
-            scopes = _scopes(paragraph, match, quotes, None if kind == "deny" else claimed)
+            scopes = _scopes(paragraph, match, quotes, sentences, None if kind == "deny" else claimed)
             claimed.update(left for left, _ in scopes)
             found += [Attribution(left, right, s, e, hedge) for left, right in scopes]
     found += _unclaimed_quotes(paragraph, quotes, found, grammar)
@@ -131,7 +133,7 @@ def attributions(paragraph):
 def _quotations(paragraph):
     """(start, end) of the insides of quotation marks, outermost only; an unclosed one runs to the end."""
     found, depth, left = [], 0, 0
-    for match in re.finditer("[“”「」『』]", paragraph):
+    for match in _QUOTE.finditer(paragraph):
         if match[0] in "“「『":
             if depth == 0:
                 left = match.end()
@@ -145,25 +147,50 @@ def _quotations(paragraph):
     return found
 
 
-def _sentence_end(paragraph, position):
-    stop = _STOP.search(paragraph, position)
-    return stop.start() if stop else len(paragraph)
+class _Places:
+    """Where an expression stands in a text: found once, so that each question about a place costs no search of its own."""
+
+    def __init__(self, spans):
+        self.spans = spans
+        self.starts = [start for start, _ in spans]
+
+    def before(self, position):
+        """(start, end) of the last that begins before ``position``; (-1, -1) where none does."""
+        index = bisect_left(self.starts, position)
+        return self.spans[index - 1] if index else (-1, -1)
+
+    def between(self, left, right):
+        """Whether one stands within ``left`` and ``right``."""
+        index = bisect_left(self.starts, left)
+        return index < len(self.starts) and self.spans[index][1] <= right
 
 
-def _sentence_start(paragraph, position):
-    return max(paragraph.rfind(stop, 0, position) for stop in "。！？!?\n") + 1
+class _Sentences:
+    """The stops of a text, which tell where the sentence around a place starts and ends."""
+
+    def __init__(self, text):
+        self.stops = [match.start() for match in _STOP.finditer(text)]
+        self.length = len(text)
+
+    def start(self, position):
+        index = bisect_left(self.stops, position)
+        return self.stops[index - 1] + 1 if index else 0
+
+    def end(self, position):
+        index = bisect_left(self.stops, position)
+        return self.stops[index] if index < len(self.stops) else self.length
 
 
 def _hedge_of(name, grammar):
     return "reported" if grammar["unnamed"].search(name) else "none"
 
 
-def _according(paragraph, match, grammar):
+def _according(paragraph, match, grammar, sentences):
     """据X报道, 根据X的数据: the speaker X and the rest of the sentence; 据悉 and 据报道 name nobody."""
     who, left = match["who"], match.start("who")
     if not who:
         return None
-    stop = _sentence_end(paragraph, match.end())
+    stop = sentences.end(match.end())
     if _ACCORDING_EMPTY.fullmatch(who):
         return Attribution(match.end(), stop, -1, -1, "reported")
     tail = _ACCORDING_TAIL.search(who)
@@ -203,9 +230,9 @@ def _name(paragraph, s, e, grammar):
     lead = _LEAD.match(paragraph, s, e)
     if lead and lead.end() < e:
         s = lead.end()
-    passive = re.search("(?:遭到|遭|受到)(?=..)", paragraph[s:e])
+    passive = _PASSIVE.search(paragraph, s, e)
     if passive:
-        s += passive.end()
+        s = passive.end()
     e = _trimmed(paragraph, s, e)
     adverbial = _ADVERBIAL.search(paragraph[s:e])
     if adverbial:
@@ -221,9 +248,9 @@ def _name(paragraph, s, e, grammar):
 _HEAD_END = re.compile(r"[将把已拟]|[昨今][日 ]|\d{1,2} ?月 ?\d|召开|公布|发布|\d")
 
 
-def _sentence_subject(paragraph, position, grammar):
+def _sentence_subject(paragraph, position, grammar, sentences):
     """The one whom the sentence began with: 瑞鹏证券将目标价…，并预估; 一份报告分析了…，发现."""
-    begin, boundary = _sentence_start(paragraph, position), None
+    begin, boundary = sentences.start(position), None
     while begin < position:
         boundary = _CLAUSE.search(paragraph, begin, position)
         if not boundary or boundary.start() > begin and not _BYLINE.search(paragraph, begin, boundary.start()):
@@ -244,7 +271,7 @@ def _sentence_subject(paragraph, position, grammar):
     return named
 
 
-def _subject(paragraph, match, kind, grammar, last, quotes):
+def _subject(paragraph, match, kind, grammar, last, quotes, sentences):
     """(start, end, hedge) of the words that name the speaker of a verb; None where the verb attributes nothing."""
     position, word = match.start(), match[0]
     after = paragraph[match.end():match.end() + 1]
@@ -252,7 +279,7 @@ def _subject(paragraph, match, kind, grammar, last, quotes):
     s = _clause_start(paragraph, position)
     if s == position and position and paragraph[position - 1] in "”」":
         for left, right in _near(quotes, position):  # 平台“飞途”称: the name stands in quotation marks
-            if right == position - 1 and right - left <= 10 and not _CLAUSE.search(paragraph, left, right):
+            if right == position - 1 and right - left <= 10 and paragraph[left:right].strip() and not _CLAUSE.search(paragraph, left, right):
                 return left, right, "none"
     if word in ("说", "指", "统计", "分析", "判断", "总结", "建议", "反映") and not ends_clause:
         if word != "指" or position - s > 10:
@@ -270,10 +297,10 @@ def _subject(paragraph, match, kind, grammar, last, quotes):
     if word == "传":
         return (*named[:2], "reported") if _RUMOUR_MILL.search(paragraph[s:position]) and named else None
     if not name or name in ("并", "并且", "而且"):
-        begin = _sentence_start(paragraph, position)
+        begin = sentences.start(position)
         if last and (last[0] >= begin or kind == "say"):
             return last
-        return _sentence_subject(paragraph, s, grammar) if s > begin else None
+        return _sentence_subject(paragraph, s, grammar, sentences) if s > begin else None
     if _NO_HEAD.match(name) or kind == "report" and _POINTER.fullmatch(name):
         return None
     if _NO_NAME.fullmatch(name) or len(name) == 1 and not _PRONOUN.fullmatch(name):
@@ -293,6 +320,7 @@ _TRAILING = frozenset((
     "说", "表示", "称", "指出", "透露", "介绍", "介绍说", "强调", "补充", "补充说", "补充道", "写道", "写到", "坦言", "直言", "认为", "回应", "解释", "解释说",
     "解释道", "告诉", "警告", "提醒", "说道", "回忆", "回忆说", "感叹", "总结道", "预计", "预测", "显示", "报道", "重申", "反驳", "答道", "承认",
 ))
+_OPENING = re.compile("道?[，,：: ]{0,2}[“「『]")
 
 
 def _near(quotes, position):
@@ -301,33 +329,33 @@ def _near(quotes, position):
     return quotes[max(0, index - 2):index + 2]
 
 
-def _scopes(paragraph, match, quotes, claimed):
+def _scopes(paragraph, match, quotes, sentences, claimed):
     """The stretches that a verb covers: the quotations at it, or the rest of the sentence, or all of it before 消息人士说。
 
     ``claimed``: where the quotations begin that an earlier verb has taken; None where a verb takes none that stands before it.
     """
     begin, position = match.span()
     clause = _clause_start(paragraph, begin)
-    opening = re.match("[道]?[，,：: ]{0,2}[“「『]", paragraph[position:position + 5])
+    opening = _OPENING.match(paragraph, position, position + 5)
     scopes = []
     if claimed is not None:
         scopes = [
             (left, right) for left, right in _near(quotes, begin)
             if right < begin and clause - right <= 2 and right - left > 10 and left not in claimed
         ]
-    stop = _sentence_end(paragraph, position)
+    stop = sentences.end(position)
     if scopes or opening:
         if opening:
             for left, right in _near(quotes, position):
-                if left == position + opening.end():
+                if left == opening.end():
                     scopes.append((left, right))
                     position = right
-                    stop = right if paragraph[right - 1] in "。！？" else max(right, _sentence_end(paragraph, right))
+                    stop = right if paragraph[right - 1] in "。！？" else max(right, sentences.end(right))
         else:
             scopes += [(left, right) for left, right in _near(quotes, stop) if 0 <= left - stop <= 2]
         return scopes + ([(position, stop)] if stop > position else [])
     if not paragraph[position:stop].strip("，,。 "):
-        return [(_sentence_start(paragraph, begin), clause)] if match[0] in _TRAILING else []
+        return [(sentences.start(begin), clause)] if match[0] in _TRAILING else []
     for left, right in _near(quotes, begin):
         if left <= begin <= right:
             stop = min(stop, right)
@@ -424,20 +452,20 @@ def label(text, folded, rows, published=None):
     denials = []
     for first, stop, inside in _paragraphs(folded, rows):
         paragraph = folded[first:stop]
-        here = attributions(paragraph)
-        marks = [(m.start(), m.end(), _grammar()["hedge_of"][m[0]]) for m in _grammar()["hedge"].finditer(paragraph)]
+        cues = _Cues(paragraph)
+        here, begun, around = attributions(paragraph), 0, []  # around: those that have begun, the innermost last
         today = published.isoformat() if published else "9999"
         coming = -1  # where the last date stands that is yet to come
         for row in inside:
             start, end, kind = row[0] - first, row[1] - first, row[3]
             if kind == "date" and row[7] and _is_coming(row[7], today, paragraph, end):
                 coming = start
-            inner = None
-            for attribution in here:
-                if attribution.start > start:
-                    break
-                if end <= attribution.end:
-                    inner = attribution
+            while begun < len(here) and here[begun].start <= start:
+                around.append(here[begun])
+                begun += 1
+            while around and around[-1].end < end:
+                around.pop()
+            inner = around[-1] if around else None
             hedge, s, e = (inner.hedge, inner.speaker_start, inner.speaker_end) if inner else ("none", -1, -1)
             if inner is None and starts:
                 turn = spoken[max(0, bisect_right(starts, start + first) - 1)]
@@ -447,7 +475,7 @@ def label(text, folded, rows, published=None):
                         s = e = -1
                         inner = None
             if hedge == "none":
-                hedge, nobody = _marked(paragraph, marks, start, end, kind, inner)
+                hedge, nobody = _marked(cues, start, end, kind, inner)
                 if hedge == "none" and coming >= start - 60 and coming >= 0 and not _BREAK.search(paragraph, coming, start) and not _STATE.search(paragraph, coming, start):
                     hedge = "expected"
                 if hedge == "expected" and paragraph[start - 1:start] in ("由", "从", "自") and _MOVES.match(paragraph, end) and not _AIM.search(paragraph, max(0, start - 12), start):
@@ -457,7 +485,9 @@ def label(text, folded, rows, published=None):
                 if nobody:
                     s = e = -1
             labels.append([hedge, *((s + first, e + first) if s != e else (-1, -1))])
-        denials += [(left + first, right + first, first) for left, right, hedge in marks if hedge == "denied"]
+        for left, right in cues.denials:
+            sentence = cues.sentences.start(left)
+            denials.append((left + first, right + first, sentence + first, cues.sentences.start(sentence - 1) + first))
     _deny(folded, rows, labels, denials)
     return [(hedge, text[s:e] if s >= 0 else "", s, e) for hedge, s, e in labels]
 
@@ -500,32 +530,51 @@ _AIMED = re.compile("的?[^，。；;、,为是\\d]{0,9}目标(?![价客人群])
 _HEARSAY_AFTER = re.compile("[，,] ?(?:据报道|据悉|据称|据报|据传)| ?(?:的|之)?传闻")
 
 
-def _marked(paragraph, marks, start, end, kind, inner):
+class _Cues:
+    """The words of a paragraph that tell how sure its numbers are."""
+
+    def __init__(self, paragraph):
+        self.paragraph, self.sentences = paragraph, _Sentences(paragraph)
+        marks = {hedge: [] for hedge in HEDGES}
+        hedge_of = _grammar()["hedge_of"]
+        for match in _grammar()["hedge"].finditer(paragraph):
+            marks[hedge_of[match[0]]].append(match.span())
+        self.denials = marks["denied"]
+        self.reported = _Places(marks["reported"])
+        self.ahead = [left for left, _ in marks["expected"]]
+        self.expected = _Places([mark for mark in marks["expected"] if not _TAKEN.match(paragraph, mark[0])])
+
+    @cached_property
+    def later(self):
+        return _Places([match.span() for match in _LATER.finditer(self.paragraph)])
+
+    @cached_property
+    def states(self):
+        return _Places([match.span() for match in _STATE.finditer(self.paragraph)])
+
+
+def _marked(cues, start, end, kind, inner):
     """(hedge, whether nobody in particular says it) from the cue words around the mention in its sentence."""
+    paragraph = cues.paragraph
     if inner is None and _HEARSAY_AFTER.match(paragraph, end):
         return "reported", True
     if _AIMED.match(paragraph, end):
         return "expected", False
-    for left, right, hedge in reversed(marks):
-        if left >= end:
-            if hedge == "expected" and left - end <= 12 and kind == "date" and not _CLAUSE.search(paragraph, end, left):
+    if kind == "date":
+        for ahead in cues.ahead[bisect_left(cues.ahead, end):][:1]:
+            if ahead - end <= 12 and not _CLAUSE.search(paragraph, end, ahead):
                 return "expected", False
-            continue
-        if hedge == "denied":
-            continue
+    sentence = cues.sentences.start(start)
+    reach = max(sentence, start - 200, inner.start - 2 if inner else 0)
+    (left, right), reported = cues.expected.before(end), cues.reported.before(end)
+    if right >= reach and (inner or reported[0] < left):
         between = paragraph[right:start]
-        if len(between) > 200 or _STOP.search(between):
-            break
-        if hedge == "expected":
-            if "；" in between or ";" in between or _STATE.search(between) or between.endswith("的") or _RENAMED.search(paragraph, end, end + 12):
-                continue
-            if inner and right < inner.start - 2 or _TAKEN.match(paragraph, left):
-                continue
+        if not ("；" in between or ";" in between or _STATE.search(between) or between.endswith("的") or _RENAMED.search(paragraph, end, end + 12)):
             return "expected", False
-        if inner is None:
-            return hedge, True
-    sentence = max(_sentence_start(paragraph, start), paragraph.rfind("；", 0, start) + 1)
-    if _LATER.search(paragraph, sentence, end + 10) and not _STATE.search(paragraph, sentence, start):
+    if inner is None and reported[1] >= reach:
+        return "reported", True
+    sentence = max(sentence, paragraph.rfind("；", sentence, start) + 1)
+    if cues.later.between(sentence, end + 10) and not cues.states.between(sentence, start):
         return "expected", False
     return "none", False
 
@@ -538,11 +587,10 @@ _THIS = re.compile("[此该这][一个]?(?:数字|数额|金额|说法|报价|�
 def _deny(folded, rows, labels, denials):
     """Marks as denied what a denial in the same or the next sentence reaches back to.
 
-    ``denials``: (start, end, start of the paragraph) of each denying word.
+    ``denials``: (start, end, start of its sentence, start of the sentence before) of each denying word.
     """
     starts = [row[0] for row in rows]
-    for position, end, paragraph in denials:
-        sentence = paragraph + _sentence_start(folded[paragraph:position], position - paragraph)
+    for position, end, sentence, before in denials:
         last = bisect_right(starts, position)
         own = [i for i in _back(rows, last, sentence) if rows[i][3] != "date"]
         if folded[position:end] == "哪有" and last < len(rows) and rows[last][0] - end <= 6:
@@ -556,24 +604,24 @@ def _deny(folded, rows, labels, denials):
         if own:
             for i in own:
                 labels[i][0] = "denied"
+            said = _said(rows, own)
             for j in range(min(own) - 1, max(-1, min(own) - 12), -1):
-                if any(_same(rows[i], rows[j]) for i in own):
+                if rows[j][3:7] in said:
                     labels[j][0] = "denied"
             continue
-        before = paragraph + _sentence_start(folded[paragraph:sentence], max(0, sentence - paragraph - 1))
         reach = list(_back(rows, last, before))
-        named = [i for i in range(last, min(last + 3, len(rows))) if rows[i][0] - end <= 12]
-        repeated = [j for j in reach if any(_same(rows[i], rows[j]) for i in named)]
-        reach = repeated or reach
+        named = _said(rows, [i for i in range(last, min(last + 3, len(rows))) if rows[i][0] - end <= 12])
+        reach = [j for j in reach if rows[j][3:7] in named] or reach
         if _THIS.search(folded, sentence, end):
             reach = [i for i in reach if rows[i][3] not in ("date", "duration")][:1]
         for i in reach:
             if rows[i][3] != "date":
                 labels[i][0] = "denied"
+        said = _said(rows, reach)
         for i in range(last, min(last + 6, len(rows))):
             if rows[i][0] - end > 200 or _STOP.search(folded, end, rows[i][0]):
                 break
-            if any(_same(rows[i], rows[j]) for j in reach):
+            if rows[i][3:7] in said:
                 labels[i][0] = "denied"
 
 
@@ -585,5 +633,6 @@ def _back(rows, last, stop):
         yield i
 
 
-def _same(one, other):
-    return one[3] == other[3] and one[4] is not None and one[4:7] == other[4:7]
+def _said(rows, indices):
+    """(kind, lo, hi, unit) of the rows at ``indices`` that have a value."""
+    return {rows[i][3:7] for i in indices if rows[i][4] is not None}

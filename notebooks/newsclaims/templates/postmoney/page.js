@@ -36,12 +36,15 @@ for (const cell of cells) {
   pre.before(copy)
 }
 
-// a field above a long table leaves the rows that hold all the words typed into it
-for (const table of document.querySelectorAll("table.data")) {
-  const rows = [...table.tBodies[0].rows]
+// a field above a long table or list leaves the rows that hold all the words typed into it
+for (const list of document.querySelectorAll("main table, .text > ul")) {
+  const rows = [...(list.tBodies?.[0].rows ?? list.children)]
   if (rows.length < 15) continue
-  const field = make("input", { type: "search" }), label = make("label", { textContent: "Rows with " })
-  const count = make("output", {}), line = make("p", { className: "filter" })
+  const headings = [...document.querySelectorAll("h2")].filter(each => each.compareDocumentPosition(list) & Node.DOCUMENT_POSITION_FOLLOWING)
+  const name = list.caption?.textContent ?? headings.at(-1)?.firstChild.textContent ?? ""
+  const field = make("input", { type: "search", ariaLabel: "Rows with these words: " + name })
+  const label = make("label", { textContent: "Rows with " }), count = make("output", {})
+  const line = make("p", { className: "filter" })
   field.oninput = () => {
     const words = field.value.toLowerCase().split(/\s+/)
     for (const row of rows) row.hidden = !words.every(word => row.textContent.toLowerCase().includes(word))
@@ -49,5 +52,8 @@ for (const table of document.querySelectorAll("table.data")) {
   }
   label.append(field)
   line.append(label, count);
-  (table.closest(".wide") ?? table).before(line)
+  (list.closest(".wide") ?? list).before(line)
 }
+
+// what was added above moved the place that the address names
+document.querySelector(":target")?.scrollIntoView()
