@@ -14,14 +14,17 @@ from conftest import NOTEBOOKS
 from newsclaims import tables, words
 
 WRITERS = {"tables.write", "tables.write_json", "ledger.save"}
-SHOWN = {"charts", "views"}  # what only draws or shows
+SHOWN = {"charts", "views", "display"}  # what only draws or shows
 
 
 def differences(name):
     """Where the file of the derived table ``name`` is not what its notebook makes (list of str)."""
     path = tables.resource(name)["path"]
     found = (tables.root / "data" / path).read_bytes().decode("utf-8")
-    wanted = _made(_state())[path]
+    made = _made(_state())
+    if isinstance(made, Exception):
+        raise made
+    wanted = made[path]
     if path.endswith(".csv"):
         found, wanted = (list(csv.reader(StringIO(text, newline=""))) for text in (found, wanted))
     else:
@@ -29,20 +32,21 @@ def differences(name):
     if found[0] != wanted[0] or len(found) != len(wanted):
         return [f"data/{path}: {len(found)} rows of {found[0]}, made anew {len(wanted)} rows of {wanted[0]}"]
     return [
-        f"data/{path} row {row} column {column}: {is_!r}, made anew {should!r}"
-        for row, (left, right) in enumerate(zip(found, wanted), 1) for column, is_, should in zip(wanted[0], left, right) if is_ != should
+        f"data/{path} row {row} column {column}: {one!r}, made anew {other!r}"
+        for row, (left, right) in enumerate(zip(found, wanted), 1) for column, one, other in zip(wanted[0], left, right) if one != other
     ]
 
 
 def _state():
     """A digest of all that the derived tables rest on but code."""
-    parts = [path for folder in ("raw", "curated") for path in sorted((tables.root / "data" / folder).rglob("*")) if path.is_file()]
-    return hashlib.sha256(b"".join(path.read_bytes() for path in [tables.root / "data/datapackage.json", *parts])).hexdigest()
+    data = tables.root / "data"
+    parts = [path for folder in ("raw", "curated") for path in sorted((data / folder).rglob("*")) if path.is_file()]
+    return hashlib.sha256(b"".join(path.read_bytes() for path in [data / "datapackage.json", *parts])).hexdigest()
 
 
 @cache
 def _made(state):
-    """Path below data/ to text of each derived file, made in an empty folder by the notebooks in their order."""
+    """Path below data/ to text of each derived file, made in an empty folder by the notebooks in their order; or what stopped them."""
     here = tables.root
     with tempfile.TemporaryDirectory(prefix="post-money-test-") as place:
         shutil.copytree(here / "data", Path(place, "data"), ignore=shutil.ignore_patterns("derived"))
@@ -53,6 +57,8 @@ def _made(state):
             tables.root = Path(place)
             for notebook in sorted(NOTEBOOKS, key=lambda path: (path.stem.startswith("00"), path.stem)):
                 exec(compile(ast.Module(steps(notebook), []), notebook.name, "exec"), {})
+        except Exception as error:
+            return error
         finally:
             tables.root = here
         return {f"derived/{path.name}": path.read_bytes().decode("utf-8") for path in derived.iterdir()}
@@ -65,16 +71,24 @@ def steps(notebook):
     imports = [node for node in body if isinstance(node, (ast.Import, ast.ImportFrom))]
     for node in imports:
         node.names = [alias for alias in node.names if alias.name not in SHOWN]
+    for node in imports:
+        body.remove(node)
+    dropped = set(SHOWN)  # names that nobody can use, as what gives them a value only draws
+    while True:
+        kept = [node for node in body if not _uses(node) & dropped]
+        more = set().union(*(_binds(node) for node in body if node not in kept)) - set().union(*map(_binds, kept)) - dropped
+        if not more:
+            break
+        dropped |= more
     modules = set().union(*map(_binds, imports))
-    taken = {node for node in body if any(isinstance(part, ast.Call) and ast.unparse(part.func) in WRITERS for part in ast.walk(node))}
-    if not taken:
-        return []
+    taken = {node for node in kept if WRITERS & {ast.unparse(part.func) for part in ast.walk(node) if isinstance(part, ast.Call)}}
     more = taken
     while more:
         needed = set().union(*map(_uses, taken)) - modules
-        more = {node for node in body if node not in taken and not _uses(node) & SHOWN and _changes(node) & needed}
+        needed |= {name for node in kept for name in _hands_on(node, needed)}
+        more = {node for node in kept if node not in taken and _changes(node) & needed}
         taken |= more
-    return [node for node in body if node in taken or (node in imports and node.names)]
+    return [node for node in imports if node.names] + [node for node in kept if node in taken] if taken else []
 
 
 def _names(node, context):
@@ -89,6 +103,17 @@ def _binds(node):
     if isinstance(node, (ast.Import, ast.ImportFrom)):
         return {(alias.asname or alias.name).split(".")[0] for alias in node.names}
     return {node.name} if isinstance(node, (ast.FunctionDef, ast.ClassDef)) else _names(node, ast.Store)
+
+
+def _hands_on(node, needed):
+    """Names that ``node`` gives to something by which the ``needed`` may be altered: ``derive = ledger.derive``, or a function."""
+    if isinstance(node, ast.FunctionDef):
+        return {node.name} if _uses(node) & needed else set()
+    if not isinstance(node, ast.Assign):
+        return set()
+    called = {id(part.func) for part in ast.walk(node.value) if isinstance(part, ast.Call)}
+    parts = [part for part in ast.walk(node.value) if isinstance(part, ast.Attribute) and id(part) not in called]
+    return _binds(node) if any(_uses(part) & needed for part in parts) else set()
 
 
 def _changes(node):

@@ -307,6 +307,21 @@ def overlaps(fig):
     return found
 
 
+def _relative(d, scale, places):
+    """The path ``d`` (absolute M, L, Q, C, z) in relative steps, times ``scale``, at ``places`` decimals; rounding does not add up."""
+    out, here = [], (0, 0)
+    for command, numbers in re.findall(r"([MLQCz])([^MLQCz]*)", d):
+        points = [round(float(number) * scale * 10**places) for number in numbers.split()]
+        pairs = list(zip(points[::2], points[1::2]))
+        steps = [(x - here[0], y - here[1]) for x, y in pairs]
+        here = pairs[-1] if pairs else start
+        start = here if command == "M" else start
+        texts = [f"{step / 10**places:.{places}f}".rstrip("0").rstrip(".") if places else str(step) for pair in steps for step in pair]
+        texts = ["0" if text == "-0" else re.sub(r"^(-?)0(?=\.)", r"\1", text) for text in texts]
+        out.append(command.lower() + "".join(text if text.startswith("-") or not place else " " + text for place, text in enumerate(texts)))
+    return "".join(out)
+
+
 def _svg(fig, name, alt):
     """``fig`` as compact SVG text: ids of its own, title and description, one labelled link per linked artist."""
     out, short, stem = io.BytesIO(), {}, "f" + hashlib.sha256(name.encode()).hexdigest()[:6]
@@ -333,12 +348,17 @@ def _svg(fig, name, alt):
         if xlink in element.attrib:
             element.set("href", element.attrib.pop(xlink))
         for key in [key for key in ("d", "x", "y", "width", "height", "transform") if key in element.attrib]:
-            rounded = re.sub(r"-?\d+\.\d+", lambda m: f"{float(m[0]):.5g}", element.get(key))
-            element.set(key, re.sub(r"\s*([MLQCz])\s*", r"\1", rounded.strip()))
+            letter = key == "d" and element.get("transform") == "scale(0.015625)"  # in sixty-fourths; eighths are fine enough
+            if key == "d":
+                element.set(key, _relative(element.get(key), 1 / 8 if letter else 1, 0 if letter else 2))
+            else:
+                element.set(key, re.sub(r"-?\d+\.\d+", lambda m: f"{float(m[0]):.5g}", element.get(key)))
+            if letter:
+                element.set("transform", "scale(.125)")
         moved = re.fullmatch(r"translate\((\S+) (\S+)\)", element.get("transform", "")) if element.tag == space + "use" else None
         if moved:  # a letter: x and y say the same in half the space
             del element.attrib["transform"]
-            element.attrib |= {side: f"{float(at):.1f}".removesuffix(".0") for side, at in zip("xy", moved.groups()) if float(at)}
+            element.attrib |= {side: f"{float(at):.0f}" for side, at in zip("xy", moved.groups()) if float(at)}
     linked = root.find(f".//{space}a") is not None  # the role img would hide links from screen readers
     root.attrib |= {
         "role": "group" if linked else "img", "aria-labelledby": f"{stem}-alt", "aria-describedby": f"{stem}-title",
@@ -348,7 +368,10 @@ def _svg(fig, name, alt):
         element = ET.Element(space + tag, id=f"{stem}-{key}")
         element.text = text
         root.insert(0, element)
-    return re.sub(r"<(?:g|defs) />\n|(?<=[\"\w]) (?=/>)", "", ET.tostring(root, encoding="unicode")) + "\n"
+    text = re.sub(r"<(?:g|defs) />\n|(?<=[\"\w]) (?=/>)", "", ET.tostring(root, encoding="unicode"))
+    for blank in re.findall(r'<path transform="[^"]*" id="([^"]+)"/>', text):  # a letter without a shape
+        text = re.sub(rf'<path transform="[^"]*" id="{blank}"/>\n?|<use href="#{blank}"[^>]*/>\n?', "", text)
+    return text + "\n"
 
 
 def _png(fig):

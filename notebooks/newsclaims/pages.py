@@ -246,7 +246,7 @@ def links(html, page=href):
         lambda found: found[1] + found[2] + page(found[3]), html)
 
 
-_GLYPH = re.compile(r'<path d="([^"]+)" transform="scale\(0\.015625\)" id="([^"]+)"\s*/>\n?')
+_GLYPH = re.compile(r'<path d="([^"]+)" transform="scale\(\.125\)" id="([^"]+)"\s*/>\n?')
 _PLAIN = re.compile(r'<span class="(?:n|nn|nb|nf|bp|fm|nc|o|p|w|err|sa|si)">([^<]*)</span>')
 
 

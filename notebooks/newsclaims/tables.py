@@ -109,9 +109,9 @@ def _columns(text, entry):
         raise _error(entry, None, None, "is not a readable CSV table (it is empty)")
     head, expected = rows[0], [field["name"] for field in entry["schema"]["fields"]]
     if head != expected:
-        missing = [column for column in expected if column not in head]
-        extra = [column for column in head if column not in expected]
-        what = f"lacks column {missing[0]}" if missing else f"has an unknown column {extra[0]}" if extra else "has its columns in another order"
+        lacking = [f"lacks column {column}" for column in expected if column not in head]
+        unknown = [f"has an unknown column {column}" for column in head if column not in expected]
+        what = (lacking + unknown + ["has its columns in another order"])[0]
         raise _error(entry, None, None, f"{what} (data/datapackage.json names {', '.join(expected)})")
     for row, line in zip(rows, lines):
         if len(row) < len(head):
@@ -139,11 +139,12 @@ def check(text, name):
         raise _error(entry, lines[row], " and ".join(key), f"holds {', '.join(columns[k][row] for k in key)!r} a second time")
     for foreign in schema.get("foreignKeys", []):
         own, target = _listed(foreign["fields"]), foreign["reference"].get("resource") or name
-        there = _tuples(columns, _listed(foreign["reference"]["fields"])) if target == name else _keys(target, foreign["reference"]["fields"])
-        there = set(there)
+        other = _listed(foreign["reference"]["fields"])
+        there = set(_tuples(columns, other) if target == name else _keys(target, other))
         for row, value in enumerate(_tuples(columns, own)):
             if any(value) and value not in there:
-                raise _error(entry, lines[row], " and ".join(own), f"holds {', '.join(value)!r}, which is not in data/{resource(target)['path']}")
+                what = f"holds {', '.join(value)!r}, which is not in data/{resource(target)['path']}"
+                raise _error(entry, lines[row], " and ".join(own), what)
     return pd.DataFrame({field["name"]: _typed(columns[field["name"]], field["type"]) for field in schema["fields"]})
 
 
@@ -159,7 +160,9 @@ def _error(entry, line, column, what):
     """DataError: file, line and column (None where it is no matter of one), what is wrong there, what to do."""
     label = f"data/{entry['path']}"
     where = label + (f" line {line}" if line else "") + (f": column {column}" if column else "")
-    todo = f"run notebook {entry['made_by']} again, or `make`" if "made_by" in entry else f"mend it, or restore it with `git checkout {label}`"
+    todo = f"mend it, or restore it with `git checkout {label}`"
+    if "made_by" in entry:
+        todo = f"run notebook {entry['made_by']} again, or `make`"
     return DataError(f"{where} {what}: {todo}")
 
 
@@ -170,7 +173,7 @@ def _faults(cells, field):
     def but(allowed, say):
         bad = {value for value in values if value and not allowed(value)}
         if bad:
-            yield next((row, say.format(repr(value))) for row, value in enumerate(cells) if value in bad)
+            yield next((row, say.replace("{}", repr(value), 1)) for row, value in enumerate(cells) if value in bad)
 
     if rules.get("required") and "" in values:
         yield cells.index(""), "is empty"
@@ -180,7 +183,7 @@ def _faults(cells, field):
         allowed = [str(one) for one in rules["enum"]]
         yield from but(allowed.__contains__, f"holds {{}}, not one of {', '.join(allowed)}")
     if "pattern" in rules:
-        yield from but(re.compile(rules["pattern"]).fullmatch, "holds {}, which is not of the form " + rules["pattern"].replace("{", "{{").replace("}", "}}"))
+        yield from but(re.compile(rules["pattern"]).fullmatch, f"holds {{}}, which is not of the form {rules['pattern']}")
     if field.get("rdfType") == EDTF:
         yield from but(is_date, "holds {}, not a date in EDTF such as 2025-07 or 2025-07-11")
     if "minimum" in rules:
@@ -222,7 +225,7 @@ def is_date(text):
 def _keys(name, columns):
     """What stands in ``columns`` of table ``name``, as a list of tuples of text; its other columns are not looked at."""
     path = root / "data" / resource(name)["path"]
-    return _read_keys(name, tuple(_listed(columns)), path, path.stat().st_mtime_ns if path.exists() else 0)
+    return _read_keys(name, tuple(columns), path, path.stat().st_mtime_ns if path.exists() else 0)
 
 
 @cache
