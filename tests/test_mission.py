@@ -150,13 +150,14 @@ def test_a_concordance_leads_back_to_the_article():
     assert list(by_claim.index) == ["openai-turmoil", "mission-keeps-people"]
 
 
-def test_kappa_against_published_values():
-    # Fleiss, Levin and Paik's kind of two-by-two table: 20 and 15 agreed, 5 and 10 not, gives 0.4
+def test_kappa_against_known_values():
+    # 35 of 50 agreed, 25 of them by chance: 20 against 5 and 10 against 15 gives 0.4
     assert corpus.kappa(20, 5, 10, 15) == pytest.approx(0.4)
-    # statsmodels 0.15.0 on the same table and on a second one
-    assert corpus.kappa_interval(20, 5, 10, 15, 95) == pytest.approx((0.151092290, 0.648907710))
-    assert corpus.kappa_interval(6, 1, 8, 57, 95) == pytest.approx((0.238543148, 0.776654420))
-    assert corpus.kappa(10, 0, 0, 10) == 1 and corpus.kappa(5, 5, 5, 5) == 0 and math.isnan(corpus.kappa(10, 0, 0, 0))
+    assert corpus.kappa(10, 0, 0, 10) == pytest.approx(1) and corpus.kappa(5, 5, 5, 5) == pytest.approx(0)
+    # variance of Fleiss, Cohen and Everitt, worked out by hand for equal margins p: (1 - k) ((1 - k) (1 - 2k) + k (2 - k) / (2 p q)) / n
+    k, n, p = 0.6, 100, 0.5
+    reach = 1.959964 * math.sqrt((1 - k) * ((1 - k) * (1 - 2 * k) + k * (2 - k) / (2 * p * (1 - p))) / n)
+    assert corpus.kappa_interval(40, 10, 10, 40, 95) == pytest.approx((k - reach, k + reach), rel=1e-6)
 
 
 def test_the_two_codings_are_of_the_same_sentences():
@@ -295,6 +296,6 @@ def test_translations_cite_facts_of_their_claim():
 def test_cells_that_are_names_of_entries_lead_to_them():
     frame = pd.DataFrame({"item": ["scale-price", "F008 F010", "scale-price, they say", "<b>"]})
     html = cite.table(frame, "Cells", Ledger.load(), "06-cross-check").html
-    assert '<th scope="row"><a href="02-claims.ipynb#scale-price">scale-price</a></th>' in html
-    assert '<th scope="row"><a href="#F008">F008</a> <a href="#F010">F010</a></th>' in html
+    assert '><a href="02-claims.ipynb#scale-price">scale-price</a></th>' in html
+    assert '><a href="#F008">F008</a> <a href="#F010">F010</a></th>' in html
     assert html.count("<a ") == 3 and "&lt;b&gt;" in html

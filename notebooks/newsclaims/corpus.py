@@ -3,7 +3,6 @@
 Sentences are a DataFrame with ``sentence``, ``start`` and ``text``; codes are a DataFrame of bool, a row a sentence, a column a motive.
 """
 
-import math
 import warnings
 from collections import Counter
 from functools import cache
@@ -12,6 +11,7 @@ import numpy as np
 import pandas as pd
 from scipy.special import xlogy
 from scipy.stats import chi2, norm
+from statsmodels.stats.inter_rater import cohens_kappa
 
 from . import words
 from .quantities import formula
@@ -108,26 +108,17 @@ def coded_by_hand(evidence, sentences, motives):
 def kappa(both, first, second, neither):
     """Cohen's kappa of two coders from counts: both say yes, only the first, only the second, neither.
 
-    0 is what their shares of yes give by chance, 1 is agreement throughout; not a number where a coder says the same of everything.
+    0 is what their shares of yes give by chance, 1 is agreement throughout.
     """
-    n = both + first + second + neither
-    seen = (both + neither) / n
-    chance = ((both + first) * (both + second) + (second + neither) * (first + neither)) / n**2
-    return (seen - chance) / (1 - chance) if chance < 1 else math.nan
+    return float(cohens_kappa([[both, first], [second, neither]]).kappa)
 
 
 @formula("x", both="items ?", first="items ?", second="items ?", neither="items ?", level="percent ?")
 def kappa_interval(both, first, second, neither, level):
     """(low, high) of Cohen's kappa at ``level`` percent, with the large-sample variance of Fleiss, Cohen and Everitt (1969)."""
-    k, n = kappa(both, first, second, neither), both + first + second + neither
-    cells = np.array([[both, first], [second, neither]]) / n
-    rows, columns = cells.sum(axis=1), cells.sum(axis=0)
-    chance = rows @ columns
-    on = sum(cells[i, i] * (1 - (rows[i] + columns[i]) * (1 - k)) ** 2 for i in (0, 1))
-    off = (1 - k) ** 2 * sum(cells[i, j] * (columns[i] + rows[j]) ** 2 for i, j in ((0, 1), (1, 0)))
-    variance = (on + off - (k - chance * (1 - k)) ** 2) / (n * (1 - chance) ** 2)
-    reach = norm.isf((100 - level) / 200) * math.sqrt(max(variance, 0))
-    return max(k - reach, -1), min(k + reach, 1)
+    found = cohens_kappa([[both, first], [second, neither]])
+    reach = float(norm.isf((100 - level) / 200) * found.std_kappa)
+    return max(found.kappa - reach, -1), min(found.kappa + reach, 1)
 
 
 def paired(hand, coder):
