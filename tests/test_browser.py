@@ -268,7 +268,7 @@ RUN = """async () => {
 def test_jupyterlab_opens_the_overview_beside_its_contents(desk, lab):
     desk.locator(".jp-TableOfContents .jp-tocItem").nth(3).wait_for()
     assert desk.evaluate("jupyterapp.shell.currentWidget.context.path") == "notebooks/00-overview.ipynb"
-    desk.locator(".jp-RenderedMarkdown a", has_text="The claims").first.click()
+    desk.locator(".jp-RenderedMarkdown a", has_text="02 claims").first.click()
     desk.wait_for_function("jupyterapp.shell.currentWidget.context.path == 'notebooks/02-claims.ipynb'")
     assert [url for url in desk.asked if not url.startswith((lab, "data:", "blob:"))] == []
 
