@@ -218,8 +218,14 @@ class Ledger:
         found, new = set(), {id}
         while new:
             found |= new
-            new = {one for each in new if each in self.entries for one in getattr(self.entries[each], "rests_on", ())} - found
+            new = {one for each in new for one in self._inputs(each)} - found
         return found - {id}
+
+    def _inputs(self, id):
+        """What ``id`` is computed from directly; for a table (``table:name``) what ``rests_on`` in its description names."""
+        if id.startswith("table:"):
+            return tables.resource(id.removeprefix("table:")).get("rests_on", ())
+        return getattr(self.entries.get(id), "rests_on", ())
 
     def dependants(self, id):
         """Ids of all entries that are computed from ``id``, directly or not (set)."""
