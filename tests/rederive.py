@@ -31,10 +31,8 @@ def differences(name):
         found, wanted = ([[line] for line in text.split("\n")] for text in (found, wanted))
     if found[0] != wanted[0] or len(found) != len(wanted):
         return [f"data/{path}: {len(found)} rows of {found[0]}, made anew {len(wanted)} rows of {wanted[0]}"]
-    return [
-        f"data/{path} row {row} column {column}: {one!r}, made anew {other!r}"
-        for row, (left, right) in enumerate(zip(found, wanted), 1) for column, one, other in zip(wanted[0], left, right) if one != other
-    ]
+    cells = ((row, *cell) for row, rows in enumerate(zip(found, wanted), 1) for cell in zip(wanted[0], *rows))
+    return [f"data/{path} row {row} column {column}: {one!r}, made anew {other!r}" for row, column, one, other in cells if one != other]
 
 
 def _state():
@@ -46,7 +44,7 @@ def _state():
 
 @cache
 def _made(state):
-    """Path below data/ to text of each derived file, made in an empty folder by the notebooks in their order; or what stopped them."""
+    """Path below data/ to text of each derived file, made in an empty folder by the notebooks; or the error that stopped them."""
     here = tables.root
     with tempfile.TemporaryDirectory(prefix="post-money-test-") as place:
         shutil.copytree(here / "data", Path(place, "data"), ignore=shutil.ignore_patterns("derived"))
@@ -81,7 +79,7 @@ def steps(notebook):
             break
         dropped |= more
     modules = set().union(*map(_binds, imports))
-    taken = {node for node in kept if WRITERS & {ast.unparse(part.func) for part in ast.walk(node) if isinstance(part, ast.Call)}}
+    taken = {node for node in kept if WRITERS & {ast.unparse(one.func) for one in ast.walk(node) if isinstance(one, ast.Call)}}
     more = taken
     while more:
         needed = set().union(*map(_uses, taken)) - modules
@@ -106,7 +104,7 @@ def _binds(node):
 
 
 def _hands_on(node, needed):
-    """Names that ``node`` gives to something by which the ``needed`` may be altered: ``derive = ledger.derive``, or a function."""
+    """Names that ``node`` gives to what may alter the ``needed``: a function, or ``derive = ledger.derive``."""
     if isinstance(node, ast.FunctionDef):
         return {node.name} if _uses(node) & needed else set()
     if not isinstance(node, ast.Assign):

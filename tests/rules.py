@@ -42,7 +42,7 @@ def rows(name):
 
 
 class Article:
-    """The article: ``text``, ``body`` (start, end), ``lines`` (start, end), ``ends`` of sentences, ``mentions`` of the body."""
+    """The article: ``text``, (start, end) of its ``body`` and of its ``lines``, ``ends`` of sentences, ``mentions`` of the body."""
 
     def __init__(self, content):
         self.text = content
@@ -158,7 +158,8 @@ def per(name, column):
 def period(name, column):
     """The last date named before the value in its sentence; for shares and ratios of a report, the report's date."""
     it = article()
-    dates = {led_to(row).start: row.slug for _, row in rows(name) if row.type == "value" and row.kind == "date" and led_to(row)}
+    coded = [(row, led_to(row)) for _, row in rows(name) if row.type == "value" and row.kind == "date"]
+    dates = {found.start: row.slug for row, found in coded if found}
     report = min((place for row in tables.read(name)["speaker"] if "报告" in row for place in it.places(row)), default=0)
     for key, row in rows(name):
         found = led_to(row) if row.type == "value" and row.kind not in ("date", "duration") else None
@@ -259,12 +260,12 @@ def date_order(name, column):
 
 @rule
 def snippet(name, column):
-    """Words that stand in the article as often as article_snippet_hits says, in a sentence of the claim that the fact bears on.
+    """Words that stand in the article as often as article_snippet_hits says, in a sentence of the fact's claim.
 
-    Where article_value has the value of a claim in that sentence, the fact bears on no other value there. A fact that bears on no
-    claim has words that stand in no sentence of one.
+    Where article_value has the value of a claim in that sentence, the fact bears on no other value there. A fact that bears
+    on no claim has words that stand in no sentence of one. Facts of one topic on one claim have the same words.
     """
-    it, joins = article(), _joins()
+    it, joins, same = article(), _joins(), {}
     coded = [(row, extent(row)) for _, row in rows("claims-coding") if extent(row)]
     for key, fact in rows("outside-facts"):
         places, slug = it.places(fact.article_snippet), joins.get(key)
@@ -275,7 +276,10 @@ def snippet(name, column):
         values = {slug for slug, row in near.items() if row.type == "value"}
         named = {slug for slug in values if names(fact.article_value, led_to(near[slug]))}
         if (slug not in near if slug else near) or slug in values and named and slug not in named:
-            yield key, f"bears on {slug or 'no claim'}, but {fact.article_snippet!r} and {fact.article_value!r} speak of something else"
+            words = f"{fact.article_snippet!r} and {fact.article_value!r}"
+            yield key, f"bears on {slug or 'no claim'}, but {words} speak of something else"
+        if same.setdefault((fact.topic, slug), fact.article_snippet) != fact.article_snippet:
+            yield key, f"holds {fact.article_snippet!r}, other words than another fact of its topic on {slug}"
 
 
 def _joins():
@@ -284,7 +288,7 @@ def _joins():
 
 
 def names(words, mention):
-    """Whether ``words`` have the value of a mention of the article, in units or millions and so on, or all parts of its date."""
+    """Whether ``words`` have the value of a ``mention``, in units or millions and so on, or all parts of its date."""
     found = numbers(words)
     if mention.date:
         return {float(part) for part in re.findall(r"\d+", mention.date)} <= found
@@ -419,10 +423,12 @@ def words(name, column):
 
 
 BOUND_WORDS = {
-    "more_than": "more than|above", "at_least": "at least|or more|lower end", "up_to": "upper end", "approx": "about|estimate|almost",
+    "more_than": "more than|above", "at_least": "at least|or more|lower end", "up_to": "upper end",
+    "approx": "about|estimate|almost",
 }
 UNIT_WORDS = {
-    "USD": "usd", "percent": "^percent", "rank": "^rank", "month": "^months", "x": "ratio|per ", "items": "concessions", "people": "",
+    "USD": "usd", "percent": "^percent", "rank": "^rank", "month": "^months", "x": "ratio|per ", "items": "concessions",
+    "people": "",
 }
 
 
@@ -517,7 +523,7 @@ def _code():
 
 
 def _named(id, code):
-    """Whether ``code`` names ``id``, or part of it before braces: ``f"weight-{kind}"`` names weight-company if a table says company."""
+    """Whether ``code`` names ``id``; ``f"weight-{kind}"`` names weight-company if a schema allows the value company."""
     if re.search(rf"(?<![\w-]){re.escape(id)}(?![\w-])", code):
         return True
     for before in re.findall(r"""["']([\w-]+-)\{\w+\}["']""", code):
@@ -608,8 +614,8 @@ def speaker_in_text(name, column):
 
 
 KINDS = {
-    "money": "[A-Z]{3,4}(/.+)?", "percent": "percent|pp|bp", "multiple": "x", "count": "(people|companies|households|items)(/hour)?",
-    "duration": "year|month|week|day|hour|minute|second",
+    "money": "[A-Z]{3,4}(/.+)?", "percent": "percent|pp|bp", "multiple": "x",
+    "count": "(people|companies|households|items)(/hour)?", "duration": "year|month|week|day|hour|minute|second",
 }
 
 
@@ -628,7 +634,7 @@ def kind(name, column):
 
 @rule
 def reread(name, column):
-    """The value is what a second reader of numbers finds in the words; a date has none, and the month and day that the words say."""
+    """The value is what a second reader of numbers finds in the words; a date has none, but the month and day they say."""
     for row, entry in rows(name):
         if entry.kind == "date":
             said = re.findall(r"(\d+)(?:月|日)", re.sub(r"\s", "", unicodedata.normalize("NFKC", entry.text)))
@@ -657,7 +663,7 @@ def measure(name, column):
 
 @rule
 def shares(name, column):
-    """Each score is a share of whole mentions of the held-out texts, each F1 that of its precision and recall, to three digits."""
+    """Each score is a share of whole mentions of the held-out texts, each F1 that of precision and recall, to three digits."""
     score = dict(zip(*(tables.read(name)[column] for column in ("measure", "score"))))
     texts = tables.read("gold-texts")
     gold = [row for _, row in rows("gold-mentions") if row.name in set(texts.loc[texts["held_out"] == "yes", "name"])]
@@ -669,8 +675,8 @@ def shares(name, column):
     for measure in evaluation.MEASURES:
         total = sum(row.kind == "date" for row in gold) if measure == "date" else len(gold)
         fits = {
-            hits for hits in range(1, total + 1) if rounded(f"{measure} R", hits / total)
-            for found in range(hits, 2 * total) if rounded(f"{measure} P", hits / found) and rounded(measure, 2 * hits / (found + total))
+            hits for hits in range(1, total + 1) if rounded(f"{measure} R", hits / total) for found in range(hits, 2 * total)
+            if rounded(f"{measure} P", hits / found) and rounded(measure, 2 * hits / (found + total))
         }
         same |= fits if measure == "span" else set()
         if not fits:

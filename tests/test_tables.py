@@ -65,7 +65,8 @@ def test_every_column_names_what_binds_it():
 
 @pytest.mark.parametrize("name, column, rule", BOUND)
 def test_column_keeps_its_rule(name, column, rule):
-    wrong = [f"data/{tables.resource(name)['path']} row {row}: column {column} {what}" for row, what in rules.CHECKS[rule](name, column)]
+    label = f"data/{tables.resource(name)['path']}"
+    wrong = [f"{label} row {row}: column {column} {what}" for row, what in rules.CHECKS[rule](name, column)]
     assert wrong[:5] == []
 
 
@@ -111,11 +112,11 @@ def test_intervals_are_ordered():
 
 @pytest.fixture
 def scratch(tmp_path, monkeypatch):
-    """A function that writes bytes as the file of a table in a folder of its own, where ``items`` refers to ``words`` and to itself."""
+    """A function that writes bytes as the file of a table in a folder of its own; ``items`` refers to ``words`` and to itself."""
     fields = [
         {"name": "id", "type": "integer", "constraints": {"required": True, "unique": True}},
         {"name": "kind", "type": "string", "constraints": {"enum": ["a", "b"]}},
-        {"name": "code", "type": "string", "constraints": {"pattern": "[a-z]+-[0-9]{2}"}},
+        {"name": "code", "type": "string", "constraints": {"pattern": "[a-z]+-[0-9]{2}", "unique": True}},
         {"name": "share", "type": "number", "constraints": {"minimum": 0, "maximum": 1}},
         {"name": "when", "type": "string", "rdfType": tables.EDTF},
         {"name": "word", "type": "string"},
@@ -128,7 +129,8 @@ def scratch(tmp_path, monkeypatch):
     ]
     words = [{"name": "word", "type": "string"}, {"name": "note", "type": "string"}]
     resources = [
-        {"name": "items", "path": "derived/items.csv", "made_by": "02-claims", "schema": {"fields": fields, "primaryKey": ["id"], "foreignKeys": foreign}},
+        {"name": "items", "path": "derived/items.csv", "made_by": "02-claims",
+         "schema": {"fields": fields, "primaryKey": ["id"], "foreignKeys": foreign}},
         {"name": "words", "path": "curated/words.csv", "schema": {"fields": words, "primaryKey": ["word", "note"]}},
     ]
     monkeypatch.setattr(tables, "root", tmp_path)
@@ -171,6 +173,7 @@ def test_a_good_table_has_the_types_of_its_schema(scratch):
     (HEAD + "1,a,,,2025-05/2025-04,,,\n", "column when holds '2025-05/2025-04', not a date"),
     (HEAD + "1,a,,,,,,yes\n", "column sure holds 'yes', not a boolean"),
     (HEAD + '1,a,,,,,,\n2,"",,,,,,\n1,a,,,,,,\n', "line 4: column id holds '1' a second time"),
+    (HEAD + "1,a,x-01,,,,,\n2,,,,,,,\n3,,x-01,,,,,\n", "line 4: column code holds 'x-01' a second time"),
     (HEAD + "1,a,,,,字,,\n", "line 2: column word holds '字', which is not in data/curated/words.csv"),
     (HEAD + "1,a,,,,,9,\n", "line 2: column parent holds '9', which is not in data/derived/items.csv"),
     (HEAD + "1,a,,\n", "line 2: column when is not there: the line has 4 fields, not 8"),
@@ -195,7 +198,7 @@ def test_a_missing_table_or_a_wrong_encoding_is_told_in_one_line(scratch, tmp_pa
         tables.read("items")
     scratch(GOOD.encode())
     scratch("word,note\n词,\n词,\n".encode(), "curated/words.csv")
-    with pytest.raises(DataError, match="line 3: column word and note holds '词, ' a second time: mend it, or restore it with `git checkout"):
+    with pytest.raises(DataError, match="line 3: column word and note holds '词, ' a second time: mend it, or restore it with"):
         tables.read("words")
     (tmp_path / "data/curated/words.csv").unlink()
     with pytest.raises(DataError, match="curated/words.csv is missing: restore it with `git checkout data/curated/words.csv`"):
