@@ -130,7 +130,7 @@ def wrap(fig, text, points, width):
     with _strict("text"):
         for paragraph in text.split("\n"):
             lines, limit = fill(paragraph, width), width
-            while len(lines) > 1 and len(tighter := fill(paragraph, limit := limit * 0.97)) == len(lines):
+            while len(lines) > 1 and limit > 0.3 and len(tighter := fill(paragraph, limit := limit * 0.97)) == len(lines):
                 lines = tighter
             wrapped += lines
     return "\n".join(wrapped)
