@@ -66,6 +66,7 @@ def test_conventions(sentence, expected):
 @pytest.mark.parametrize("sentence", [
     "十分重视，一些人一直想占一席之地。", "他是一位工程师，供职于一家公司。", "发布iPhone 15和GPT-4，支持5G。", "代码600519，电话010-12345678。",
     "下午3点30分开会，14:30散会。", "版本v2.3.1和Llama 4 模型。", "新版本为1.2.3.", "Unity 2022.3.10 上线。", "三番五次，一石二鸟。", "第三方平台有两手准备。",
+    "三点五多万二。",
 ])
 def test_what_is_no_mention(sentence):
     assert [row[3] for row in reading.read(sentence, PUBLISHED, "CN")] == []

@@ -236,6 +236,8 @@ def _read_decade(expression, context, follows):
 def _read_century(expression, context, follows):
     head = expression.split("世纪")[0].strip()
     century = {"上": 20, "本": 21}.get(head) or _number(head)
+    if not century:
+        return _NOTHING
     return Span(f"{century - 1:02d}XX", Day((century - 1) * 100))
 
 

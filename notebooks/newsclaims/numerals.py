@@ -78,14 +78,14 @@ def _ascii(plain):
 
 def _decimal(plain):
     whole, fraction = plain.split("点", 1)
-    digits = re.match(f"[{DIGITS}]+", fraction)
+    digits = re.fullmatch(f"([{DIGITS}]+)([十百千万亿兆]*)", fraction)
     if not digits:
         return None
     left = _exact(whole) if whole else 0
     if left is None:
         return None
-    value = float(f"{left:.0f}." + "".join(str(_DIGIT[c]) for c in digits[0]))
-    for scale in fraction[digits.end():]:
+    value = float(f"{left:.0f}." + "".join(str(_DIGIT[c]) for c in digits[1]))
+    for scale in digits[2]:
         value *= _SCALE[scale]
     return _clean(value)
 
