@@ -32,8 +32,10 @@ def test_one_retention_number_moves_its_dependants_and_nothing_else(tmp_path):
     assert numbers <= dependants and CHANGED.replace("retention", "half-life") in numbers
     still = {id for id in dependants - numbers if not any(one.startswith("table:") for one in ledger[id].rests_on)}
     assert all(ledger[id].row()[:2] == (0, 0) for id in still), "only a chance of zero, or another row of a table, may stay what it was"
-    figures = {path.stem for path in (tables.root / "figures").glob("*.csv") if ids_of(path) & {CHANGED, *dependants}}
-    assert {name for name, *_ in found["figures"]} == figures
+    figures, drawn = {name for name, *_ in found["figures"]}, sorted((tables.root / "figures").glob("*.csv"))
+    assert figures == {path.stem for path in drawn if path.read_bytes() != (tmp_path / "what-if/figures" / path.name).read_bytes()}
+    assert {path.stem for path in drawn if CHANGED in ids_of(path) and path.stem.startswith("03")} - {"03-orders"} <= figures
+    assert {name[:2] for name in figures} <= {ledger[id].home[:2] for id in numbers}, "figures of notebooks whose numbers moved"
     assert len(found["sentences of the article"]) == 1
     assert prose and all(any(id in line for id in (CHANGED, *dependants)) for line in prose)
 
