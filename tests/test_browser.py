@@ -139,7 +139,7 @@ def test_a_bar_leads_to_its_sentence_and_the_sentence_back(chromium, site, javas
         page.wait_for_url("**/02-claims.html#anthropic-retention")
         sentence = page.locator("mark:target")
         assert sentence.inner_text() == "80%" and "SignalFire" in page.locator("p", has=sentence).inner_text()
-        page.get_by_role("link", name="share: note on anthropic-retention").click()
+        page.get_by_role("link", name="share, nuanced: note on anthropic-retention").click()
         note = page.locator("li:target")
         assert note.is_visible() and "report" in note.inner_text() and "nuanced" in note.inner_text()
         note.get_by_role("link", name=re.compile("^retention, figure")).first.click()
