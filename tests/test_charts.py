@@ -27,6 +27,7 @@ def shares():
 def folder(tmp_path, monkeypatch):
     monkeypatch.setattr(tables, "root", tmp_path)
     monkeypatch.setattr(charts, "_homes", lambda: {"openai-stays": "02-claims"})
+    monkeypatch.setattr(charts, "_verdicts", lambda: {"openai-stays": "nuanced", "meta-stays": "supported"})
     return tmp_path / "figures"
 
 
@@ -57,6 +58,12 @@ def test_bars_link_to_their_evidence(shares, folder):
     assert link.attrib == {"href": "02-claims.ipynb#openai-stays", "aria-label": 'Evidence for "67%" & more'}
     assert link.find(f".//{SVG}path") is not None
     assert 'href="../notebooks/02-claims.ipynb#openai-stays"' in (folder / "03-stay.svg").read_text(encoding="utf-8")
+
+
+def test_what_other_sources_take_away_stands_behind_the_value(shares, folder):
+    fig, ax = charts.figure(rows=len(shares))
+    charts.bars(ax, shares.assign(id=["openai-stays", "meta-stays"]), "company", "percent", unit="%")
+    assert [text.get_text() for text in ax.texts] == ["67.5% (nuanced)", "64%"]
 
 
 def test_two_figures_on_a_page_share_no_id_and_all_references_hold(shares, folder):

@@ -5,7 +5,8 @@
     headline(fig, "Anthropic keeps more than OpenAI", "Anthropic 的留存率高于 OpenAI", holds="anthropic-retention > openai-retention")
     show(fig, "03-retention", shares, alt="Bar chart of the share still employed: {rows}.", row="{company} {percent:.0f}%")
 
-A table with a column ``id`` (ids of the ledger) has its bars, ranges and points linked to their evidence in the SVG.
+A table with a column ``id`` (ids of the ledger) has its bars, ranges and points linked to their evidence in the SVG, and the verdict
+of other sources behind the value of a claim that they nuance, contest or contradict.
 
 Sizes are inches, type sizes points. Nothing here needs pyplot, a system font or a display.
 """
@@ -182,7 +183,8 @@ def bars(ax, frame, label, value, color=None, unit="", form=number):
     """A bar per row of ``frame``, its value written at its end by ``form`` and ``unit``; returns the bars, for ``link``."""
     amounts = frame[value].to_numpy("float64", na_value=float("nan"))
     drawn = ax.barh(range(len(frame)), amounts, height=0.62, color=_rows(ax, frame, label, color))
-    ax.bar_label(drawn, ["not stated" if amount != amount else form(amount) + unit for amount in amounts], padding=5)
+    marks = _verdict_marks(frame)
+    ax.bar_label(drawn, ["not stated" if amount != amount else form(amount) + unit + mark for amount, mark in zip(amounts, marks)], padding=5)
     ax.axvline(0, color=tone["muted"], linewidth=0.8)
     ax.xaxis.set_visible(False)
     ax.spines.bottom.set_visible(False)
@@ -216,7 +218,7 @@ def ranges(ax, frame, label, lo, hi, mid=None, log=False, color=None, unit="", f
     ax.set_xlim(left, right)
     ax.xaxis.set_major_formatter(ticker.FuncFormatter(lambda amount, _: form(amount)))
     ax.grid(True, axis="x")
-    drawn = []
+    drawn, marks = [], _verdict_marks(frame)
     for row, (start, end, shade) in enumerate(zip(starts, ends, shades)):
         mark, reach = {"marker": "|", "markersize": 11, "mew": 2}, [start, end]
         if start != start:
@@ -230,9 +232,23 @@ def ranges(ax, frame, label, lo, hi, mid=None, log=False, color=None, unit="", f
         drawn += ax.plot(reach, [row, row], color=shade, linewidth=4, solid_capstyle="butt", clip_on=False, **mark)
         if mid and start < end:
             ax.plot(frame[mid].iloc[row], row, "o", markersize=7, color=tone["paper"], mec=shade, mew=2)
-        _beside(ax, text + unit, (reach[1], row))
+        _beside(ax, text + unit + marks[row], (reach[1], row))
     _link_rows(drawn, frame, label)
     return drawn
+
+
+def _verdicts():
+    """Claim to what other sources of its time do to it."""
+    return tables.read("cross-check").set_index("slug")["verdict"].to_dict()
+
+
+def _verdict_marks(frame):
+    """For each row of ``frame`` what is written behind its value: the verdict of its claim, where that takes something away from it."""
+    if "id" not in frame:
+        return [""] * len(frame)
+    found = _verdicts()
+    taken = (found.get(id, "") for id in frame["id"])
+    return [f" ({verdict})" if verdict in ("nuanced", "contested", "contradicted") else "" for verdict in taken]
 
 
 def _link_rows(drawn, frame, label):

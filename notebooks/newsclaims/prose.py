@@ -171,8 +171,10 @@ def _agrees(shown, entry):
     shown_plain = re.sub(r"[*_`\\]", "", shown)
     if entry.kind == "claim" and shown_plain == entry.evidence.quote:
         return "", ""
-    if entry.lo != entry.lo and not entry.date:  # evidence in words: no number to compare
-        numbers = list(_unlinked(masked(shown_plain), set()))
+    numbers = list(_unlinked(masked(shown_plain), set()))
+    if not numbers and not _TOKEN.search(shown_plain):  # words that lead to their evidence
+        return "", ""
+    if entry.lo != entry.lo and not entry.date:
         return (f"gives the number {numbers[0][1]!r}, and {entry.id} states none", "") if numbers else ("", "")
     if not re.search(r"\d", shown_plain) and shown_plain.lower() in (entry.text().lower(), re.sub(r" an? \w+$", "", entry.text().lower())):
         return "", ""

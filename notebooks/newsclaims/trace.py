@@ -27,7 +27,7 @@ def article(text, claims, verdicts, paragraphs, caption, escape=_escaped):
     for paragraph in paragraphs.itertuples():
         inside = claims[(claims["start"] >= paragraph.start) & (claims["end"] <= paragraph.end)]
         rows = sorted(inside.itertuples(), key=lambda row: (row.start, -row.end))
-        parts.append(f'<div class="paragraph"><p lang="zh">{_marked(text, rows, paragraph.start, paragraph.end, escape)}</p>')
+        parts.append(f'<div class="paragraph"><p lang="zh">{_marked(text, rows, verdicts, paragraph.start, paragraph.end, escape)}</p>')
         if rows:
             summary = f"{len(rows)} claims here" if len(rows) > 1 else "1 claim here"
             notes = "\n".join(_note(row, verdicts.get(row.slug, "not checked"), escape) for row in rows)
@@ -36,7 +36,7 @@ def article(text, claims, verdicts, paragraphs, caption, escape=_escaped):
     return "\n".join([*parts, "</section>"])
 
 
-def _marked(text, rows, start, end, escape):
+def _marked(text, rows, verdicts, start, end, escape):
     """``text[start:end]`` with a mark around the stretch of each of ``rows``; where two cross, the one that began first is cut."""
     edges = sorted({start, end, *(row.start for row in rows), *(row.end for row in rows)})
     out, begun = [], []
@@ -45,22 +45,23 @@ def _marked(text, rows, start, end, escape):
         keep = 0
         while keep < len(begun) and keep < len(here) and begun[keep] is here[keep]:
             keep += 1
-        out += _closed(begun, keep, left, escape)
+        out += _closed(begun, keep, left, verdicts, escape)
         for row in here[keep:]:
             first = f' data-entry="{escape(row.slug)}"' if row.start == left else ""
             out.append(f'<mark class="{row.kind}"{first}>')
         begun = here
         out.append(escape(text[left:right]))
-    return "".join([*out, *_closed(begun, 0, end, escape)])
+    return "".join([*out, *_closed(begun, 0, end, verdicts, escape)])
 
 
-def _closed(begun, keep, at, escape):
+def _closed(begun, keep, at, verdicts, escape):
     """The ends of the marks ``begun[keep:]``, innermost first; one that ends for good at ``at`` leads to its note."""
     for row in reversed(begun[keep:]):
         yield "</mark>"
         if row.end == at:
-            name = f"{KINDS[row.kind]}: note on {row.slug}"
-            yield f'<sup lang="en"><a href="#note-{escape(row.slug)}" aria-label="{escape(name)}">{KINDS[row.kind]}</a></sup>'
+            verdict = verdicts.get(row.slug, "")
+            shown = KINDS[row.kind] + (f", {verdict}" if verdict in ("nuanced", "contested", "contradicted") else "")
+            yield f'<sup lang="en"><a href="#note-{escape(row.slug)}" aria-label="{escape(f"{shown}: note on {row.slug}")}">{shown}</a></sup>'
 
 
 def _note(row, verdict, escape):
