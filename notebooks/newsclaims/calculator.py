@@ -4,6 +4,7 @@ In a notebook ``answer(Offer(...))`` shows a table; in the exported page the sam
 without a kernel (templates/postmoney/calculator.html and calculator.js). ``tests/test_calculator.py`` holds the two together.
 """
 
+import json
 import math
 import re
 from dataclasses import asdict, dataclass, fields
@@ -173,4 +174,9 @@ def answer(offer):
                      "share": round(100 * found[name] / max(found[step] for step in STEPS), 1) if name in STEPS else 0}
                     for name, (label, unit) in ANSWERS.items()],
     }
-    return Answer(table.html, table.plain, form)
+    return Answer(table.html, table.plain, json.loads(json.dumps(form), parse_float=_number))
+
+
+def _number(text):
+    """A number of JSON as JavaScript writes it: JupyterLab saves 5.0 as 5."""
+    return int(float(text)) if float(text).is_integer() else float(text)

@@ -110,9 +110,10 @@ def mathml(tex, display):
     from latex2mathml.converter import convert
 
     try:
-        return convert(tex.strip(), display=display)
+        made = convert(tex.strip(), display=display)
     except Exception:  # it raises a dozen kinds for bad input
         return f"<code>{escape(tex)}</code>"
+    return made if display == "inline" else f'<div class="wide" role="group" tabindex="0" aria-label="Formula">{made}</div>'
 
 
 HAN = "\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U000323af"
@@ -146,7 +147,8 @@ def spoken(html):
 def boxed(html):
     """``html`` with the headers of its tables scoped, and each table of ``WIDE`` columns or more in a box that scrolls."""
     def box(found):
-        table = re.sub(r"<th([^>]*)>\s*</th>", r"<td\1></td>", found[0])  # a header without a name heads nothing
+        nameless = r'<th((?:(?! scope=)[^>])*)(?: scope="\w+")?([^>]*)>\s*</th>'  # a header without a name heads nothing
+        table = re.sub(nameless, r"<td\1\2></td>", found[0])
         head, end, body = table.partition("</thead>")
         head = re.sub(r"<th\b(?![^>]*\bscope=)", '<th scope="col"', head)
         body = re.sub(r"<th\b(?![^>]*\bscope=)", '<th scope="row"', body)
