@@ -38,6 +38,9 @@ def test_a_conclusion_that_one_voice_carries_does_not_survive():
     assert found.loc["q-says-value", ["holds", "overturned_by"]].tolist() == [True, "q"]
     for name in ("value-first", "tie"):
         assert found.loc[name, ["holds", "survives", "overturned_by"]].tolist() == [False, False, ""]
+    told = mission.fates(mission.standing(margins).assign(by="who"), {"p": "Peter"})
+    assert told[["who", "margin"]].values.tolist()[:2] == [["falls without: Peter, r", 1], ["falls without: q", 2]]
+    assert told["who"].tolist()[2:] == ["does not hold"] * 2
     twice = pd.concat([PASSAGES, PASSAGES.assign(slug=list("fghij"), motive="pay")])
     assert mission.standing(mission.margins(twice, conclusions[:1], "who"))["survives"].tolist() == [True]
 

@@ -92,6 +92,21 @@ def standing(found):
     return pd.DataFrame(lines, columns=["conclusion", "margin", "least", "holds", "survives", "overturned_by"])
 
 
+def fates(found, names):
+    """The rows of ``found`` (DataFrame of the table ``standing``) in words: a row a conclusion, a column for what is left out.
+
+    ``names``: id to label of those that are left out (mapping); an id that it has not is shown as it is.
+    """
+    def fate(row):
+        without = ", ".join(names.get(one, one) for one in row.overturned_by.split())
+        return "does not hold" if not row.holds else f"falls without: {without}" if without else f"survives, least margin {row.least}"
+
+    words = found.assign(fate=[fate(row) for row in found.itertuples()])
+    table = words.pivot(index="conclusion", columns="by", values="fate")[list(dict.fromkeys(found["by"]))]
+    margin = found.drop_duplicates("conclusion").set_index("conclusion")["margin"]
+    return table.assign(margin=margin).loc[margin.index].reset_index()
+
+
 def derive_standing(ledger, conclusions):
     """Enter in ``ledger`` how many of ``conclusions`` stand, and the margins of each, from the table ``standing``."""
     ledger.derive("conclusions-tried", "Conclusions that are tried", "rows('conclusions')")
