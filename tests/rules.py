@@ -193,8 +193,8 @@ def speaker(name, column):
     it = article()
     annotated = {row.start: row.speaker for _, row in rows("gold-mentions") if row.name == "article"}
     by_type = {}
-    full = {words for words in annotated.values() if len(words) > 4}  # 公司 or 消息人士 take up a speaker named before
-    for words in {*tables.read(name)["speaker"], *full} - {""}:
+    single = re.findall("(?:其中)?[一那]位[^,。“”]{0,9}(?:人士|员工|工程师)", it.text)  # people whom only one cell may name
+    for words in {*tables.read(name)["speaker"], *single} - {""}:
         by_type.setdefault(type_of(words), []).append(words)
     for key, row in rows(name):
         where = extent(row)

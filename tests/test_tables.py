@@ -158,7 +158,7 @@ def test_a_good_table_has_the_types_of_its_schema(scratch):
 @pytest.mark.parametrize("content, message", [
     (HEAD.replace("share,", ""), "data/derived/items.csv lacks column share .*: run notebook 02-claims again"),
     (HEAD.replace("share", "shares"), "lacks column share "),
-    (HEAD.replace("sure", "sure,extra"), "has an unknown column extra"),
+    (HEAD.replace("sure", "sure,extra"), "has an unknown column .extra"),
     (HEAD.replace("id,kind", "kind,id"), "has its columns in another order"),
     (HEAD + ",a,,,,,,\n", "data/derived/items.csv line 2: column id is empty: run notebook 02-claims again, or `make`$"),
     (HEAD + "x,a,,,,,,\n", "line 2: column id holds 'x', not an integer"),

@@ -110,7 +110,7 @@ def _columns(text, entry):
     head, expected = rows[0], [field["name"] for field in entry["schema"]["fields"]]
     if head != expected:
         lacking = [f"lacks column {column}" for column in expected if column not in head]
-        unknown = [f"has an unknown column {column}" for column in head if column not in expected]
+        unknown = [f"has an unknown column {column!r}" for column in head if column not in expected]
         what = (lacking + unknown + ["has its columns in another order"])[0]
         raise _error(entry, None, None, f"{what} (data/datapackage.json names {', '.join(expected)})")
     for row, line in zip(rows, lines):
