@@ -42,7 +42,7 @@ def drawn(shares):
 def test_files_and_display_hold_the_figure_its_alt_text_and_its_table(shares, folder):
     shown = charts.show(drawn(shares), "03-stay", shares, ALT, caption="Two years after joining")
     assert (folder / "03-stay.csv").read_text(encoding="utf-8") == tables.to_csv(shares)
-    data, metadata = shown._repr_mimebundle_()
+    data, metadata = shown.data, shown.metadata
     assert data["text/plain"] == metadata["image/png"]["alt"] == metadata["image/svg+xml"]["alt"] == ALT
     assert metadata["image/png"]["width"] == 614
     assert len((folder / "03-stay.png").read_bytes()) < 120_000
@@ -58,6 +58,14 @@ def test_bars_link_to_their_evidence(shares, folder):
     assert link.attrib == {"href": "02-claims.ipynb#openai-stays", "aria-label": 'Evidence for "67%" & more'}
     assert link.find(f".//{SVG}path") is not None
     assert 'href="../notebooks/02-claims.ipynb#openai-stays"' in (folder / "03-stay.svg").read_text(encoding="utf-8")
+
+
+def test_jupyterlab_has_caption_and_links_below_the_picture(shares, folder, monkeypatch):
+    told = []
+    monkeypatch.setattr("IPython.display.display", lambda data, **_: told.append(data))
+    charts.show(drawn(shares), "03-stay", shares, ALT, caption="Two years after joining.")._ipython_display_()
+    assert [*told[0]] == ["image/svg+xml", "image/png", "text/plain"]
+    assert told[1]["text/markdown"] == 'Two years after joining. Evidence: [Evidence for "67%" &amp; more](02-claims.ipynb#openai-stays).'
 
 
 def test_what_other_sources_take_away_stands_behind_the_value(shares, folder):

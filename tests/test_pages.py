@@ -1,15 +1,18 @@
 """What the exported pages hold: languages, tables, formulas, ids and links; and article text as nothing but text."""
 
+import base64
 import html.parser
+import io
 import re
 import shutil
 
 import nbformat
 import pandas as pd
 import pytest
+from fontTools.ttLib import TTFont
 from conftest import ROOT, run
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
-from newsclaims import find_mentions, pages, views
+from newsclaims import charts, find_mentions, pages, views
 
 HOSTILE = (
     "<script>window.hit=1</script>据报道，<img src=x onerror=\"window.hit=2\">共有 300 人\u202e被裁，约 5 亿美元。[点](javascript:window.hit=3)"
@@ -137,6 +140,23 @@ def test_links_lead_to_pages_and_the_source_to_the_notebook(page):
     read = Page(page("# One\n\n[a](02-claims.ipynb#x) [b](00-overview.ipynb) [c](https://example.org/n.ipynb)\n\n## Two 二"))
     found = [attrs["href"] for tag, attrs in read.tags if "href" in attrs and tag == "a" and "anchor-link" not in attrs.get("class", "")]
     assert found == ["#main", "#Two-%E4%BA%8C", "../notebooks/01-test.ipynb", "02-claims.html#x", "index.html", "https://example.org/n.ipynb"]
+
+
+def test_letters_of_a_figure_become_text_in_a_type_of_their_own(page, tmp_path, monkeypatch):
+    monkeypatch.setattr(charts.tables, "root", tmp_path)
+    fig, ax = charts.figure(rows=1)
+    charts.bars(ax, pd.DataFrame({"who": ["R & D <研发部>"], "percent": [64.0]}), "who", "percent", unit="%")
+    charts.headline(fig, "One stays", "留下一个")
+    shown = charts.show(fig, "01-one", pd.DataFrame({"x": [1]}), "One bar.", caption="Only here.")
+    drawing = new_output("display_data", shown.data, metadata=shown.metadata)
+    below = new_output("display_data", {"text/markdown": shown.below()}, metadata={"text/markdown": {"below": "01-one"}})
+    made = page("# One", new_code_cell("1", execution_count=1, outputs=[drawing, below]))
+    read = Page(made)
+    assert {"R & D <研发部>", "64%", "One stays"} <= {text for _, text in read.under} and ("zh", "留下一个") in read.under
+    assert made.count("Only here.") == 1 and "data-text" not in made
+    font = TTFont(io.BytesIO(base64.b64decode(re.search("base64,([^)]*)", made)[1])))
+    letters = {ord(letter) for letter in "R & D <研发部>64%One stays留下一个"}
+    assert letters <= font.getBestCmap().keys() and len(font.getBestCmap()) < len(letters) + 20
 
 
 def luminance(color):

@@ -23,6 +23,7 @@ import warnings
 import xml.etree.ElementTree as ET
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from html import unescape
 
 import pylopdf_fonts_zh_cn
 
@@ -228,7 +229,7 @@ def ranges(ax, frame, label, lo, hi, mid=None, log=False, color=None, unit="", f
         elif start == end:
             text, mark = form(start), {"marker": "o", "markersize": 9}
         else:
-            text = f"{form(start)}–{form(end)}"
+            text = f"{form(start)} to {form(end)}" if start < 0 else f"{form(start)}–{form(end)}"
         drawn += ax.plot(reach, [row, row], color=shade, linewidth=4, solid_capstyle="butt", clip_on=False, **mark)
         if mid and start < end:
             ax.plot(frame[mid].iloc[row], row, "o", markersize=7, color=tone["paper"], mec=shade, mew=2)
@@ -338,6 +339,27 @@ def _relative(d, scale, places):
     return "".join(out)
 
 
+def _say_texts(root):
+    """Give each group of letters below ``root`` (Element) its text as data-text: matplotlib writes it as a comment before the group."""
+    for parent in [*root.iter()]:
+        for comment, group in [*zip(parent, parent[1:])]:
+            if comment.tag is ET.Comment:
+                group.set("data-text", unescape(comment.text[1:-1]).replace("- -", "--"))
+                parent.remove(comment)
+
+
+def _lighten(element, space):
+    """Take from ``element`` (Element of SVG) groups that say nothing, and say once what all the marks of a group have in common."""
+    for child in element:
+        _lighten(child, space)
+    styles = {child.get("style") if child.tag == space + "use" else None for child in element}
+    if len(element) > 1 and len(styles) == 1 and None not in styles and "style" not in element.attrib:
+        element.set("style", styles.pop())
+        for child in element:
+            del child.attrib["style"]
+    element[:] = [one for child in element for one in (child if child.tag == space + "g" and not child.attrib else [child])]
+
+
 def _svg(fig, name, alt):
     """``fig`` as compact SVG text: ids of its own, title and description, one labelled link per linked artist."""
     out, short, stem = io.BytesIO(), {}, "f" + hashlib.sha256(name.encode()).hexdigest()[:6]
@@ -347,7 +369,8 @@ def _svg(fig, name, alt):
                   lambda m: f"{m[1]}#{short.setdefault(m[2], f'{stem}-{len(short)}')}", text)
     space, xlink = "{http://www.w3.org/2000/svg}", "{http://www.w3.org/1999/xlink}href"
     ET.register_namespace("", space[1:-1])
-    root = ET.fromstring(text)
+    root = ET.fromstring(text, ET.XMLParser(target=ET.TreeBuilder(insert_comments=True)))
+    _say_texts(root)
     chosen = {artist.get_gid() for artist in fig.findobj()}
     for element in root.iter():
         element.text, element.tail = None, "\n"
@@ -375,6 +398,7 @@ def _svg(fig, name, alt):
         if moved:  # a letter: x and y say the same in half the space
             del element.attrib["transform"]
             element.attrib |= {side: f"{float(at):.0f}" for side, at in zip("xy", moved.groups()) if float(at)}
+    _lighten(root, space)
     linked = root.find(f".//{space}a") is not None  # the role img would hide links from screen readers
     root.attrib |= {
         "role": "group" if linked else "img", "aria-labelledby": f"{stem}-alt", "aria-describedby": f"{stem}-title",
@@ -400,13 +424,25 @@ def _png(fig):
 
 @dataclass
 class Shown:
-    """A finished figure, as Jupyter displays it."""
+    """A finished figure, as Jupyter displays it; below it, for JupyterLab, where its links are dead and no caption is shown, both."""
 
     data: dict
     metadata: dict
 
-    def _repr_mimebundle_(self, include=None, exclude=None):
-        return self.data, self.metadata
+    def _ipython_display_(self):
+        from IPython.display import display
+
+        display(self.data, metadata=self.metadata, raw=True)
+        if below := self.below():
+            display({"text/markdown": below, "text/plain": ""}, metadata={"text/markdown": {"below": self.metadata["image/svg+xml"]["name"]}}, raw=True)
+
+    def below(self):
+        """The caption of the figure and the links of its marks, each once, as Markdown; "" where it has none."""
+        from .listings import prose
+
+        links = dict(re.findall(r'<a href="([^"]*)" aria-label="([^"]*)"', self.data["image/svg+xml"]))
+        listed = " · ".join(f"[{prose(unescape(words).removesuffix(': evidence'))}]({address})" for address, words in links.items())
+        return " ".join(filter(None, [self.metadata["image/svg+xml"].get("caption"), listed and f"Evidence: {listed}."]))
 
 
 def show(fig, name, table, alt, row="", caption=None):

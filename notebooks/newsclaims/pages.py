@@ -7,11 +7,12 @@ plain `jupyter nbconvert --to html`, which knows of no other pages and names eac
 
 import base64
 import hashlib
+import io
 import json
 import re
 import threading
 from functools import cache, partial
-from html import escape
+from html import escape, unescape
 from pathlib import Path
 
 from . import files
@@ -123,14 +124,18 @@ _CHINESE = re.compile(rf"[“‘《「（]*[{HAN}](?:[{HAN}\u3000-\u303f\uff00-\
 def _block(html):
     """``html`` of one element, marked as Chinese if it has more Han characters than Latin letters."""
     text = re.sub(r"<[^>]*>", "", html)
-    chinese = len(re.findall(f"[{HAN}]", text)) > len(re.findall("[A-Za-z]", text))
-    return html.replace(">", ' lang="zh">', 1) if chinese else html
+    return html.replace(">", f"{_language(text)}>", 1)
+
+
+def _language(text):
+    """The attribute that marks ``text`` as Chinese; "" where Latin letters are as many."""
+    return ' lang="zh"' if len(re.findall(f"[{HAN}]", text)) > len(re.findall("[A-Za-z]", text)) else ""
 
 
 def spoken(html):
     """``html`` with ``lang="zh"`` on each Chinese passage that is not inside an element that has it already."""
-    # the part of our figures that holds no text is one step, for it is half of a page
-    parts, inside = re.split(r"(<style\b.*?</style>|<script\b.*?</script>|<defs ?/>\s*<g>.*?</svg>|<[^>]*>)", html, flags=re.S), []
+    # a figure is one step: `drawing` has said what of it is Chinese
+    parts, inside = re.split(r"(<style\b.*?</style>|<script\b.*?</script>|<svg\b.*?</svg>|<[^>]*>)", html, flags=re.S), []
     for at, part in enumerate(parts):
         if part.startswith("</"):
             if inside and part[2:-1].strip() == inside[-1]:
@@ -185,13 +190,50 @@ def _about(output, what):
 def drawing(svg, output):
     """``svg`` (text) as an element of a page; one that does not name itself gets the alt text of ``output``.
 
-    Its colours become properties that page.css sets anew for a dark page; a colour that page.css does not know stays.
+    Its colours become properties that page.css sets anew for a dark page; a colour that page.css does not know stays. Letters
+    drawn as shapes become text, which can be searched and copied, in the type of ``lettering``.
     """
     svg = re.sub(r"^.*?(?=<svg\b)", "", svg, flags=re.S)
+    svg = _LETTERS.sub(_text, svg).replace(">\n<", "><")
     svg = re.sub(r"(style=\"[^\"]*\")", lambda m: re.sub(r"#([0-9a-f]{6})\b", _property, m[1]), svg)
     if "aria-label" in svg[: svg.find(">")]:
         return svg
     return svg.replace("<svg", f'<svg role="img" aria-label="{escape(alternative(output))}"', 1)
+
+
+_LETTERS = re.compile(
+    r'<g (?:style="([^"]*)" )?transform="translate\((\S+) (\S+)\) (rotate\(\S+\) )?scale\((\S+) \S+\)" data-text="([^"]*)">.*?</g>', re.S)
+_INK = "fill: #22262b"
+
+
+def _text(letters):
+    """An SVG text for a group of shapes (match); what `.drawing` of page.css says already is left out."""
+    style, x, y, turn, scale, text = letters.groups()
+    x, y, points = (f"{float(number):.1f}".removesuffix(".0") for number in (x, y, float(scale) * 100))
+    at = f'transform="translate({x} {y}) {turn.strip()}"' if turn else f'x="{x}" y="{y}"'
+    size = "" if points == "11" else f' font-size="{points}"'
+    ink = "" if style == _INK else f' style="{style}"'
+    return f"<text {at}{size}{ink}{_language(text)}>{text}</text>"
+
+
+def lettering(notebook):
+    """The type of the figures in ``notebook``, cut down to the letters in them, as a rule of CSS; "" where there is none."""
+    outputs = [output for cell in notebook.cells for output in cell.get("outputs", ())]
+    drawings = [output["data"]["image/svg+xml"] for output in outputs if "image/svg+xml" in output.get("data", {})]
+    text = unescape("".join(letters[6] for drawing in drawings for letters in _LETTERS.finditer(drawing)))
+    if not text:
+        return ""
+    from fontTools import subset
+    from pylopdf_fonts_zh_cn import sans_path
+
+    options = subset.Options(
+        flavor="woff", layout_features=["kern"], hinting=False, name_IDs=[], drop_tables=["BASE", "DSIG", "VORG", "vhea", "vmtx"])
+    font, file = subset.load_font(sans_path(), options), io.BytesIO()
+    cut = subset.Subsetter(options)
+    cut.populate(text=text)
+    cut.subset(font)
+    subset.save_font(font, file, options)
+    return f"@font-face {{ font-family: figures; src: url(data:font/woff;base64,{base64.b64encode(file.getvalue()).decode()}); }}"
 
 
 def _property(colour):
@@ -248,25 +290,12 @@ def links(html, page=href):
         lambda found: found[1] + found[2] + page(found[3]), html)
 
 
-_GLYPH = re.compile(r'<path d="([^"]+)" transform="scale\(\.125\)" id="([^"]+)"\s*/>\n?')
 _PLAIN = re.compile(r'<span class="(?:n|nn|nb|nf|bp|fm|nc|o|p|w|err|sa|si)">([^<]*)</span>')
 
 
 def light(html):
-    """``html`` without what nobody sees twice: shapes of letters that an earlier figure of the page has, and spans of code without a style."""
-    known, same = {}, {}
-
-    def once(found):
-        shape, id = found.groups()
-        if shape in known:
-            same[id] = known[shape]
-            return ""
-        known[shape] = same[id] = f"g{len(known):x}"
-        return found[0].replace(f'id="{id}"', f'id="{same[id]}"')
-
-    html = _GLYPH.sub(once, re.sub(r"<svg\b.*?</svg>", lambda found: found[0].replace(">\n<", "><"), html, flags=re.S))
-    html = re.sub(r'(<use\b[^>]*? href="#)([^"]+)', lambda found: found[1] + same.get(found[2], found[2]), html)
-    return _PLAIN.sub(r"\1", re.sub(r"<defs>\s*</defs>\n?", "", html))
+    """``html`` without what page.css does by itself: spans of code that it does not colour, and cells that begin on the left."""
+    return _PLAIN.sub(r"\1", re.sub(r'(<t[hd]\b[^>]*) style="text-align:left"', r"\1", html))
 
 
 def finished(html, resources):
@@ -286,7 +315,7 @@ def checksum(script):
 
 FILTERS = {
     each.__name__: each
-    for each in (alternative, boxed, caption, checksum, drawing, drawn, finished, headings, place, prose, traced, unique)
+    for each in (alternative, boxed, caption, checksum, drawing, drawn, finished, headings, lettering, place, prose, traced, unique)
 }
 
 
