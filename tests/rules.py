@@ -537,14 +537,29 @@ def unsettled(name, column):
 
 @rule
 def repeat(name, column):
-    """A repeat, and nothing else, names the claim that it repeats, of its topic and subject, and leaves the rest to that one."""
-    about = {key: (row.topic, row.subject) for key, row in rows("claims-coding")}
-    open_checks = set(tables.read(name)["slug"])
+    """A repeat, and nothing else, leaves what would settle it to the claim that it repeats.
+
+    Of the claims on its topic and subject that is the one with its measure and object, else the one nearest in the article.
+    """
+    coded = dict(rows("claims-coding"))
+    places = {key: extent(row) for key, row in coded.items() if extent(row)}
     for key, row in rows(name):
         if (row.kind == "repeat") != bool(row.same_as) or bool(row.same_as) == bool(row.settled_by) or row.same_as and row.holder:
             yield key, f"is of the kind {row.kind}, repeats {row.same_as or 'nothing'}, settled by {row.settled_by or 'nothing'}"
-        elif row.same_as and (about[row.same_as] != about[key] or row.same_as in open_checks):
-            yield key, f"repeats {row.same_as}, which is open itself or about something else"
+        elif row.same_as:
+            one = coded[key]
+            away = {
+                slug: ((other.measure, other.object) != (one.measure, one.object), _gap(places[slug], places[key]))
+                for slug, other in coded.items() if slug != key and slug in places and (other.topic, other.subject) == (one.topic, one.subject)
+            }
+            near = min(away, key=away.get, default="no claim")
+            if near != row.same_as:
+                yield key, f"repeats {row.same_as}, but {near} says the same"
+
+
+def _gap(one, other):
+    """Characters between two stretches of the article; 0 where they touch or overlap."""
+    return max(one[0] - other[1], other[0] - one[1], 0)
 
 
 @rule
@@ -638,16 +653,6 @@ def example(name, column):
     for key, row in rows(name):
         if (row.example, key) not in coded:
             yield key, f"holds {row.example}, which is not coded so"
-
-
-@rule
-def names_codes(name, column):
-    """Each id in it is a motive of the codebook or a coded claim."""
-    known = {*tables.read("motives")["motive"], *tables.read("motive-coding")["slug"]}
-    for key, row in rows(name):
-        for id in re.findall(r"\b[a-z]+(?:-[a-z]+)+\b", getattr(row, column)):
-            if id not in known:
-                yield key, f"names {id}, which is no motive and no coded claim"
 
 
 BASES = {"anonymous insider": "anonymous", "named person": "named", "company": "company"}
