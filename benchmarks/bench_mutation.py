@@ -9,9 +9,9 @@ notice by themselves is counted apart.
 
 Cells are drawn with a fixed seed, as many of each column as is said (12), half as many where a column is transcribed but a
 rule catches some errors in it (then only the rules of its table are asked); --all tries every cell, --transcribed tries the
-columns that no rule binds too, and all tests on them; --only keeps to the tables named. A cell is changed in one of the ways that suit it: a digit, the size
-of a number, a day, another allowed value, a character, the value of another row, nothing. Ends with 1 if a cell of a
-derived table, or of a bound column, was changed and no test noticed.
+columns that no rule binds too, and all tests on them; --only keeps to the tables named. A cell is changed in one of the
+ways that suit it: a digit, the size of a number, a day, another allowed value, a character, the value of another row,
+nothing. Ends with 1 if a cell of a derived table, or of a bound column, was changed and no test noticed.
 """
 
 import argparse
@@ -244,7 +244,7 @@ def report(found):
     columns = defaultdict(list)
     for change in found:
         columns[change["table"], change["field"]["name"]].append(change)
-    print(f"{'table':22}{'column':22}{'rule':26}{'cells':>6}{'tried':>7}{'by rule':>9}{'caught':>8}{'share':>8}")
+    print(f"{'table':22}{'column':22}{'rule':36}{'cells':>6}{'tried':>7}{'by rule':>9}{'caught':>8}{'share':>8}")
     sums = defaultdict(lambda: [0, 0, 0, 0])
     for (table, column), here in columns.items():
         field, tries = here[0]["field"], [change for change in here if change["row"] is not None]
@@ -255,7 +255,7 @@ def report(found):
             sums[kind][place] += amount
         shown = "" if kind == "derived" else by_rule
         tail = f"{len(tries):7}{shown:>9}{caught:8}{caught / len(tries):8.0%}" if tries else f"{'-':>7}"
-        print(f"{table:22}{column:22}{rule:26}{here[0]['cells']:6}{tail}")
+        print(f"{table:22}{column:22}{rule:36}{here[0]['cells']:6}{tail}")
     print()
     for kind, (count, tries, by_rule, caught) in sums.items():
         rules = "" if kind == "derived" else f", {by_rule} by the rules and schemas of the curated tables alone"

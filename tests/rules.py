@@ -862,6 +862,31 @@ def reread(name, column):
             yield row, f"holds {entry.lo:g} to {entry.hi:g}, but its words state {found[0]:g} to {found[1]:g}"
 
 
+PLAIN = str.maketrans("強約過於滿數內餘來達頭", "强约过于满数内余来达头")
+BEFORE, INSIDE = r"[^,。;:、!?\n]{0,8}\[", r"\[[^\]]*"  # the mention stands in brackets
+CUES = {
+    "up_to": f"(达|最高|最多){BEFORE}",
+    "at_least": f"(至少|不低于|不少于|最低){BEFORE}|{INSIDE}\\].?(以上|及以上|起)",
+    "at_most": f"(不超过|至多|最多|上限|以){BEFORE}|{INSIDE}\\].{{0,2}}(以下|以内|内)",
+    "more_than": f"(超|逾|破|高于|多于|大于|不止){BEFORE}|{INSIDE}([多余]|\\][^,。]?(多|余|强|出头))",
+    "less_than": f"(不足|不到|低于|少于|跌破|跌穿|失守|不满|未满){BEFORE}|{INSIDE}\\].{{0,3}}不到",
+    "approx": f"(约|近|估|差不多){BEFORE}|{INSIDE}(来|\\].{{0,3}}(左右|上下|附近))",
+    "exact": r"(?s)\A(?!.*((至少|不低于|不少于|超过|突破|逾|不足|不到|跌破|高达|多达|约)\[|\](以上|以下|以内|左右|上下)))",
+}
+
+
+@rule
+def cue(name, column):
+    """Has a word for it beside the mention; exact has none that touches it. In the texts that are not held out."""
+    texts = {row.name: content(row.path) or "" for _, row in rows("gold-texts") if row.held_out == "no"}
+    for key, row in rows(name):
+        if row.name in texts and row.kind != "date":
+            around = texts[row.name][max(0, row.start - 8):row.start], row.text, texts[row.name][row.end:row.end + 6]
+            said = unicodedata.normalize("NFKC", "{}[{}]{}".format(*around)).translate(PLAIN).replace(" ", "")
+            if not re.search(CUES[row.bound], said):
+                yield key, f"holds {row.bound}, but stands as {said!r}"
+
+
 @rule
 def measure(name, column):
     """The measures of the evaluation, each once and in their order."""
