@@ -97,8 +97,9 @@ def extent(row):
 
 @rule
 def anchor(name, column):
-    """Words that stand once in the body of the article; a passage keeps to one line and shares neither end with another."""
+    """Words that stand once in the body of the article; a passage keeps to one line and shares neither end with another row."""
     it, seen = article(), Counter()
+    passages = {row.anchor for _, row in rows(name) if getattr(row, "type", "value") == "passage"}
     for key, row in rows(name):
         times = it.text.count(row.anchor, *it.body)
         if times != 1:
@@ -111,6 +112,8 @@ def anchor(name, column):
                 seen.update({("from", found[0]): 1, ("to", found[1]): 1})
                 if seen["from", found[0]] > 1 or seen["to", found[1]] > 1:
                     yield key, "shares an end with another passage"
+        elif row.anchor in passages:
+            yield key, f"holds {row.anchor!r}, with which a passage begins"
 
 
 @rule
