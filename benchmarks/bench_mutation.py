@@ -9,9 +9,9 @@ notice by themselves is counted apart.
 
 Cells are drawn with a fixed seed, as many of each column as is said (12), half as many where a column is transcribed but a
 rule catches some errors in it (then only the rules of its table are asked); --all tries every cell, --transcribed tries the
-columns that no rule binds too, and all tests on them; --only keeps to the tables named. A cell is changed in one of the ways that suit it: a digit, the size
-of a number, a day, another allowed value, a character, the value of another row, nothing. Ends with 1 if a cell of a
-derived table, or of a bound column, was changed and no test noticed.
+columns that no rule binds too, and all tests on them; --only keeps to the tables named. A cell is changed in one of the
+ways that suit it: a digit, the size of a number, a day, another allowed value, a character, the value of another row,
+nothing. Ends with 1 if a cell of a derived table, or of a bound column, was changed and no test noticed.
 """
 
 import argparse
@@ -239,27 +239,45 @@ def refresh(package):
 # What came of it
 
 
-def report(found):
-    """Print the table of columns and the sums; returns the changes that went unnoticed though a rule binds their column."""
-    columns = defaultdict(list)
+def kind(change):
+    """derived, bound or transcribed: what the column of ``change`` is."""
+    return "derived" if change["made"] else "transcribed" if change["field"]["rule"] == "transcribed" else "bound"
+
+
+def tally(changes):
+    """(columns, cells changed, changes that a rule or schema of a curated table noticed, changes caught)."""
+    tries = [change for change in changes if change["row"] is not None]
+    columns = {(change["table"], change["field"]["name"]) for change in changes}
+    return len(columns), len(tries), *(sum(change[key] for change in tries) for key in ("by_rule", "caught"))
+
+
+def grouped(found, key):
+    """Key to the changes ``found`` that have it (dict), in their order."""
+    groups = defaultdict(list)
     for change in found:
-        columns[change["table"], change["field"]["name"]].append(change)
-    print(f"{'table':22}{'column':22}{'rule':26}{'cells':>6}{'tried':>7}{'by rule':>9}{'caught':>8}{'share':>8}")
-    sums = defaultdict(lambda: [0, 0, 0, 0])
-    for (table, column), here in columns.items():
-        field, tries = here[0]["field"], [change for change in here if change["row"] is not None]
-        kind = "derived" if here[0]["made"] else "transcribed" if field["rule"] == "transcribed" else "bound"
+        groups[key(change)].append(change)
+    return groups
+
+
+def report(found):
+    """Print what came of each column, each table and each kind; returns the changes unnoticed though a rule binds their column."""
+    print(f"{'table':22}{'column':22}{'rule':36}{'cells':>6}{'tried':>7}{'by rule':>9}{'caught':>8}{'share':>8}")
+    for (table, column), here in grouped(found, lambda change: (change["table"], change["field"]["name"])).items():
+        field, (_, tries, by_rule, caught) = here[0]["field"], tally(here)
         rule = f"{field['rule']}, partly {field['partly']}" if "partly" in field else field["rule"]
-        by_rule, caught = (sum(change[key] for change in tries) for key in ("by_rule", "caught"))
-        for place, amount in enumerate((1, len(tries), by_rule, caught)):
-            sums[kind][place] += amount
-        shown = "" if kind == "derived" else by_rule
-        tail = f"{len(tries):7}{shown:>9}{caught:8}{caught / len(tries):8.0%}" if tries else f"{'-':>7}"
-        print(f"{table:22}{column:22}{rule:26}{here[0]['cells']:6}{tail}")
+        shown = "" if here[0]["made"] else by_rule
+        tail = f"{tries:7}{shown:>9}{caught:8}{caught / tries:8.0%}" if tries else f"{'-':>7}"
+        print(f"{table:22}{column:22}{rule:36}{here[0]['cells']:6}{tail}")
+    print("\n| table | bound columns | cells changed | caught | transcribed columns | cells changed | caught |\n|---|" + "---:|" * 6)
+    for table, here in grouped(found, lambda change: "derived tables" if change["made"] else change["table"]).items():
+        parts = grouped(here, lambda change: kind(change) == "transcribed")
+        bound, free = ([one for place, one in enumerate(tally(parts[part])) if place != 2] for part in (False, True))
+        print(f"| {table} | {' | '.join(map(str, bound))} | {' | '.join(map(str, free))} |")
     print()
-    for kind, (count, tries, by_rule, caught) in sums.items():
-        rules = "" if kind == "derived" else f", {by_rule} by the rules and schemas of the curated tables alone"
-        print(f"{kind}: {count} columns, {tries} cells changed, {caught} changes caught{rules}")
+    for name, here in grouped(found, kind).items():
+        count, tries, by_rule, caught = tally(here)
+        rules = "" if name == "derived" else f", {by_rule} by the rules and schemas of the curated tables alone"
+        print(f"{name}: {count} columns, {tries} cells changed, {caught} changes caught{rules}")
     missed = [change for change in found if change["row"] is not None and change["field"]["rule"] != "transcribed"]
     for change in missed:
         if not change["caught"] or not (change["made"] or change["by_rule"]):

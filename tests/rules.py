@@ -97,8 +97,9 @@ def extent(row):
 
 @rule
 def anchor(name, column):
-    """Words that stand once in the body of the article; a passage keeps to one line and shares neither end with another."""
+    """Words that stand once in the body of the article; a passage keeps to one line and shares neither end with another row."""
     it, seen = article(), Counter()
+    passages = {row.anchor for _, row in rows(name) if getattr(row, "type", "value") == "passage"}
     for key, row in rows(name):
         times = it.text.count(row.anchor, *it.body)
         if times != 1:
@@ -111,6 +112,8 @@ def anchor(name, column):
                 seen.update({("from", found[0]): 1, ("to", found[1]): 1})
                 if seen["from", found[0]] > 1 or seen["to", found[1]] > 1:
                     yield key, "shares an end with another passage"
+        elif row.anchor in passages:
+            yield key, f"holds {row.anchor!r}, with which a passage begins"
 
 
 @rule
@@ -227,6 +230,21 @@ def dispute(name, column):
         wanted = row.subject if found and found.start in denied else ""
         if row.disputed_by != wanted:
             yield key, f"holds {row.disputed_by!r}, but the value is {'denied by ' + wanted if wanted else 'not denied'}"
+
+
+CHINESE = {"Apple": "苹果"}  # names that the article writes in Chinese alone
+
+
+@rule
+def names_there(name, column):
+    """Of each name, all words stand in the article and one of them in the line of the passage."""
+    it = article()
+    for key, row in rows(name):
+        where = extent(row)
+        for words in re.findall(r"[A-Z]\w+(?: [A-Z]\w+)*", getattr(row, column)) if where else ():
+            parts = [CHINESE.get(part, part) for part in words.split()]
+            if not all(map(it.places, parts)) or not any(part in it.line(where[0]) for part in parts):
+                yield key, f"names {words}, which the line of the passage does not"
 
 
 # Facts from other sources
@@ -383,6 +401,17 @@ def relay(name, column):
 
 
 @rule
+def source_alike(name, column):
+    """What a source is, and how sure its reading, is the same for all its facts; what is summed up or transcribed is medium."""
+    of_source = {}
+    for key, row in rows(name):
+        if of_source.setdefault(row.source, getattr(row, column)) != getattr(row, column):
+            yield key, f"holds {getattr(row, column)!r}, but another fact of {row.source} holds {of_source[row.source]!r}"
+        if re.search("summary|transcribed|machine copy", row.source) and row.confidence != "medium":
+            yield key, f"is of {row.confidence} confidence, but its source is {row.source}"
+
+
+@rule
 def unit(name, column):
     """Has a reading in fact_units where the fact has a value, and none where it has none."""
     read = {row.unit_received for _, row in rows("fact-units")}
@@ -500,6 +529,43 @@ def join(name, column):
 
 
 @rule
+def unsettled(name, column):
+    """The claims that no fact of the time supports, nuances or contradicts."""
+    late = {key for key, row in rows("outside-facts") if row.after_article == "yes" or row.verdict == "context"}
+    settled = {slug for fact, slug in _joins().items() if fact not in late}
+    here = set(tables.read(name)[column])
+    for key in sorted(here ^ (set(tables.read("claims-coding")["slug"]) - settled)):
+        yield key, "is settled by a fact of the time" if key in here else "is settled by no fact of the time and not here"
+
+
+@rule
+def repeat(name, column):
+    """A repeat, and nothing else, leaves what would settle it to the claim that it repeats.
+
+    Of the claims on its topic and subject that is the one with its measure and object, else the one nearest in the article.
+    """
+    coded = dict(rows("claims-coding"))
+    places = {key: extent(row) for key, row in coded.items() if extent(row)}
+    for key, row in rows(name):
+        if (row.kind == "repeat") != bool(row.same_as) or bool(row.same_as) == bool(row.settled_by) or row.same_as and row.holder:
+            yield key, f"is of the kind {row.kind}, repeats {row.same_as or 'nothing'}, settled by {row.settled_by or 'nothing'}"
+        elif row.same_as:
+            one = coded[key]
+            away = {
+                slug: ((other.measure, other.object) != (one.measure, one.object), _gap(places[slug], places[key]))
+                for slug, other in coded.items() if slug != key and slug in places and (other.topic, other.subject) == (one.topic, one.subject)
+            }
+            near = min(away, key=away.get, default="no claim")
+            if near != row.same_as:
+                yield key, f"repeats {row.same_as}, but {near} says the same"
+
+
+def _gap(one, other):
+    """Characters between two stretches of the article; 0 where they touch or overlap."""
+    return max(one[0] - other[1], other[0] - one[1], 0)
+
+
+@rule
 def used(name, column):
     """An assumption is named in the code or in a formula of its notebook, the first to do so; a word stands in the article."""
     for row, entry in rows(name):
@@ -553,6 +619,152 @@ def label(name, column):
     for row, entry in rows(name):
         if re.sub(r"\W+", "-", getattr(entry, column).lower()) != row:
             yield row, f"holds {getattr(entry, column)!r}, which is not {row} in words"
+
+
+# Motives, voices and explanations
+
+
+@rule
+def codebook_order(name, column):
+    """Codes of a passage, and motives of the lexicon, come in the order of the codebook; a word within another has its motive."""
+    place = {motive: at for at, motive in enumerate(tables.read("motives")["motive"])}
+    for (_, one), (key, other) in pairwise(rows(name)):
+        if getattr(one, "slug", "") == getattr(other, "slug", "") and place[one.motive] > place[other.motive]:
+            yield key, f"holds {other.motive} after {one.motive}"
+    words = [(row.word, row.motive) for _, row in rows(name)] if name == "motive-lexicon" else []
+    for (short, one), (long, other) in product(words, repeat=2):
+        if short in long and one != other:
+            yield long, f"holds {other}, but {short} is of {one}"
+
+
+@rule
+def decision(name, column):
+    """A passage speaks of one decision, and of one employer, whom its line names, or of any."""
+    spoken_of, claim = {}, dict(rows("claims-coding"))
+    for key, row in rows(name):
+        if spoken_of.setdefault(row.slug, getattr(row, column)) != getattr(row, column):
+            yield key, f"holds {getattr(row, column)!r}, but {row.slug} has {spoken_of[row.slug]!r} with another motive"
+        where = extent(claim[row.slug])
+        if row.company != "any" and where and row.company not in article().line(where[0]):
+            yield key, f"speaks of {row.company}, whom the line of the passage does not name"
+
+
+@rule
+def example(name, column):
+    """The claim is coded with this motive."""
+    coded = set(zip(*(tables.read("motive-coding")[column] for column in ("slug", "motive"))))
+    for key, row in rows(name):
+        if (row.example, key) not in coded:
+            yield key, f"holds {row.example}, which is not coded so"
+
+
+BASES = {"anonymous insider": "anonymous", "named person": "named", "company": "company"}
+
+
+def sources():
+    """Item to (basis, circle) of each claim and fact: whose word it is, as far as the article or the fact's source tells.
+
+    A circle is where the words for a speaker place them, in the industry or familiar with the matter; else the words themselves.
+    """
+    it, found = article(), {}
+    annotated = {row.start: row.speaker for _, row in rows("gold-mentions") if row.name == "article"}
+    for key, row in rows("claims-coding"):
+        start, end = extent(row) or (0, 0)
+        words = row.speaker or annotated.get(start, "")
+        sentence = it.text[max(stop for stop in [0, *it.ends] if stop <= start):min(stop for stop in it.ends if stop >= end)]
+        if row.subject == "an AI engineer" or "工程师" in words:  # the narrator tells his reasons, too
+            found[key] = "anonymous", "工程师"
+        elif row.speaker_type == "narrator":
+            found[key] = ("reported", "据报道") if "据报道" in sentence else ("narrator", "")
+        elif row.speaker_type == "report":
+            found[key] = "measured", "报告"
+        else:
+            placed = re.search("(业内|行业|一些人)|(消息人士)", words)
+            found[key] = BASES[row.speaker_type], ("业内", "消息人士")[placed.lastindex - 1] if placed else words
+    for key, row in rows("outside-facts"):
+        found[key] = ("measured", "报告") if row.source_type == "report" else ("reported", row.original_source)
+    return found
+
+
+def voiced():
+    """Voice to the sources of its items, but for what follows 据报道 in the sentence and is told as fact by the narrator."""
+    found, of_item = {}, sources()
+    for row in tables.read("passage-voices").itertuples():
+        found.setdefault(row.voice, set()).add(of_item[row.item])
+    return {voice: all_of - {("reported", "据报道")} if ("narrator", "") in all_of else all_of for voice, all_of in found.items()}
+
+
+@rule
+def basis(name, column):
+    """Follows from the type of the speakers of its passages and from the type of the source of its facts."""
+    found = voiced()
+    for key, row in rows(name):
+        wanted = {basis for basis, _ in found.get(key, ())}
+        if wanted != {row.basis}:
+            yield key, f"holds {row.basis!r}, but its passages are {' and '.join(sorted(wanted)) or 'none'}"
+
+
+@rule
+def circle(name, column):
+    """Shared by the voices whose words place them alike, in the industry or familiar with the matter; else the voice itself."""
+    circles = {voice: {circle for _, circle in all_of} for voice, all_of in voiced().items()}
+    merged = dict(zip(*(tables.read(name)[column] for column in ("voice", "merged"))))
+    for key, row in rows(name):
+        like = [voice for voice in merged if circles.get(voice, set()) & circles.get(key, set())]
+        sharing = [voice for voice in merged if merged[voice] == row.merged]
+        if sharing != like or len(sharing) == 1 and row.merged != key:
+            yield key, f"holds {row.merged!r} with {sharing}, but its words are those of {like}"
+
+
+@rule
+def voice(name, column):
+    """A claim's or a fact's voice has its basis, and what is of one source, or of one circle, has one merged voice."""
+    of_item, voices, merged = sources(), tables.read("voices").set_index("voice"), {}
+    for key, row in rows(name):
+        basis, circle = of_item.get(key, ("no claim and no fact", ""))
+        whose = voices.loc[row.voice]
+        if circle == "据报道" and whose["basis"] == "narrator":
+            continue  # what of the sentence is told as fact is a judgement
+        if basis != whose["basis"] or merged.setdefault(circle, whose["merged"]) != whose["merged"]:
+            yield key, f"is the word of {row.voice}, but it is {basis}, {circle or 'the narrator'}"
+
+
+@rule
+def as_named(name, column):
+    """Says of a fact, and of nothing else, that its source is meant, and of those whose speaker is coded that they are named."""
+    facts, claim, of_item = set(tables.read("outside-facts")["fact_id"]), dict(rows("claims-coding")), sources()
+    for key, row in rows(name):
+        named = key not in facts and claim[key].speaker_type != "narrator"
+        wanted = "Original source of the fact" if key in facts else "Named in the (passage|sentence)" if named else "(?!Named|Orig).*"
+        if not re.fullmatch(wanted, row.reason) or "据报道" in row.reason and of_item[key][0] != "reported":
+            yield key, f"holds {row.reason!r}, but it is {of_item[key][0]}"
+
+
+@rule
+def comparison(name, column):
+    """Both queries ask for values that coded passages have, and differ in one condition; no comparison stands twice."""
+    frames = tables.read("motive-coding")[["motive", "direction", "company", "effect"]], tables.read("voices")[["basis"]]
+    values = {column: set(frame[column]) for frame in frames for column in frame}
+    seen = Counter()
+    for key, row in rows(name):
+        more, than = (set(query.split(" and ")) for query in (row.more, row.than))
+        for condition in more | than:
+            found = re.fullmatch(r"(\w+) (==|!=|in|not in) ('[^']+'|\['[^']+'(, '[^']+')*\])", condition)
+            if not found or not {*re.findall("'([^']+)'", condition)} <= values.get(found[1], set()):
+                yield key, f"asks for {condition}, which no passage can fulfil"
+        seen[row.more, row.than] += 1
+        if len(more - than) != 1 or len(than - more) != 1 or seen[row.more, row.than] > 1:
+            yield key, f"compares {row.more} with {row.than}: more than one condition differs, or another row does so"
+
+
+@rule
+def silence(name, column):
+    """N where the reason says that nothing is told or known of it; C or CC where it says that the explanation says the same."""
+    for key, row in rows(name):
+        silent = re.search("Nothing on|not (told|known|named)|([Nn]o base|no number) is given|says nothing|leaves room", row.reason)
+        same = re.match("It is what .* says$", row.reason)
+        if silent and row.consistency != "N" or same and row.consistency not in ("C", "CC"):
+            yield key, f"is rated {row.consistency}, but the reason is {row.reason!r}"
 
 
 # The gold set
@@ -649,6 +861,31 @@ def reread(name, column):
             found = [math.nan] * 2
         if not (close(found[0], entry.lo) and close(found[1], entry.hi)):
             yield row, f"holds {entry.lo:g} to {entry.hi:g}, but its words state {found[0]:g} to {found[1]:g}"
+
+
+PLAIN = str.maketrans("強約過於滿數內餘來達頭", "强约过于满数内余来达头")
+BEFORE, INSIDE = r"[^,。;:、!?\n]{0,8}\[", r"\[[^\]]*"  # the mention stands in brackets
+CUES = {
+    "up_to": f"(达|最高|最多){BEFORE}",
+    "at_least": f"(至少|不低于|不少于|最低){BEFORE}|{INSIDE}\\].?(以上|及以上|起)",
+    "at_most": f"(不超过|至多|最多|上限|以){BEFORE}|{INSIDE}\\].{{0,2}}(以下|以内|内)",
+    "more_than": f"(超|逾|破|高于|多于|大于|不止){BEFORE}|{INSIDE}([多余]|\\][^,。]?(多|余|强|出头))",
+    "less_than": f"(不足|不到|低于|少于|跌破|跌穿|失守|不满|未满){BEFORE}|{INSIDE}\\].{{0,3}}不到",
+    "approx": f"(约|近|估|差不多){BEFORE}|{INSIDE}(来|\\].{{0,3}}(左右|上下|附近))",
+    "exact": r"(?s)\A(?!.*((至少|不低于|不少于|超过|突破|逾|不足|不到|跌破|高达|多达|约)\[|\](以上|以下|以内|左右|上下)))",
+}
+
+
+@rule
+def cue(name, column):
+    """Has a word for it beside the mention; exact has none that touches it. In the texts that are not held out."""
+    texts = {row.name: content(row.path) or "" for _, row in rows("gold-texts") if row.held_out == "no"}
+    for key, row in rows(name):
+        if row.name in texts and row.kind != "date":
+            around = texts[row.name][max(0, row.start - 8):row.start], row.text, texts[row.name][row.end:row.end + 6]
+            said = unicodedata.normalize("NFKC", "{}[{}]{}".format(*around)).translate(PLAIN).replace(" ", "")
+            if not re.search(CUES[row.bound], said):
+                yield key, f"holds {row.bound}, but stands as {said!r}"
 
 
 @rule
