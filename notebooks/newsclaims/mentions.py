@@ -176,9 +176,13 @@ _HARM = re.compile("死|伤|亡|失联|失踪")
 _SCORE = re.compile(r" ?(?:比|:|-|–) ?\d{1,3}(?![\d.:%-]| ?[年月日号个倍元万亿点时])")
 _SCORED = re.compile(r"\d ?(?:比|:|-|–) ?$")
 _QUESTION = re.compile(" ?:[^\n]{1,200}?[？?]")
+_SUMMED = re.compile("[全一]?(?:共|部|合计|总共|总计|加起来|加在一起|算下来|大概|大约|差不多|前后|至少|才|只|就|也就|不到|将近|接近|近|超过|约|要|有|是)+")
 _RECENT = ("year", "month", "week", "day", "quarter")
 _SMALLER = {"year": ("month", 12), "month": ("day", 30), "week": ("day", 7), "day": ("hour", 24), "hour": ("minute", 60), "minute": ("second", 60)}
 _SI = {"m": 100, "kg": 10}
+
+
+_CANTONESE = ("嘅", "咗", "哋", "唔", "喺", "嗰", "啲", "蚊", "冇", "嚟")
 
 
 def region_of(text):
@@ -188,7 +192,7 @@ def region_of(text):
     changed = sum(1 for old, new in zip(sample, folded) if old != new and "\u4e00" <= old <= "\u9fff")
     if changed * 50 < len(sample):
         return "CN"
-    hong_kong = sum(folded.count(word) for word in ("香港", "港元", "呎", "港币", "港交所", "九龙", "新界", "恒指", "恒生", "港股", "联交所", "港铁", "特区"))
+    hong_kong = sum(folded.count(word) for word in _CANTONESE) + sum(folded.count(word) for word in ("香港", "港元", "呎", "港币", "港交所", "九龙", "新界", "恒指", "恒生", "港股", "联交所", "港铁", "特区"))
     taiwan = sum(folded.count(word) for word in ("台湾", "新台币", "台币", "台北", "民国", "坪", "立委", "台积", "高雄", "新北"))
     return "HK" if hong_kong > taiwan else "TW"
 
@@ -511,6 +515,11 @@ class Reader:
         if (a.endswith(".0") or a[:1] == "0" and a[1:2].isdigit()) and not b:
             return end
         kind, unit = ("money", "LOCAL") if "个亿" in a else self._meaning(left, right)
+        if not kind and _SUMMED.fullmatch(left):
+            before_that, _ = self._clause(max(0, start - len(left) - 1), start, 24)
+            kind, unit = self._meaning(before_that, "")  # 欠他七个月工资，一共三万一千五
+            if kind != "money":
+                kind, unit = "", ""
         if not kind and left.endswith(("至", "到")) and self.rows and self.rows[-1][6] and self.rows[-1][3] not in ("date", "duration") and not _STOP.search(folded, self.rows[-1][1], start) and start - self.rows[-1][1] < 12:
             kind, unit = self.rows[-1][3], self.rows[-1][6]  # 由8.4分回落至7.9
         said = bool(kind)
@@ -672,7 +681,7 @@ class Reader:
             for j in (i + 1, i - 1):
                 if 0 <= j < len(rows) and rows[j][3] in ("money", "count") and rows[j][0] not in self.bare:
                     left, right = sorted((row[:2], rows[j][:2]))
-                    if _LIST.fullmatch(self.folded, left[1], right[0]):
+                    if _LIST.fullmatch(self.folded, left[1], right[0]) or j > i and _CHANGES.fullmatch(self.folded, left[1], right[0]):
                         rows[i] = row = (*row[:3], rows[j][3], *row[4:6], rows[j][6].split("/")[0], *row[7:])
                         self.bare.discard(row[0])
                         break
@@ -685,6 +694,7 @@ class Reader:
 
 
 _AFTER_CUE = re.compile("[，。；;、！？）)]|$")
+_CHANGES = re.compile("[升加涨降跌减增提调砍缩压扩杀]{1,3}[至到成]了?")  # 由六万八加到九万元
 _LIST = re.compile(" ?[、和及与跟以或,]+ ?及? ?")
 
 

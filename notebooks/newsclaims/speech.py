@@ -19,17 +19,32 @@ _CLAUSE = re.compile("[，。；;！？!?、,\n：:“”「」『』‘’()〔
 _STOP = re.compile("[。！？!?\n]")
 _QUOTE = re.compile("[“”「」『』]")
 _LEAD = re.compile(
-    r"(?:\d{1,3}[.、] ?|[上本下]?周[一二三四五六日]|本[报刊台网]讯|本报[^，。,]{0,6}?[讯电]|新华社[^，。,]{0,8}?电|但是?|而|不过|同时|此外|另外|另有?|其中|对此|因此|然而|随后|之后|此前|日前|近日|目前|昨[日天晚]|今[日天早]|当[天日]|总部(?:位于|设在|在).{1,6}?的|上周|本周|早在|有|由|并|且|则|即使|虽然|至于|"
+    r"(?:\d{1,3}[.、] ?|[上本下]?周[一二三四五六日]|本[报刊台网]讯|本报[^，。,]{0,6}?[讯电]|新华社[^，。,]{0,8}?电|但是?|而|不过|同时|此外|另外|另有?|其中|对此|因此|然而|随后|之后|此前|日前|近日|目前|昨[日天晚]|今[日天早]|当[天日]|总部(?:位于|设在|在).{1,6}?的|上周|本周|早在|有|由|并|且|则|即使|虽然|至于|我们?(?:看到|注意到|听说)|(?:看|注意|听)到|"
     r"[上本下]?周[一二三四五六日]|(?:\d{4} ?年 ?)?(?:\d{1,2} ?月 ?)?(?:\d{1,2} ?日)?(?=\D)|\d{4} ?年 ?|\d+岁的|的|是|和| )+"
 )
 _TRAIL = re.compile(
     "(?:也|还|亦|均|都|则|就|曾|又|再次?|进一步|随即|随后|当庭|近日|日前|此前|昨[日天]|今[日天早晚]|[上本]?周[一二三四五六日]|坚决|明确|最后|最终|笑着|继续|同时|特别|公开|普遍|一致|当[天日]|事后|早前|早些时候|今年|去年|仍|并|"
-    "所?做的|正式|主动|率先|率|将|已|已经|坦率地|反复|多次|直接|内部|\\d{1,2}月\\d{1,2}日| )+$"
+    "所?做的|才|老是?|总是?|常常?|便|一直|后来|正式|主动|率先|率|将|已|已经|坦率地|反复|多次|直接|内部|\\d{1,2}月\\d{1,2}日| )+$"
 )
-_ADVERBIAL = re.compile("(?:在(?!线|野)|于|向|对|就|接受|通过|面对|针对|给出|受访|出席|[昨今] *[日天]|\\d{1,2} ?[月日时点]|[上本]?周[一二三四五六日])")
+_ADVERBIAL = re.compile("(?:[跟和同](?=[我他她你]|记者|本报|大家)|在(?!线|野)|于|向|对|就|接受|通过|面对|针对|给出|受访|出席|[昨今] *[日天]|\\d{1,2} ?[月日时点]|[上本]?周[一二三四五六日])")
 _PASSIVE = re.compile("(?:遭到|遭|受到)(?=..)")
 _PRONOUN = re.compile("他们?|她们?|其|对方|该?公司|前者|后者|自己")
-_PERSON = re.compile("他们?|她们?")
+_PERSON = re.compile("他们?|她们?|佢哋?|其")
+_SELF = re.compile("我们?(?:之前|此前|也|还)?|咱们?|我哋|笔者")
+_SELF_LAST = re.compile("(?<=[后时前中间年月天])(?:他|她|佢)$")
+_SURNAMES = (
+    "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔"
+    "康毛邱秦江史顾侯邵孟龙段雷钱汤尹黎易常武乔贺赖龚文施洪柯翁游简詹涂"
+)
+_AGED = r"(?=[，,(]?(?:今年|现年)? ?(?:\d{1,3}|[一二三四五六七八九十]{1,3}) ?岁)"
+# Whom a text introduces before it says 他 or 她: 老魏, 芳姐, 吴先生, 陈默，34岁; Hana Wirth at the head of a sentence.
+_INTRODUCED = re.compile(
+    rf"[老小阿][{_SURNAMES}]|[{_SURNAMES}](?:先生|女士|小姐|太太?|伯|某)|(?<![大小表堂空学师阿姑])[\u4e00-\u9fff][姐叔婶嫂](?!妹|弟)"
+    rf"|[{_SURNAMES}][\u4e00-\u9fff]{{1,2}}{_AGED}"
+    r"|(?:^|(?<=[。！？\n])) ?(?:[^，。；：:“”！？\n]{0,24}?的 ?)?(?P<latin>[A-Z][a-z]+(?: [A-Z][a-z]+)+)"
+)
+# What is no he or she.
+_THING = re.compile("(?:报告|数据|调查|统计|公告|财报|论文|研究|结果|文件|公司|集团|局|院|部|社|所|平台|机构|网站|方面|政府)$")
 _QUESTIONER = ("记者", "问", "主持人", "Q", "编者按", "提问", "注", "来源", "编辑", "责任编辑", "文", "图", "标题", "摘要", "导语")
 
 
@@ -81,17 +96,17 @@ _MEDIA = re.compile("报道|报导|电$|(?<![通公财季年])报$|消息|援引
 _BYLINE = re.compile("记者|通讯员|编译|综合报|^本报|^本刊|^新华社|讯$|电$")
 _RUMOUR_MILL = re.compile("(?:市场|业内|坊间|外界|业界|圈内|圈子里|场外|民间)(?:则|也|还|又|亦|一度|普遍)?$")
 _ASIDE = re.compile(r"\([^()。！？\n]{1,20}\)")
-_NO_HEAD = re.compile("拟|自本|自该|自上|自\\d|若|如果|把|被|经董事会|以上")
+_NO_HEAD = re.compile("拟|自本|自该|自上|自\\d|若|如果|把|被(?!告)|经董事会|以上")
 _POINTER = re.compile("上述|相关|有关|该|此|这一|这些|有|对于|这则|本")
 _NO_NAME = re.compile(
     "因为|如果|虽然|所以|由于|这|那|其中|可以|没有|不|可|中|并|并且|而且|仅|只|都|一般|原本|目前|市场普遍|普遍|外界普遍|实际|全|共|合共|总"
 )
 # Verbs that are as often nouns or plain verbs count only after words that can be a speaker.
 _WEAK = frozenset(
-    ("指", "料", "估", "公告", "发布", "反映", "建议", "统计", "分析", "判断", "确认", "总结", "公布", "提到", "看好", "展望", "推算", "测算", "估算", "估计")
+    ("报告", "指", "料", "估", "公告", "发布", "反映", "建议", "统计", "分析", "判断", "确认", "总结", "公布", "提到", "看好", "展望", "推算", "测算", "估算", "估计")
 )
 _SPEAKER_END = re.compile(
-    "[A-Za-z0-9》”」]$|(?:公司|集团|局|会|行|台|社|院|所|部|署|人|家|师|长|席|监|官|员|者|方|证券|机构|市场|消息|人士|业者|业界|研究|投行|券商|银行|基金|大学|中心|平台|"
+    "[A-Za-z0-9》”」]$|(?:公司|集团|局|会|行|台|社|院|所|部|署|人|家|师|长|席|监|官|员|者|方|证券|机构|市场|消息|人士|业者|业界|研究|投行|券商|外资|法人|大行|主任|教授|老板|专家|学者|家属|居民|业主|律师|警方|检方|友|街坊|发言人|负责人|老公|老婆|丈夫|妻子|父亲|母亲|银行|基金|大学|中心|平台|"
     "财报|报告|招股书|公告|厂|店|府|厅|委|联盟|组织|智库|海关|部门|当局|政府|法院|科技|资本|控股|股份|汽车|[他她])$"
 )
 
@@ -102,13 +117,18 @@ def attributions(paragraph):
     if "(" in paragraph:
         paragraph = _ASIDE.sub(lambda match: " " * len(match[0]), paragraph)
     quotes, sentences = _quotations(paragraph), _Sentences(paragraph)
+    people = _introduced(paragraph) if _HE_OR_SHE.search(paragraph) else _Places([])
     events = [(m.start(), 0, m) for m in grammar["according"].finditer(paragraph)]
+    events += [(m.start(), 0, m) for m in _VIEW.finditer(paragraph)]
     events += [(m.start(), 1, m) for m in grammar["verb"].finditer(paragraph)]
     events.sort(key=lambda event: event[:2])
     found, last, taken, claimed = [], None, 0, set()
     for position, is_verb, match in events:
         if not is_verb:
-            attribution = _according(paragraph, match, grammar, sentences)
+            if match.re is _VIEW:
+                attribution = _view(paragraph, match, grammar, last, people, sentences)
+            else:
+                attribution = _according(paragraph, match, grammar, sentences)
             if attribution:
                 found.append(attribution)
                 taken = match.end()
@@ -116,7 +136,7 @@ def attributions(paragraph):
                     last = attribution[2:]
         elif position >= taken:
             kind = grammar["kind_of"].get(match[0])
-            speaker = _subject(paragraph, match, kind, grammar, last, quotes, sentences)
+            speaker = _subject(paragraph, match, kind, grammar, last, quotes, sentences, people)
             if speaker is None:
                 continue
             s, e, hedge = last = speaker
@@ -125,9 +145,43 @@ def attributions(paragraph):
             scopes = _scopes(paragraph, match, quotes, sentences, None if kind == "deny" else claimed)
             claimed.update(left for left, _ in scopes)
             found += [Attribution(left, right, s, e, hedge) for left, right in scopes]
-    found += _unclaimed_quotes(paragraph, quotes, found, grammar)
+    found += _unclaimed_quotes(paragraph, quotes, found, grammar, people)
     found += _continued(paragraph, sorted(found))
     return sorted(found, key=lambda attribution: attribution.start)
+
+
+def _introduced(text):
+    return _Places([match.span("latin") if match["latin"] else match.span() for match in _INTRODUCED.finditer(text)])
+
+
+_HE_OR_SHE = re.compile("[他她佢其]")
+# 在她看来, 按他的说法, 据她回忆, 听邻居说: an attribution without a verb of its own
+_VIEW = re.compile(
+    "在(?P<in>[^，。！？!?\n；;：:,“”在]{1,16}?)(?:看来|眼里|眼中|印象中|印象里)|听(?P<heard>[^，。！？!?\n；;：:,“”听]{2,10}?)(?:说|讲|提起)(?=[，,：:])"
+    "|(?:按照?|照|依|用|据)(?P<by>[^，。！？!?\n；;：:,“”按照依据]{1,12}?)的?(?:说法|算法|估算|测算|推算|讲法|回忆|讲述|描述|所知|了解|话说|话来说)(?=[，,：:])"
+)
+
+
+def _view(paragraph, match, grammar, last, people, sentences):
+    group = match.lastgroup
+    s, e = match.span(group)
+    named = _name(paragraph, s, e, grammar)
+    name = paragraph[named[0]:named[1]].rstrip("的 ") if named else ""
+    if _PERSON.fullmatch(name):
+        named = _whom(paragraph, named, last, people)
+    elif group == "heard":
+        named = (*named[:2], "reported") if name and not _PRONOUN.fullmatch(name) else None
+    elif len(name) < 2 or _SELF.fullmatch(name) or not (_SPEAKER_END.search(name) or last and name in paragraph[last[0]:last[1]]):
+        named = None
+    return Attribution(match.end(), sentences.end(match.end()), *named) if named else None
+
+
+def _whom(paragraph, pronoun, last, people):
+    """(start, end, hedge) of whom a pronoun means: the last speaker or whom the text introduced since, else the pronoun itself."""
+    introduced = people.before(pronoun[0])
+    if last and not _THING.search(paragraph, last[0], last[1]) and last[0] >= introduced[0]:
+        return last
+    return (*introduced, "none") if introduced[0] >= 0 else (*pronoun[:2], "none")
 
 
 def _quotations(paragraph):
@@ -181,8 +235,15 @@ class _Sentences:
         return self.stops[index] if index < len(self.stops) else self.length
 
 
+_ANONYMOUS = re.compile(
+    "(?:^|的|其中|有|另)(?:[一两三四五六七八九十几数多]+|部分|有|另外?|其中)[名位个些]?[^，。]{0,14}?"
+    "(?:人|工程师|员工|高管|分析师|经理|主管|投资人|投资者|股东|居民|村民|用户|买家|卖家|司机|骑手|店主|业主|学生|家长|老师|医生|官员|朋友|同事|从业者|研究员|猎头|供应商|经销商)$"
+)
+_PRESS = re.compile("^《[^》]*(?:报|刊|周|日|网|新闻|时报|杂志|邮报|哨声|评论|财经|观察)》?$|^该(?:报|刊|媒体|网站|文|杂志|通讯社)$")
+
+
 def _hedge_of(name, grammar):
-    return "reported" if grammar["unnamed"].search(name) else "none"
+    return "reported" if grammar["unnamed"].search(name) or _ANONYMOUS.search(name) or _PRESS.search(name) else "none"
 
 
 def _according(paragraph, match, grammar, sentences):
@@ -271,7 +332,15 @@ def _sentence_subject(paragraph, position, grammar, sentences):
     return named
 
 
-def _subject(paragraph, match, kind, grammar, last, quotes, sentences):
+_TO_SOMEBODY = re.compile("[跟对向和](?:我们?|记者|本报|大家|媒体|外界|笔者|他们?|她们?)$")
+_SAID_TO_BE = re.compile("是(?!不|否)|自己|公司|他们?|她们?|有|这|那|要|去年|今年|现在|目前")
+_WITHIN = re.compile("(?:里面|文中|信中|帖中|帖子里|其中|里头|上面|当中)$")
+_TITLED = re.compile(
+    "(?:发言人|董事长|总裁|总经理|执行长|首席[^，。]{1,4}官|教授|院长|理事长|会长|主任|经理|律师|分析师|经济学家|局长|部长|厂长|校长|主席|创始人|合伙人|馆长|店长|财务长|主管|议员)[\u4e00-\u9fff]{2,4}$"
+)
+
+
+def _subject(paragraph, match, kind, grammar, last, quotes, sentences, people):
     """(start, end, hedge) of the words that name the speaker of a verb; None where the verb attributes nothing."""
     position, word = match.start(), match[0]
     after = paragraph[match.end():match.end() + 1]
@@ -281,7 +350,10 @@ def _subject(paragraph, match, kind, grammar, last, quotes, sentences):
         for left, right in _near(quotes, position):  # 平台“飞途”称: the name stands in quotation marks
             if right == position - 1 and right - left <= 10 and paragraph[left:right].strip() and not _CLAUSE.search(paragraph, left, right):
                 return left, right, "none"
-    if word in ("说", "指", "统计", "分析", "判断", "总结", "建议", "反映") and not ends_clause:
+    told = word in ("说", "讲") and (
+        _TO_SOMEBODY.search(paragraph, s, position) or position == s and s > sentences.start(s) or _SAID_TO_BE.match(paragraph, match.end())
+    )
+    if word in ("说", "指", "讲", "话", "叹", "统计", "分析", "判断", "总结", "建议", "反映", "报告") and not ends_clause and not told:
         if word != "指" or position - s > 10:
             return None
     named = _name(paragraph, s, position, grammar)
@@ -290,8 +362,15 @@ def _subject(paragraph, match, kind, grammar, last, quotes, sentences):
         begin = named[0] if named else s
         named = max(begin, position - 40), position, _hedge_of(paragraph[begin:position], grammar)
     name = paragraph[named[0]:named[1]] if named else ""
-    if _PERSON.fullmatch(name) and last:
-        return last
+    pronoun = _SELF_LAST.search(name)
+    if pronoun:
+        named = (named[0] + pronoun.start(), named[1], "none")
+    if pronoun or _PERSON.fullmatch(name):
+        return _whom(paragraph, named, last, people)
+    if _SELF.fullmatch(name):
+        return None
+    if _WITHIN.search(name):
+        return _sentence_subject(paragraph, s, grammar, sentences) or last
     if name and _BYLINE.search(name):
         return None
     if word == "传":
@@ -306,9 +385,10 @@ def _subject(paragraph, match, kind, grammar, last, quotes, sentences):
     if _NO_NAME.fullmatch(name) or len(name) == 1 and not _PRONOUN.fullmatch(name):
         return None
     known = last and paragraph[last[0]:last[1]].endswith(name[-2:])
-    if word in _WEAK and not known and not _SPEAKER_END.search(name) and not (ends_clause and len(word) > 1):
+    coded = paragraph[named[1]:named[1] + 4].isspace() and named[1] + 4 <= position  # a stock code in brackets stands behind it
+    if word in _WEAK and not (known or coded or _SPEAKER_END.search(name) or _TITLED.search(name)) and not (ends_clause and len(word) > 1):
         return None
-    if kind == "show" and not grammar["source_end"].search(name) and not _SPEAKER_END.search(name):
+    if kind == "show" and not (word == "说明" and ends_clause) and not grammar["source_end"].search(name) and not _SPEAKER_END.search(name):
         return None
     if re.search("[0-9%]", name) and not re.search("[A-Za-z]", name) and kind != "show":
         return None
@@ -365,7 +445,10 @@ def _scopes(paragraph, match, quotes, sentences, claimed):
     return [(position, stop)]
 
 
-def _unclaimed_quotes(paragraph, quotes, found, grammar):
+_NO_SPEAKER = re.compile("[从到至是了过吗呢\\d一二三四五六七八九十]")
+
+
+def _unclaimed_quotes(paragraph, quotes, found, grammar, people):
     """Quotations that no verb of the lexicon took: their speaker is whom the clause before them names, or the one before."""
     more, speaker = [], None
     found = sorted(found)
@@ -381,10 +464,15 @@ def _unclaimed_quotes(paragraph, quotes, found, grammar):
         named = None
         if paragraph[left - 2:left - 1] in (":", "：", "，", ","):
             named = _name(paragraph, _clause_start(paragraph, left - 2), left - 2, grammar)
+            if named and _NO_SPEAKER.search(paragraph, named[0], named[1]):
+                named = None
         elif "\u4e00" <= paragraph[right + 1:right + 2] <= "\u9fff":
             # “…。”赵满仓掰着指头算，“…”
             boundary = _CLAUSE.search(paragraph, right + 1)
-            named = _name(paragraph, right + 1, boundary.start() if boundary else len(paragraph), grammar)
+            if _PERSON.match(paragraph, right + 1):
+                speaker = _whom(paragraph, _PERSON.match(paragraph, right + 1).span(), speaker, people)
+            else:
+                named = _name(paragraph, right + 1, boundary.start() if boundary else len(paragraph), grammar)
         if named and 2 <= named[1] - named[0] <= 14:
             speaker = named
         if speaker:
