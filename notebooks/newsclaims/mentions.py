@@ -165,6 +165,7 @@ _FAR_VERB = re.compile("(至少|至多|最多|最高|最低|起码|少说|顶多
 _FAR_ABOUT = re.compile("(大约|大概|差不多)[还已又也仍只能可会要剩有是为达需]{1,3} ?$")
 _EACH = re.compile("(?:每[^，。\\d每]{1,3}){1,2}$")
 _FILLER = "有为了在是达到用需出至可占过给可要"
+_ASKS = re.compile("[^，。；;！!\n]{0,20}[？?]")
 _LARGE = re.compile("[一二两三四五六七八九][十百千万]|十[一二三四五六七八九几]|百零|[二三四五六七八九]{2}$")
 _METRES = re.compile(rf" ?(\d{{1,2}}|[{_DIGITS[1:]}])(?![\d{_DIGITS}十百千.,年月日%个万亿]| ?[米公千])")
 _TENTHS = re.compile(f"([{_DIGITS[1:]}\\d])(毛|角)?([{_DIGITS[1:]}\\d])?(?![\\d十百千万亿.,%个])")
@@ -391,6 +392,8 @@ class Reader:
         if not kind:
             return self._bare(start, end, a, b, lo, hi, arabic, bool(a_more or b_more))
         if kind == "count" and not mark:
+            if a == "几" and _ASKS.match(folded, end):
+                return None  # 还剩几家？
             if digits and not arabic and not _LARGE.search(a):
                 return None  # 三本, 两地 are words; 两千五百单 is a count
             if a == "一" and not b and (folded[start - 1:start] in tuple("上下前后每某这那另同任该") or not self._counted(start, end)):

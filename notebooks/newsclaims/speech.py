@@ -31,6 +31,7 @@ _PASSIVE = re.compile("(?:遭到|遭|受到)(?=..)")
 _PRONOUN = re.compile("他们?|她们?|其|对方|该?公司|前者|后者|自己")
 _PERSON = re.compile("他们?|她们?|佢哋?|其")
 _SELF = re.compile("我们?(?:之前|此前|也|还)?|咱们?|我哋|笔者")
+_SELF_FIRST = re.compile("(?:他|她|佢)(?=[^的们妻父母哥弟姐妹儿女爸妈丈老朋同团律公家人].{1,7}$)")  # 她想了想说
 _SELF_LAST = re.compile("(?<=[后时前中间年月天])(?:他|她|佢)$")
 _SURNAMES = (
     "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔"
@@ -39,7 +40,7 @@ _SURNAMES = (
 _AGED = r"(?=[，,(]?(?:今年|现年)? ?(?:\d{1,3}|[一二三四五六七八九十]{1,3}) ?岁)"
 # Whom a text introduces before it says 他 or 她: 老魏, 芳姐, 吴先生, 陈默，34岁; Hana Wirth at the head of a sentence.
 _INTRODUCED = re.compile(
-    rf"[老小阿][{_SURNAMES}]|[{_SURNAMES}](?:先生|女士|小姐|太太?|伯|某)|(?<![大小表堂空学师阿姑])[\u4e00-\u9fff][姐叔婶嫂](?!妹|弟)"
+    rf"[老小阿][{_SURNAMES}]|[{_SURNAMES}](?:先生|女士|小姐|太太|某)|(?<![大小表堂空学师阿姑])[\u4e00-\u9fff][姐叔婶嫂](?!妹|弟)"
     rf"|[{_SURNAMES}][\u4e00-\u9fff]{{1,2}}{_AGED}"
     r"|(?:^|(?<=[。！？\n])) ?(?:[^，。；：:“”！？\n]{0,24}?的 ?)?(?P<latin>[A-Z][a-z]+(?: [A-Z][a-z]+)+)"
 )
@@ -90,7 +91,7 @@ def _grammar():
 
 _ACCORDING_EMPTY = re.compile("(?:报道|报导|报|悉|了解|称|传|说|闻|知|消息|透露|介绍)(?:称)?$")
 _ACCORDING_TAIL = re.compile(
-    "(?:的)?(?:最新)?(?:报道|报导|报|消息|称|说|透露|介绍|统计|显示|数据|测算|估算|预计|预测|预估|估计|分析|公告|通报|披露|公布|表示|指出|了解|调查|引述|转述|所述|推算|发布|提供)+(?:的.{0,12})?$"
+    "(?:的)?(?:最新)?(?:报道|报导|报|消息|称|说|讲|回忆|透露|介绍|统计|显示|数据|测算|估算|预计|预测|预估|估计|分析|公告|通报|披露|公布|表示|指出|了解|调查|引述|转述|所述|推算|发布|提供)+(?:的.{0,12})?$"
 )
 _MEDIA = re.compile("报道|报导|电$|(?<![通公财季年])报$|消息|援引|引述|转述")
 _BYLINE = re.compile("记者|通讯员|编译|综合报|^本报|^本刊|^新华社|讯$|电$")
@@ -121,6 +122,7 @@ def attributions(paragraph):
     events = [(m.start(), 0, m) for m in grammar["according"].finditer(paragraph)]
     events += [(m.start(), 0, m) for m in _VIEW.finditer(paragraph)]
     events += [(m.start(), 1, m) for m in grammar["verb"].finditer(paragraph)]
+    events += [(m.start(), 1, m) for m in _RATES.finditer(paragraph) if _RATER.search(paragraph, max(0, m.start() - 12), m.start())]
     events.sort(key=lambda event: event[:2])
     found, last, taken, claimed = [], None, 0, set()
     for position, is_verb, match in events:
@@ -135,7 +137,15 @@ def attributions(paragraph):
                 if attribution.speaker_start >= 0:
                     last = attribution[2:]
         elif position >= taken:
-            kind = grammar["kind_of"].get(match[0])
+            kind = grammar["kind_of"].get(match[0], "say")
+            quoted = _QUOTED.match(paragraph, position) if kind == "report" else None
+            if quoted:  # A 引述 B 的数字指: B says so
+                outer = paragraph[_clause_start(paragraph, position):position]
+                hedge = "reported" if _RELAYS.search(outer) else _hedge_of(quoted["who"], grammar)
+                last = _name(paragraph, _clause_start(paragraph, position), position, grammar) or last  # a 他 means A
+                taken = quoted.end()
+                found.append(Attribution(taken, sentences.end(taken), *quoted.span("who"), hedge))
+                continue
             speaker = _subject(paragraph, match, kind, grammar, last, quotes, sentences, people)
             if speaker is None:
                 continue
@@ -154,6 +164,14 @@ def _introduced(text):
     return _Places([match.span("latin") if match["latin"] else match.span() for match in _INTRODUCED.finditer(text)])
 
 
+_QUOTED = re.compile(
+    "(?:援引|引述|引用|转述)(?P<who>[^，。！？!?\n；;：:,“”]{2,30}?)(?:的(?:话|说法|消息|报道|数据|数字|统计))?(?:数字|数据|资料|统计)?"
+    "(?:称|说|指出?|报道|报导|表示|显示|透露)(?=[，,：:]|(?<=称)|(?<=报道)|(?<=报导)|(?<=显示))"
+)
+_RELAYS = re.compile("据|报$|报》$|社$|网$|媒体?$|电视台$|新闻$|周刊$|日报$|时报$|彭博$|路透$|[A-Za-z]$")
+# 外资报告维持「减码」评等，目标价45元: who rates a share stands before these verbs
+_RATES = re.compile("(?:维持|给予|首予|重申|上调|下调|调升|调降|调高|调低)(?=[^。；;！？\n]{0,16}(?:评级|评等|目标价|买入|增持|减持|中性))")
+_RATER = re.compile("(?:证券|报告|外资|大行|投行|券商|投顾|银行|研究所|资本|国际)(?:则|也|亦|仍|今日?|昨日?|最新|同时|本周)*$")
 _HE_OR_SHE = re.compile("[他她佢其]")
 # 在她看来, 按他的说法, 据她回忆, 听邻居说: an attribution without a verb of its own
 _VIEW = re.compile(
@@ -179,7 +197,7 @@ def _view(paragraph, match, grammar, last, people, sentences):
 def _whom(paragraph, pronoun, last, people):
     """(start, end, hedge) of whom a pronoun means: the last speaker or whom the text introduced since, else the pronoun itself."""
     introduced = people.before(pronoun[0])
-    if last and not _THING.search(paragraph, last[0], last[1]) and last[0] >= introduced[0]:
+    if last and not _THING.search(paragraph, last[0], last[1]) and last[1] >= introduced[0]:
         return last
     return (*introduced, "none") if introduced[0] >= 0 else (*pronoun[:2], "none")
 
@@ -236,7 +254,7 @@ class _Sentences:
 
 
 _ANONYMOUS = re.compile(
-    "(?:^|的|其中|有|另)(?:[一两三四五六七八九十几数多]+|部分|有|另外?|其中)[名位个些]?[^，。]{0,14}?"
+    "(?:有[个位名些]|(?:^|的|其中|有|另)(?:[一两三四五六七八九十几数多]+|部分|有|另外?|其中)[名位个些]?)[^，。]{0,14}?"
     "(?:人|工程师|员工|高管|分析师|经理|主管|投资人|投资者|股东|居民|村民|用户|买家|卖家|司机|骑手|店主|业主|学生|家长|老师|医生|官员|朋友|同事|从业者|研究员|猎头|供应商|经销商)$"
 )
 _PRESS = re.compile("^《[^》]*(?:报|刊|周|日|网|新闻|时报|杂志|邮报|哨声|评论|财经|观察)》?$|^该(?:报|刊|媒体|网站|文|杂志|通讯社)$")
@@ -297,8 +315,10 @@ def _name(paragraph, s, e, grammar):
     e = _trimmed(paragraph, s, e)
     adverbial = _ADVERBIAL.search(paragraph[s:e])
     if adverbial:
-        if adverbial.start() == 0:
+        if adverbial.start() == 0 or adverbial.start() == 1 and paragraph[s] in "还也又就便才":
             return None
+        if paragraph[s] in "他她佢" and adverbial.start() == 1:
+            e = s + 1
         if adverbial.start() >= 2:
             e = _trimmed(paragraph, s, s + adverbial.start())
     if e - s > 30:
@@ -351,9 +371,9 @@ def _subject(paragraph, match, kind, grammar, last, quotes, sentences, people):
             if right == position - 1 and right - left <= 10 and paragraph[left:right].strip() and not _CLAUSE.search(paragraph, left, right):
                 return left, right, "none"
     told = word in ("说", "讲") and (
-        _TO_SOMEBODY.search(paragraph, s, position) or position == s and s > sentences.start(s) or _SAID_TO_BE.match(paragraph, match.end())
+        grammar["source_end"].search(paragraph, max(s, position - 8), position) or _TO_SOMEBODY.search(paragraph, s, position) or position == s and s > sentences.start(s) or _SAID_TO_BE.match(paragraph, match.end())
     )
-    if word in ("说", "指", "讲", "话", "叹", "统计", "分析", "判断", "总结", "建议", "反映", "报告") and not ends_clause and not told:
+    if word in ("说", "指", "讲", "话", "叹", "统计", "分析", "判断", "总结", "建议", "反映", "报告", "开口") and not ends_clause and not told:
         if word != "指" or position - s > 10:
             return None
     named = _name(paragraph, s, position, grammar)
@@ -362,14 +382,17 @@ def _subject(paragraph, match, kind, grammar, last, quotes, sentences, people):
         begin = named[0] if named else s
         named = max(begin, position - 40), position, _hedge_of(paragraph[begin:position], grammar)
     name = paragraph[named[0]:named[1]] if named else ""
-    pronoun = _SELF_LAST.search(name)
+    pronoun = _SELF_LAST.search(name) or _SELF_FIRST.match(name)
     if pronoun:
-        named = (named[0] + pronoun.start(), named[1], "none")
+        named = (named[0] + pronoun.start(), named[0] + pronoun.end(), "none")
     if pronoun or _PERSON.fullmatch(name):
         return _whom(paragraph, named, last, people)
     if _SELF.fullmatch(name):
         return None
     if _WITHIN.search(name):
+        for source in grammar["source"].finditer(paragraph, max(sentences.start(s), s - 20), s):
+            named = (*source.span(), _hedge_of(source[0], grammar))  # 发布了一篇博客文章，其中写道
+            return named
         return _sentence_subject(paragraph, s, grammar, sentences) or last
     if name and _BYLINE.search(name):
         return None
@@ -380,7 +403,7 @@ def _subject(paragraph, match, kind, grammar, last, quotes, sentences, people):
         if last and (last[0] >= begin or kind == "say"):
             return last
         return _sentence_subject(paragraph, s, grammar, sentences) if s > begin else None
-    if _NO_HEAD.match(name) or kind == "report" and _POINTER.fullmatch(name):
+    if _NO_HEAD.match(name) or kind == "report" and (_POINTER.fullmatch(name) or _LEAD.fullmatch(name)):
         return None
     if _NO_NAME.fullmatch(name) or len(name) == 1 and not _PRONOUN.fullmatch(name):
         return None
@@ -463,8 +486,11 @@ def _unclaimed_quotes(paragraph, quotes, found, grammar, people):
             continue
         named = None
         if paragraph[left - 2:left - 1] in (":", "：", "，", ","):
-            named = _name(paragraph, _clause_start(paragraph, left - 2), left - 2, grammar)
-            if named and _NO_SPEAKER.search(paragraph, named[0], named[1]):
+            begin = _clause_start(paragraph, left - 2)
+            named = _name(paragraph, begin, left - 2, grammar)
+            if _PERSON.match(paragraph, begin):  # “…，”他把烟掐了，“…”
+                speaker, named = _whom(paragraph, _PERSON.match(paragraph, begin).span(), speaker, people), None
+            elif named and _NO_SPEAKER.search(paragraph, named[0], named[1]):
                 named = None
         elif "\u4e00" <= paragraph[right + 1:right + 2] <= "\u9fff":
             # “…。”赵满仓掰着指头算，“…”
@@ -480,19 +506,29 @@ def _unclaimed_quotes(paragraph, quotes, found, grammar, people):
     return more
 
 
-_TURN = re.compile(r"(?m)^ *([^\s，。：:“”!?]{1,12})[：:] ?(?=\S)")
+_TURN = re.compile(r"(?m)^ *(?:(?:A|答|嘉宾)\d{0,2} ?\()?([^\s，。：:“”!?()]{1,12})\)?[：:] ?(?=\S)")
+_ASKED = re.compile("(?:Q|问)\\d{0,2}")
 
 
 def turns(folded):
-    """The turns of a transcript: (start, end, speaker start, speaker end); none where no name comes back at line starts."""
+    """The turns of a transcript: (start, end, speaker start, speaker end); none where no name comes back at line starts.
+
+    A name counts with its role in front (主持人小鹿 and 小鹿), and in the brackets of an answer: A（罗庭）.
+    """
     found = [(m.end(), m.start(1), m.end(1), m[1]) for m in _TURN.finditer(folded)]
     names = Counter(name for *_, name in found)
+    roles = Counter(name[-size:] for name in names for size in (2, 3, 4) if len(name) > size)
+    often = {name for name, times in names.items() if times + roles[name] >= 2}
+    answers = sum(folded[s - 1:s] == "(" for _, s, *_ in found)
+    tails = {name[-size:] for name in often for size in (2, 3, 4) if len(name) == size}
     result = []
-    for (begin, s, e, name) in found:
-        if names[name] >= 2:
+    for begin, s, e, name in found:
+        role = next((size for size in (4, 3, 2) if name[-size:] in tails and len(name) > size), 0)
+        if name in often or role or answers >= 2 and (folded[s - 1:s] == "(" or _ASKED.fullmatch(name)):
             stop = folded.find("\n", begin)
             stop = len(folded) if stop < 0 else stop
-            result.append((begin, stop, -1, -1) if name in _QUESTIONER else (begin, stop, s, e))
+            asks = name in _QUESTIONER or _ASKED.fullmatch(name)
+            result.append((begin, stop, -1, -1) if asks else (begin, stop, e - role if role else s, e))
     return result
 
 
@@ -575,9 +611,56 @@ def label(text, folded, rows, published=None):
             labels.append([hedge, *((s + first, e + first) if s != e else (-1, -1))])
         for left, right in cues.denials:
             sentence = cues.sentences.start(left)
-            denials.append((left + first, right + first, sentence + first, cues.sentences.start(sentence - 1) + first))
+            before = cues.sentences.start(sentence - 1) + first if sentence else first
+            if starts and before <= first + 2:  # an answer denies what its question asks
+                turn = bisect_right(starts, left + first) - 1
+                if turn > 0 and spoken[turn][0] >= first and left + first < spoken[turn][1]:
+                    before = starts[turn - 1]
+            denials.append((left + first, right + first, sentence + first, before))
+    _resolve(folded, labels)
+    _headline(folded, rows, labels)
     _deny(folded, rows, labels, denials)
+    _contradict(folded, rows, labels)
     return [(hedge, text[s:e] if s >= 0 else "", s, e) for hedge, s, e in labels]
+
+
+_HEADED = re.compile("(?:^|[ ，,])([\u4e00-\u9fffA-Za-z·]{2,8}) ?[:：] ?(?=[^ ])")
+
+
+def _resolve(folded, labels):
+    """Names the he or she that a paragraph begins with: the last speaker, or whom the text introduced since."""
+    last, people = (-1, -1), None
+    for label in labels:
+        hedge, s, e = label
+        if s < 0:
+            continue
+        if _PERSON.fullmatch(folded, s, e):
+            people = people or _introduced(folded)
+            introduced = people.before(s)
+            near = max(last, introduced)
+            if near[0] >= max(0, s - 1500):
+                label[1:] = near
+        elif hedge != "reported" and not _THING.search(folded, s, e):
+            last = s, e
+
+
+_HEAD_SPEAKER = re.compile(
+    "(?:公司|集团|央行|专家|老板|法人|分析师|外媒|媒体|市场|机构|证券|投行|大行|外资|[警校官资院厂店]方|当局|政府|法院|律师|学者|家属|网友|业者|业内|研究|协会|董事长|总裁|CEO)$"
+)
+
+
+def _headline(folded, rows, labels):
+    """Gives what stands behind 法人： in the headline to its speaker, where nobody else has said it."""
+    stop = folded.find("\n")
+    stop = min(len(folded) if stop < 0 else stop, 80)
+    for head in _HEADED.finditer(folded, 0, stop):
+        if not _HEAD_SPEAKER.search(head[1]):
+            continue
+        for row, label in zip(rows, labels):
+            if row[0] >= stop:
+                break
+            if row[0] >= head.end() and label[1] < 0 and not _CLAUSE.search(folded, head.end(), row[0]):
+                label[1:] = head.span(1)
 
 
 def _is_coming(edtf, today, paragraph, end):
@@ -587,7 +670,10 @@ def _is_coming(edtf, today, paragraph, end):
         return False
     if day[:4] > today[:4]:
         return True
-    return len(day) >= 7 and day[5:7] <= "12" and day[:7] > today[:7] and paragraph[end:end + 1] in ("起", "前")
+    if len(day) < 7 or day[5:7] > "12":
+        return False
+    mark = paragraph[end:end + 1]
+    return day[:7] > today[:7] and mark in ("起", "前") or day > today[:len(day)] and mark == "前"
 
 
 def _continued(paragraph, found):
@@ -606,7 +692,7 @@ _BREAK = re.compile("[。！？!?\n；;]")
 _MOVES = re.compile("[^，。；;]{0,6}?[升降增减跌涨提扩调上下压缩]{0,3}[至到为]")
 _BASE = re.compile("(?:比|较)(?:去年|上年|上一年|同期)[^，。；;,]{0,6}$")
 _AIM = re.compile("目标|指引|预期")
-_STATE = re.compile("已|还差|目前|现有|现在|去年|此前|截至|上年|同期")
+_STATE = re.compile("已|还差|尚差|尚缺|尚余|还有|目前|现有|现在|去年|此前|截至|上年|同期")
 # 将 as 把: 将基准利率下调25个基点 tells what was done, unless a target was moved
 _TAKEN = re.compile(
     "将(?!在|于|会|有|是|达|超|继续|进一步|很|再|以|从|由|为|对|向|被|可|能|迎|面|成|需|不|其)(?!下调|上调|提高|提升|降低|减少|增加|削减|压缩|扩大|推迟|延长|缩短)"
@@ -615,6 +701,8 @@ _TAKEN = re.compile(
 _RENAMED = re.compile("称为|视为|作为|列为|当作|归为|称作")
 _LATER = re.compile("(?:明年|后年|未来|下半年|下季|下个?月|年后|月后)[^。！？!?\n；;]{0,8}?(?:可|会|要|将|再|力拼|拼)")
 _AIMED = re.compile("的?[^，。；;、,为是\\d]{0,9}目标(?![价客人群])")
+_HEARD = re.compile("听说|听闻|据说|据传|据闻")
+_TARGET_PRICE = re.compile("目标价[^，。；;,、]{0,8}$")
 _HEARSAY_AFTER = re.compile("[，,] ?(?:据报道|据悉|据称|据报|据传)| ?(?:的|之)?传闻")
 
 
@@ -646,6 +734,10 @@ def _marked(cues, start, end, kind, inner):
     paragraph = cues.paragraph
     if inner is None and _HEARSAY_AFTER.match(paragraph, end):
         return "reported", True
+    if inner and _HEARD.search(paragraph, max(inner.start, start - 30, cues.sentences.start(start)), start):
+        return "reported", False
+    if kind == "money" and _TARGET_PRICE.search(paragraph, max(0, start - 12), start):
+        return "expected", False
     if _AIMED.match(paragraph, end):
         return "expected", False
     if kind == "date":
@@ -667,6 +759,10 @@ def _marked(cues, start, end, kind, inner):
     return "none", False
 
 
+_TOLD_OF = re.compile("的?(?:说法|传闻|数字|报道|传言|指控)[^，。；;]{0,4}$|之[说言]$|一说$")
+_NOT_SO = re.compile(
+    "(?:并非|并不是|不是|绝非|并无|没有任何|没有所谓|从未有过|从来没有|不可能有|远低于|远高于|远没有|根本没有|哪来的?)[^，。；;！？!?\n\\d一二两三四五六七八九十百千]{0,10}$"
+)
 _DENYING = ("否认", "驳斥", "反驳", "辟谣")
 _AFTER_DENIAL = re.compile("[，,。；;！？!?\n]|$")
 _THIS = re.compile("[此该这][一个]?(?:数字|数额|金额|说法|报价|传闻|消息|价格|比例|人数)")
@@ -681,14 +777,19 @@ def _deny(folded, rows, labels, denials):
     for position, end, sentence, before in denials:
         last = bisect_right(starts, position)
         own = [i for i in _back(rows, last, sentence) if rows[i][3] != "date"]
+        if _TOLD_OF.search(folded, max(sentence, position - 16), position):
+            clause = max(folded.rfind(mark, sentence, position) for mark in "，,；;：:")
+            own = [i for i in own if rows[i][1] > clause] or own  # 月入6千元，“三块二”的说法与事实不符
         if folded[position:end] == "哪有" and last < len(rows) and rows[last][0] - end <= 6:
             own = [last]
         after = _AFTER_DENIAL.search(folded, end + (folded[end:end + 1] in ":："), end + 60)
         ahead = [i for i in range(last, min(last + 4, len(rows))) if folded[position:end] in _DENYING and rows[i][1] <= after.start() and rows[i][3] != "date"]
         if ahead and not own:
-            own = ahead[::-1]  # 否认将裁员5000人: who denies is not who says so
+            own = ahead[::-1]
+            told = {rows[j][3:7] for j in range(max(0, last - 30), last)}
             for i in own:
-                labels[i][1:] = -1, -1
+                if rows[i][3:7] not in told:
+                    labels[i][1:] = -1, -1  # 否认将裁员5000人: who denies is not who says so
         if own:
             for i in own:
                 labels[i][0] = "denied"
@@ -711,6 +812,16 @@ def _deny(folded, rows, labels, denials):
                 break
             if rows[i][3:7] in said:
                 labels[i][0] = "denied"
+
+
+def _contradict(folded, rows, labels):
+    """Marks as denied a value that another speaker told before and that 并非, 并无 or 远低于 now stands in front of."""
+    for i, row in enumerate(rows):
+        if row[4] is None or not _NOT_SO.search(folded, max(0, row[0] - 18), row[0]):
+            continue
+        told = [j for j in range(max(0, i - 40), i) if rows[j][3:7] == row[3:7] and labels[j][1:] != labels[i][1:]]
+        for j in told and [*told, i]:
+            labels[j][0] = "denied"
 
 
 def _back(rows, last, stop):
