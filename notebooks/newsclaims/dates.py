@@ -70,9 +70,8 @@ _SINGLES = (
 )
 _BARE_FIRST = (
     rf"(?:(?:19|20)\d\d(?={_CONNECT}(?:(?:19|20)\d\d|\d\d) ?(?:年|财年|学年|赛季))"
-    rf"|(?:(?:{_YEAR_ABS}|{_YEAR_REL}) ?)?{_N2}(?={_CONNECT}{_N2} ?月)"
-    rf"|(?:(?:{_YEAR_ABS}|{_YEAR_REL}) ?)?第?[一二三四1-4](?={_CONNECT}第?[一二三四1-4] ?季)"
-    rf"|{_DECADE}{_IN_DECADE}(?={_CONNECT}(?:{_DECADE}|本世纪|\d\d ?世纪))"
+    rf"|(?:(?:{_YEAR_ABS}|{_YEAR_REL}) ?)?(?:{_N2}(?={_CONNECT}{_N2} ?月)|第?[一二三四1-4](?={_CONNECT}第?[一二三四1-4] ?季))"
+    rf"|(?=[^，。\n]{{1,9}}年代){_DECADE}{_IN_DECADE}(?={_CONNECT}(?:{_DECADE}|本世纪|\d\d ?世纪))"
     rf"|(?:(?:(?:{_YEAR_ABS}|{_YEAR_REL}) ?)?{_MONTH} ?)?{_N2}(?={_CONNECT}{_N2} ?[日号](?![内均元游间])))"
 )
 

@@ -161,8 +161,9 @@ _CLAUSE_END = re.compile("[，。；;！？!?、,\n：:“”（）()]")
 _AHEAD = re.compile("将(?!其|军|士|领|近|到|至)|预计|预期|预料|计划|拟|定于|即将|有望|最快|最迟|最晚|目标|力争|料")
 _STATES = re.compile("[达至到为超增减降升约近逾是仅共计数量长涨跌:额分率较由从]$")
 _FAR_CUE = re.compile("(大约|将近|接近|不到|不足|不够|不超过|不低于|超过|至少|(?<![违合签预续解节纽公履租简特制])约(?!定|束|谈|会|好)|近|逾)[^，。]{1,12}的 ?$")
-_FAR_VERB = re.compile("(至少|至多|最多|最高|最低|起码|少说|顶多)[^，。；;,、：:“”()\\d 由从工价薪温分的]{1,4} ?$")
-_FAR_ABOUT = re.compile("(大约|大概|差不多)[还已又也仍只能可会要剩有是为达需]{1,3} ?$")
+_FAR_VERB = re.compile(
+    "(?:(至少|至多|最多|最高|最低|起码|少说|顶多)[^，。；;,、：:“”()\\d 由从工价薪温分的]{1,4}|(大约|大概|差不多)[还已又也仍只能可会要剩有是为达需]{1,3}) ?$"
+)
 _EACH = re.compile("(?:每[^，。\\d每]{1,3}){1,2}$")
 _FILLER = "有为了在是达到用需出至可占过给可要"
 _ASKS = re.compile("[^，。；;！!\n]{0,20}[？?]")
@@ -611,9 +612,9 @@ class Reader:
             found = _FAR_CUE.search(left)
             if found:
                 return cues[found[1]]
-        far = _FAR_VERB.search(folded, max(0, start - 7), start) or _FAR_ABOUT.search(folded, max(0, start - 7), start)
+        far = _FAR_VERB.search(folded, max(0, start - 7), start)
         if far:
-            return cues[far[1]]
+            return cues[far[1] or far[2]]
         if before and before[-1] in _FILLER:
             before = before[:-1].rstrip(" ")
             for size in (4, 3, 2, 1):

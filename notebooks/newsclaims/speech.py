@@ -65,12 +65,16 @@ def _grammar():
     hedges = {row["form"]: row for row in lexicon.rows("hedges")}
 
     def guarded(rows):
-        parts = []
-        for guard in sorted({row["not_after"] for row in rows.values()}):
-            forms = [form for form, row in rows.items() if row["not_after"] == guard]
-            before = f"(?<![{guard}])" if guard else ""
-            parts.append(before + lexicon.trie(forms, {form: rows[form]["not_before"] for form in forms}))
-        return "|".join(sorted(parts, key=lambda part: part.startswith("(?<!")))
+        """The forms by their first character, what may not stand before it checked behind it: a search then skips from one to the next."""
+        branches = []
+        for first in sorted({form[0] for form in rows}):
+            tails = []
+            for guard in sorted({row["not_after"] for form, row in rows.items() if form[0] == first}):
+                forms = [form for form, row in rows.items() if form[0] == first and row["not_after"] == guard]
+                before = f"(?<![{guard}]{first})" if guard else ""
+                tails.append(before + lexicon.trie(forms, {form: rows[form]["not_before"] for form in forms})[1:])
+            branches.append(f"{first}(?:{'|'.join(tails)})")
+        return "|".join(branches)
 
     source = lexicon.trie(row["form"] for row in lexicon.rows("sources"))
     unnamed = lexicon.trie(row["form"] for row in lexicon.rows("sources") if row["kind"] == "unnamed")
