@@ -22,7 +22,8 @@ _LOCAL = {"CN": "CNY", "TW": "TWD", "HK": "HKD"}
 _DOLLAR = {"CN": "USD", "TW": "TWD", "HK": "HKD"}
 
 _CONNECT = r" ?(?:至|到|-|–|——?|―|~|〜) ?"
-_OR = r"(?<!、\d)(?:(?<=1)、(?=2)|(?<=2)、(?=3)|(?<=3)、(?=4)|(?<=4)、(?=5)|(?<=5)、(?=6)|(?<=6)、(?=7)|(?<=7)、(?=8)|(?<=8)、(?=9))(?=\d ?[个年天周次倍人名位成])"  # 6、7个月
+_OR = r"、(?=\d ?[个年天周次倍人名位成])(?<!、\d、)(?:" + "|".join(f"(?<={a}、)(?={a + 1})" for a in range(1, 9)) + ")"  # 6、7个月
+_OR += "|、(?=[三-龥][十百千万]?[个年天周次倍人名位成元块])(?:" + "|".join(f"(?<={a}、)(?={b})" for a, b in zip("二三四五六七八", "三四五六七八九")) + ")"
 _NUM = rf"(?>{numerals.NUMERAL})"  # atomic, for a numeral can be divided in exponentially many ways
 _DIGITS = numerals.DIGITS
 
@@ -116,7 +117,7 @@ def _grammar():
         "start": f"[A-Za-z]+|[\\d{_DIGITS}十百千万亿兆廿卅几数半第$¥€£₩₹฿½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞" + "".join(sorted(_word_starts())) + "]",
         "digit": f"(?P<skip>{codes}|{clock})|{dated['digit']}|{numbers}",
         "numeral": f"(?P<skip>{idioms['numeral']}|{markers}|{clock})|{dated['numeral']}|{numbers}",
-        "half": f"(?P<skip>{idioms['half']})|{dated['half']}|(?P<half>{half})|(?P<share>(?<!过)半数)",
+        "half": f"(?P<skip>{idioms['half']})|{dated['half']}|(?P<half>{half})|(?P<share>(?:(?<=超过)|(?<!过))半数)",
         "ordinal": f"(?P<skip>第 ?{_NUM}{lexicon.trie(_names('after_ordinal'))})|{dated['ordinal']}|(?P<rank>{rank})",
         "latin": f"(?P<skip>{address})|(?P<amount>(?={currency} ?\\d){amount})|{dated['latin']}|(?P<rank>{rank})|(?P<latin>{latin})",
         "word": f"(?P<top>(?<![之以目此先年月日])前 ?(?:\\d{{1,3}}|[{_DIGITS}十百]{{1,3}})(?:名|位|(?=[,，。；;、)”]))|(?<=[排列居]名|[列居]在|倒数)后 ?[{_DIGITS}\\d]{{1,2}}[名位])|(?P<skip>{idioms['word']}|{clock})|{dated['word']}|(?P<amount>(?={currency}){amount})",
@@ -144,7 +145,7 @@ def _by_start(forms):
 def _word_starts():
     """First characters of what is neither a number nor Latin: dates in words, clock times, currencies, idioms."""
     words = _by_start(_table("idioms", value="not_before"))["word"] + [form for form in _table("currencies") if not form[0].isascii()]
-    return {form[0] for form in words} | set("今昨明去前后来大上下本同当次翌隔公西民财首末正周星礼年月这凌早清中傍晚夜深午")
+    return {form[0] for form in words} | set("今昨明去前后来大上下本同当次翌隔公西民财首末正周星礼年月这凌早清中傍晚夜深午顺康雍乾嘉道咸光宣昭平令洪永")
 
 
 def _start_of(character):
@@ -160,12 +161,13 @@ def _start_of(character):
 _CLAUSE_END = re.compile("[，。；;！？!?、,\n：:“”（）()]")
 _AHEAD = re.compile("将(?!其|军|士|领|近|到|至)|预计|预期|预料|计划|拟|定于|即将|有望|最快|最迟|最晚|目标|力争|料")
 _STATES = re.compile("[达至到为超增减降升约近逾是仅共计数量长涨跌:额分率较由从]$")
-_FAR_CUE = re.compile("(大约|将近|接近|不到|不足|不够|不超过|不低于|超过|至少|(?<![违合签预续解节纽公履租简特制])约(?!定|束|谈|会|好)|近|逾)[^，。]{1,12}的 ?$")
+_FAR_CUE = re.compile("(大约|将近|接近|不到|不足|不及|不够|不超过|不低于|超过|至少|(?<![违合签预续解节纽公履租简特制])约(?!定|束|谈|会|好)|近|逾)[^，。]{1,12}的 ?$")
 _FAR_VERB = re.compile(
     "(?:(至少|至多|最多|最高|最低|起码|少说|顶多)[^，。；;,、：:“”()\\d 由从工价薪温分的]{1,4}|(大约|大概|差不多)[还已又也仍只能可会要剩有是为达需]{1,3}) ?$"
 )
 _EACH = re.compile("(?:每[^，。\\d每]{1,3}){1,2}$")
 _FILLER = "有为了在是达到用需出至可占过给可要"
+_COUNTED_NOUN = tuple("位人次倍指总多少户家件额分票系参函变读计")
 _ASKS = re.compile("[^，。；;！!\n]{0,20}[？?]")
 _LARGE = re.compile("[一二两三四五六七八九][十百千万]|十[一二三四五六七八九几]|百零|[二三四五六七八九]{2}$")
 _METRES = re.compile(rf" ?(\d{{1,2}}|[{_DIGITS[1:]}])(?![\d{_DIGITS}十百千.,年月日%个万亿]| ?[米公千])")
@@ -272,6 +274,8 @@ class Reader:
             previous = self.last
         near = bool(_AHEAD.search(left[-7:])) or right.startswith(("起", "见", "前", "将"))
         ahead = near or expression[-1] not in "月份" and bool(_AHEAD.search(left) or _AHEAD.search(right))
+        if left.endswith("截至"):
+            ahead = False
         if ahead and right.startswith("起") and self._month_gone(expression, left):
             ahead = False  # 自8月起, written in September
         context = dates.Context(self.published, previous, ahead, self.region)
@@ -332,7 +336,7 @@ class Reader:
         value = 0.5
         if unit == "century":
             value, unit = 50.0, "year"
-        if self.folded[end:end + 1] == "多" and self.folded[end + 1:end + 2] not in ("名", "个", "家", "人"):
+        if self.folded[end:end + 1] == "多" and self.folded[end + 1:end + 2] not in tuple("名个家人赚收花赔亏卖付给得"):
             end, word = end + 1, word + "多"
         bound = "more_than" if "多" in word else self._bound(start, end, "duration", unit)
         self._add(start, end, "duration", value, value, unit, bound=bound)
@@ -352,6 +356,8 @@ class Reader:
             rate = None
         if first is None:
             return None
+        if a[0] == "数" and folded[start - 1:start] in _COUNTED_NOUN:
+            return start + 1  # 中位数来到9万元
         word = (b_unit if b else a_unit) or a_unit
         word = word.strip() if word else ""
         kind, unit, factor, digits = _units().get(word, ("", "", 1.0, False))

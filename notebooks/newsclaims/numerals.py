@@ -27,7 +27,7 @@ NUMERAL = (
 )
 
 _TOKEN = re.compile(r"\d+(?:\.\d+)?|.")
-_PAIR = re.compile("(?:一两|两三|二三|三五|三四|四五|五六|六七|七八|八九)(?!年$)")
+_PAIR = re.compile("(?:一两|一二|两三|二三|三五|三四|四五|五六|六七|七八|八九)(?!年$)")
 _POSITIONAL = re.compile(f"[{DIGITS}]{{3,}}|零[{DIGITS}]")
 _NOISE = str.maketrans("", "", " ,多余来个")
 

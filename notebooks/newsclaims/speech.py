@@ -99,19 +99,20 @@ _ACCORDING_TAIL = re.compile(
 )
 _MEDIA = re.compile("报道|报导|电$|(?<![通公财季年])报$|消息|援引|引述|转述")
 _BYLINE = re.compile("记者|通讯员|编译|综合报|^本报|^本刊|^新华社|讯$|电$")
+_PLAN = re.compile("(?:方案|规划|计划|预算案|蓝图|草案)$")
 _RUMOUR_MILL = re.compile("(?:市场|业内|坊间|外界|业界|圈内|圈子里|场外|民间)(?:则|也|还|又|亦|一度|普遍)?$")
 _ASIDE = re.compile(r"\([^()。！？\n]{1,20}\)")
 _NO_HEAD = re.compile("拟|自本|自该|自上|自\\d|若|如果|把|被(?!告)|经董事会|以上")
 _POINTER = re.compile("上述|相关|有关|该|此|这一|这些|有|对于|这则|本")
 _NO_NAME = re.compile(
-    "因为|如果|虽然|所以|由于|这|那|其中|可以|没有|不|可|中|并|并且|而且|仅|只|都|一般|原本|目前|市场普遍|普遍|外界普遍|实际|全|共|合共|总"
+    "因为|如果|虽然|所以|由于|这|那|其中|可以|没有|不|可|中|并|并且|而且|仅|只|都|一般|原本|目前|市场普遍|普遍|外界普遍|实际|全|共|合共|总|(?:超过|逾|近|约|仅|有)?(?:半数|[一二两三四五六七八九十]成)"
 )
 # Verbs that are as often nouns or plain verbs count only after words that can be a speaker.
 _WEAK = frozenset(
     ("报告", "指", "料", "估", "公告", "发布", "反映", "建议", "统计", "分析", "判断", "确认", "总结", "公布", "提到", "看好", "展望", "推算", "测算", "估算", "估计")
 )
 _SPEAKER_END = re.compile(
-    "[A-Za-z0-9》”」]$|(?:公司|集团|局|会|行|台|社|院|所|部|署|人|家|师|长|席|监|官|员|者|方|证券|机构|市场|消息|人士|业者|业界|研究|投行|券商|外资|法人|大行|主任|教授|老板|专家|学者|家属|居民|业主|律师|警方|检方|友|街坊|发言人|负责人|老公|老婆|丈夫|妻子|父亲|母亲|银行|基金|大学|中心|平台|"
+    "[A-Za-z0-9》”」]$|(?:公司|集团|局|会|行|台|社|院|所|部|署|人|家|师|长|席|监|官|员|者|方|证券|机构|市场|消息|人士|业者|业界|研究|投行|券商|外资|法人|大行|主任|教授|经理|总监|主管|顾问|合伙人|创始人|C[EFOT]O|策略|老板|专家|学者|家属|居民|业主|律师|警方|检方|友|街坊|发言人|负责人|老公|老婆|丈夫|妻子|父亲|母亲|银行|基金|大学|中心|平台|"
     "财报|报告|招股书|公告|厂|店|府|厅|委|联盟|组织|智库|海关|部门|当局|政府|法院|科技|资本|控股|股份|汽车|[他她])$"
 )
 
@@ -126,7 +127,8 @@ def attributions(paragraph):
     events = [(m.start(), 0, m) for m in grammar["according"].finditer(paragraph)]
     events += [(m.start(), 0, m) for m in _VIEW.finditer(paragraph)]
     events += [(m.start(), 1, m) for m in grammar["verb"].finditer(paragraph)]
-    events += [(m.start(), 1, m) for m in _RATES.finditer(paragraph) if _RATER.search(paragraph, max(0, m.start() - 12), m.start())]
+    events += [(m.start(), 1, m) for m in _STATED.finditer(paragraph)]
+    events += [(m.start(), 1, m) for m in _RATES.finditer(paragraph) if m[0][0] in "将把" or _RATER.search(paragraph, max(0, m.start() - 12), m.start())]
     events.sort(key=lambda event: event[:2])
     found, last, taken, claimed = [], None, 0, set()
     for position, is_verb, match in events:
@@ -153,7 +155,10 @@ def attributions(paragraph):
             speaker = _subject(paragraph, match, kind, grammar, last, quotes, sentences, people)
             if speaker is None:
                 continue
-            s, e, hedge = last = speaker
+            s, e, hedge = speaker
+            if hedge == "none" and last and last[2] == "reported" and _THE_SAME.match(paragraph, s, e) and paragraph[last[0]:last[1]].endswith(paragraph[e - 2:e]):
+                hedge = "reported"  # 该合伙人还称
+            last = s, e, hedge
             if hedge == "none" and kind in ("report", "forecast"):
                 hedge = "reported" if kind == "report" else "expected"
             scopes = _scopes(paragraph, match, quotes, sentences, None if kind == "deny" else claimed)
@@ -174,13 +179,16 @@ _QUOTED = re.compile(
 )
 _RELAYS = re.compile("据|报$|报》$|社$|网$|媒体?$|电视台$|新闻$|周刊$|日报$|时报$|彭博$|路透$|[A-Za-z]$")
 # 外资报告维持「减码」评等，目标价45元: who rates a share stands before these verbs
-_RATES = re.compile("(?:维持|给予|首予|重申|上调|下调|调升|调降|调高|调低)(?=[^。；;！？\n]{0,16}(?:评级|评等|目标价|买入|增持|减持|中性))")
+# 闵柏舟给出的口径是：
+_STATED = re.compile("(?:给出)?的(?:说法|口径|观察|看法|回应|解释|判断|回答|答案|估计|预测|结论|理由|诊断|答复)(?:则|却|只)?是(?=[，,：:])")
+_RATES = re.compile("(?:[将把]其?(?=目标价)|维持|给予|首予|重申|上调|下调|调升|调降|调高|调低)(?=[^。；;！？\n]{0,16}(?:评级|评等|目标价|买入|增持|减持|中性))")
 _RATER = re.compile("(?:证券|报告|外资|大行|投行|券商|投顾|银行|研究所|资本|国际)(?:则|也|亦|仍|今日?|昨日?|最新|同时|本周)*$")
+_THE_SAME = re.compile("该|这[名位些]|上述")
 _HE_OR_SHE = re.compile("[他她佢其]")
 # 在她看来, 按他的说法, 据她回忆, 听邻居说: an attribution without a verb of its own
 _VIEW = re.compile(
     "在(?P<in>[^，。！？!?\n；;：:,“”在]{1,16}?)(?:看来|眼里|眼中|印象中|印象里)|听(?P<heard>[^，。！？!?\n；;：:,“”听]{2,10}?)(?:说|讲|提起)(?=[，,：:])"
-    "|(?:按照?|照|依|用|据)(?P<by>[^，。！？!?\n；;：:,“”按照依据]{1,12}?)的?(?:说法|算法|估算|测算|推算|讲法|回忆|讲述|描述|所知|了解|话说|话来说)(?=[，,：:])"
+    "|(?:按照?|照|依|用|据)(?P<by>[^，。！？!?\n；;：:,“”按照依据]{1,12}?)的?(?:说法|算法|估算|测算|推算|判断|预测|讲法|回忆|讲述|描述|所知|了解|话说|话来说)(?=[，,：:])"
 )
 
 
@@ -193,6 +201,8 @@ def _view(paragraph, match, grammar, last, people, sentences):
         named = _whom(paragraph, named, last, people)
     elif group == "heard":
         named = (*named[:2], "reported") if name and not _PRONOUN.fullmatch(name) else None
+    elif group == "in" and 2 <= len(name) <= 12 and not _SELF.match(name):
+        pass  # nothing but a speaker stands in 在…看来
     elif len(name) < 2 or _SELF.fullmatch(name) or not (_SPEAKER_END.search(name) or last and name in paragraph[last[0]:last[1]]):
         named = None
     return Attribution(match.end(), sentences.end(match.end()), *named) if named else None
@@ -261,7 +271,7 @@ _ANONYMOUS = re.compile(
     "(?:有[个位名些]|(?:^|的|其中|有|另)(?:[一两三四五六七八九十几数多]+|部分|有|另外?|其中)[名位个些]?)[^，。]{0,14}?"
     "(?:人|工程师|员工|高管|分析师|经理|主管|投资人|投资者|股东|居民|村民|用户|买家|卖家|司机|骑手|店主|业主|学生|家长|老师|医生|官员|朋友|同事|从业者|研究员|猎头|供应商|经销商)$"
 )
-_PRESS = re.compile("^《[^》]*(?:报|刊|周|日|网|新闻|时报|杂志|邮报|哨声|评论|财经|观察)》?$|^该(?:报|刊|媒体|网站|文|杂志|通讯社)$")
+_PRESS = re.compile("^《[^》]*(?:报|刊|周|日|网|新闻|时报|杂志|邮报|哨声|评论|财经|观察)》?$|^该(?:报|刊|媒体|网站|文|杂志|通讯社)$|(?:新华|中新|法新|路透|共同|美联|韩联|中央|塔斯|彭博)社$|[日早晚时邮]报$|周刊$|通讯社$|电视台$|新闻网$")
 
 
 def _hedge_of(name, grammar):
@@ -271,7 +281,7 @@ def _hedge_of(name, grammar):
 def _according(paragraph, match, grammar, sentences):
     """据X报道, 根据X的数据: the speaker X and the rest of the sentence; 据悉 and 据报道 name nobody."""
     who, left = match["who"], match.start("who")
-    if not who:
+    if not who or _PERSON.match(who):
         return None
     stop = sentences.end(match.end())
     if _ACCORDING_EMPTY.fullmatch(who):
@@ -289,7 +299,7 @@ def _according(paragraph, match, grammar, sentences):
     name = who[s:cut].rstrip("的 ")
     if len(name) < 2:
         return Attribution(match.end(), stop, -1, -1, "reported") if _MEDIA.search(said) else None
-    hedge = "reported" if _MEDIA.search(said) else _hedge_of(name, grammar)
+    hedge = "reported" if _MEDIA.search(said) else "expected" if _PLAN.search(name) else _hedge_of(name, grammar)
     return Attribution(left + scope, stop, left + s, left + s + len(name), hedge)
 
 
@@ -319,6 +329,9 @@ def _name(paragraph, s, e, grammar):
     e = _trimmed(paragraph, s, e)
     adverbial = _ADVERBIAL.search(paragraph[s:e])
     if adverbial:
+        relative = paragraph.rfind("的", s, e - 1) if adverbial.start() == 0 else -1
+        if relative > 0:  # 在公司工作了七年的工程师乔岩
+            return _name(paragraph, relative + 1, e, grammar)
         if adverbial.start() == 0 or adverbial.start() == 1 and paragraph[s] in "还也又就便才":
             return None
         if paragraph[s] in "他她佢" and adverbial.start() == 1:
@@ -358,9 +371,10 @@ def _sentence_subject(paragraph, position, grammar, sentences):
 
 _TO_SOMEBODY = re.compile("[跟对向和](?:我们?|记者|本报|大家|媒体|外界|笔者|他们?|她们?)$")
 _SAID_TO_BE = re.compile("是(?!不|否)|自己|公司|他们?|她们?|有|这|那|要|去年|今年|现在|目前")
-_WITHIN = re.compile("(?:里面|文中|信中|帖中|帖子里|其中|里头|上面|当中)$")
+_WITHIN = re.compile("(?:里面|其中|里头|上面|当中)$")
+_IN_PAPER = re.compile("(.{0,8}(?:信|文|帖子?|报告|声明|公告|函件?|邮件|文件|通知|书|备忘录|文章|视频|直播))(?:中|里|内)$")
 _TITLED = re.compile(
-    "(?:发言人|董事长|总裁|总经理|执行长|首席[^，。]{1,4}官|教授|院长|理事长|会长|主任|经理|律师|分析师|经济学家|局长|部长|厂长|校长|主席|创始人|合伙人|馆长|店长|财务长|主管|议员)[\u4e00-\u9fff]{2,4}$"
+    "(?:发言人|董事长|总裁|总经理|执行长|首席[^，。]{1,4}官|教授|院长|理事长|会长|主任|经理|律师|分析师|经济学家|策略师|局长|部长|厂长|校长|主席|创始人|合伙人|馆长|店长|财务长|主管|议员)[\u4e00-\u9fff]{2,4}$"
 )
 
 
@@ -377,7 +391,7 @@ def _subject(paragraph, match, kind, grammar, last, quotes, sentences, people):
     told = word in ("说", "讲") and (
         grammar["source_end"].search(paragraph, max(s, position - 8), position) or _TO_SOMEBODY.search(paragraph, s, position) or position == s and s > sentences.start(s) or _SAID_TO_BE.match(paragraph, match.end())
     )
-    if word in ("说", "指", "讲", "话", "叹", "统计", "分析", "判断", "总结", "建议", "反映", "报告", "开口") and not ends_clause and not told:
+    if word in ("说", "指", "讲", "话", "叹", "统计", "分析", "判断", "总结", "建议", "反映", "报告", "开口", "承诺", "保证", "答应", "应承", "允诺", "一算") and not ends_clause and not told:
         if word != "指" or position - s > 10:
             return None
     named = _name(paragraph, s, position, grammar)
@@ -393,12 +407,15 @@ def _subject(paragraph, match, kind, grammar, last, quotes, sentences, people):
         return _whom(paragraph, named, last, people)
     if _SELF.fullmatch(name):
         return None
+    paper = _IN_PAPER.fullmatch(name)
+    if paper:  # 信中说
+        return named[0], named[0] + paper.end(1), _hedge_of(paper[1], grammar)
     if _WITHIN.search(name):
         for source in grammar["source"].finditer(paragraph, max(sentences.start(s), s - 20), s):
             named = (*source.span(), _hedge_of(source[0], grammar))  # 发布了一篇博客文章，其中写道
             return named
         return _sentence_subject(paragraph, s, grammar, sentences) or last
-    if name and _BYLINE.search(name):
+    if name and _BYLINE.search(name) or kind == "report" and after == " " and s == 0:
         return None
     if word == "传":
         return (*named[:2], "reported") if _RUMOUR_MILL.search(paragraph[s:position]) and named else None
@@ -413,7 +430,7 @@ def _subject(paragraph, match, kind, grammar, last, quotes, sentences, people):
         return None
     known = last and paragraph[last[0]:last[1]].endswith(name[-2:])
     coded = paragraph[named[1]:named[1] + 4].isspace() and named[1] + 4 <= position  # a stock code in brackets stands behind it
-    if word in _WEAK and not (known or coded or _SPEAKER_END.search(name) or _TITLED.search(name)) and not (ends_clause and len(word) > 1):
+    if word in _WEAK and not (known or coded or _SPEAKER_END.search(name) or _TITLED.search(name)) and not (ends_clause and (len(word) > 1 or word == "指")):
         return None
     if kind == "show" and not (word == "说明" and ends_clause) and not grammar["source_end"].search(name) and not _SPEAKER_END.search(name):
         return None
@@ -448,7 +465,7 @@ def _scopes(paragraph, match, quotes, sentences, claimed):
     if claimed is not None:
         scopes = [
             (left, right) for left, right in _near(quotes, begin)
-            if right < begin and clause - right <= 2 and right - left > 10 and left not in claimed
+            if right < begin and clause - right <= 2 and right - left > 10 and left not in claimed and paragraph[right + 1:right + 2] not in "。！？"
         ]
     stop = sentences.end(position)
     if scopes or opening:
@@ -472,6 +489,7 @@ def _scopes(paragraph, match, quotes, sentences, claimed):
     return [(position, stop)]
 
 
+_TIME_END = re.compile("(?:时候?|后|前|中|里|年|月|日|天|内|上|下|以来|期间|写道?|其实|比如|例如|一句|口号|标语|名为|叫做?)$")
 _NO_SPEAKER = re.compile("[从到至是了过吗呢\\d一二三四五六七八九十]")
 
 
@@ -494,7 +512,7 @@ def _unclaimed_quotes(paragraph, quotes, found, grammar, people):
             named = _name(paragraph, begin, left - 2, grammar)
             if _PERSON.match(paragraph, begin):  # “…，”他把烟掐了，“…”
                 speaker, named = _whom(paragraph, _PERSON.match(paragraph, begin).span(), speaker, people), None
-            elif named and _NO_SPEAKER.search(paragraph, named[0], named[1]):
+            elif named and (_NO_SPEAKER.search(paragraph, named[0], named[1]) or _TIME_END.search(paragraph, named[0], named[1])):
                 named = None
         elif "\u4e00" <= paragraph[right + 1:right + 2] <= "\u9fff":
             # “…。”赵满仓掰着指头算，“…”
@@ -606,7 +624,7 @@ def label(text, folded, rows, published=None):
                 hedge, nobody = _marked(cues, start, end, kind, inner)
                 if hedge == "none" and coming >= start - 60 and coming >= 0 and not _BREAK.search(paragraph, coming, start) and not _STATE.search(paragraph, coming, start):
                     hedge = "expected"
-                if hedge == "expected" and paragraph[start - 1:start] in ("由", "从", "自") and _MOVES.match(paragraph, end) and not _AIM.search(paragraph, max(0, start - 12), start):
+                if hedge == "expected" and paragraph[start - 1:start] in ("由", "从", "自") and _MOVES.match(paragraph, end) and not _AIM.search(paragraph, max(0, start - 12, paragraph.rfind("，", 0, start)), start):
                     hedge = "none"  # where a change sets out from is there already
                 elif hedge == "expected" and _BASE.search(paragraph, max(0, start - 12), start):
                     hedge = "none"  # what a forecast is compared with, too
