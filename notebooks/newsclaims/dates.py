@@ -15,14 +15,14 @@ _D = "零一二三四五六七八九"
 _N2 = r"(?:\d{1,2}(?!\d)|[一二三四五六七八九十廿卅]{1,3})"
 _YEAR_NUMBER = rf"(?:(?:1[0-9]|20|21)\d\d|[一二][{_D}]{{3}})"
 # The years before the first of an era: 同治十三年 is 1874, 令和7年 2025
-_ERAS = {
+ERAS = {
     "顺治": 1643, "康熙": 1661, "雍正": 1722, "乾隆": 1735, "嘉庆": 1795, "道光": 1820, "咸丰": 1850, "同治": 1861, "光绪": 1874, "宣统": 1908,
     "明治": 1867, "大正": 1911, "昭和": 1925, "平成": 1988, "令和": 2018, "万历": 1572, "嘉靖": 1521, "洪武": 1367, "永乐": 1402,
 }
 _YEAR_ABS = (
     rf"(?:(?:公元|西元) ?)?{_YEAR_NUMBER} ?(?:年(?!代|前?来|历史)度?|财年|学年度?|会计年度)"
     rf"|(?:FY|财年) ?20\d\d"
-    rf"|民国 ?(?:\d{{1,3}}|[一二三四五六七八九十百零廿卅]{{1,5}}) ?年(?!代)|(?:{'|'.join(_ERAS)}) ?(?:\d{{1,2}}|[一二三四五六七八九十元]{{1,3}}) ?年(?!代|间)"
+    rf"|民国 ?(?:\d{{1,3}}|[一二三四五六七八九十百零廿卅]{{1,5}}) ?年(?!代)|(?=[{''.join(sorted({era[0] for era in ERAS}))}])(?:{'|'.join(ERAS)}) ?(?:\d{{1,2}}|[一二三四五六七八九十元]{{1,3}}) ?年(?!代|间)"
     rf"|(?:\d\d|[{_D}]{{2}}) ?年(?= ?{_N2} ?月)"
     rf"|(?<!\d)0\d ?年|(?:零[{_D}]|九[{_D}])年(?!代)"
 )
@@ -56,7 +56,7 @@ _SINGLES = (
     ("numeric_month", r"(?<![\d.-])(?:19|20)\d\d[-/](?:1[0-2]|0[1-9])(?![\d/-])"),
     ("slash", r"(?<![\d/.])(?:1[0-2]|[1-9])/(?:3[01]|2\d|1[1-9])(?![\d/.%])(?! ?[个人名家倍])"),
     ("season", r"(?<!\d)20\d\d[/-]\d\d ?(?:财年|财政年度|赛季|学年度?|年度)"),
-    ("decade", _DECADE),
+    ("decade", rf"{_DECADE}(?:{_IN_DECADE}(?={_CONNECT}(?:{_DECADE}|本世纪|\d\d ?世纪)))?"),
     ("century", r"(?:上|本|(?<!\d)\d\d|[一二]?十[一二三四五六七八九]?) ?世纪(?:初|末)?"),
     ("year", rf"(?:{_YEAR_ABS}|{_YEAR_REL})(?: ?的? ?(?:{_PERIOD}|{_MONTH}{_AFTER_MONTH}))?"),
     ("quarter_year", r"(?<![A-Za-z\d])(?:(?:20\d\d|\d\d)? ?Q[1-4](?: ?20\d\d)?|[1-4]Q(?:20)?\d\d)(?![A-Za-z\d])"),
@@ -76,7 +76,6 @@ _SINGLES = (
 _BARE_FIRST = (
     rf"(?:(?:19|20)\d\d(?={_CONNECT}(?:(?:19|20)\d\d|\d\d) ?(?:年|财年|学年|赛季))"
     rf"|(?:(?:{_YEAR_ABS}|{_YEAR_REL}) ?)?(?:{_N2}(?={_CONNECT}{_N2} ?月)|第?[一二三四1-4](?={_CONNECT}第?[一二三四1-4] ?季))"
-    rf"|(?=[^，。\n]{{1,9}}年代){_DECADE}{_IN_DECADE}(?={_CONNECT}(?:{_DECADE}|本世纪|\d\d ?世纪))"
     rf"|(?:(?:(?:{_YEAR_ABS}|{_YEAR_REL}) ?)?{_MONTH} ?)?{_N2}(?={_CONNECT}{_N2} ?[日号](?![内均元游间])))"
 )
 
@@ -272,8 +271,8 @@ def _year_of(text, context):
         base = previous or anchor
         return base and base + 1
     number = re.search(rf"\d+|[{_D}十百廿卅元]+", text.removeprefix("公元"))
-    if text[:2] in _ERAS:
-        return _ERAS[text[:2]] + (1 if number[0] == "元" else _number(number[0]))
+    if text[:2] in ERAS:
+        return ERAS[text[:2]] + (1 if number[0] == "元" else _number(number[0]))
     value = _number(number[0]) if not re.fullmatch(f"[{_D}]+", number[0]) else int("".join(str(_D.index(c)) for c in number[0]))
     if "民国" in text or (context.region == "TW" and 70 <= value < 200 and len(number[0]) <= 3):
         return value + 1911

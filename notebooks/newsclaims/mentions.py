@@ -114,7 +114,7 @@ def _grammar():
     idioms = {start: lexicon.trie(forms, _table("idioms", value="not_before")) for start, forms in _by_start(_table("idioms", value="not_before")).items()}
     numbers = f"(?P<share>{share})|(?P<amount>{amount})"
     patterns = {
-        "start": f"[A-Za-z]+|[\\d{_DIGITS}十百千万亿兆廿卅几数半第$¥€£₩₹฿½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞" + "".join(sorted(_word_starts())) + "]",
+        "start": f"[A-Za-z]+|[\\d{_DIGITS}十百千万亿兆廿卅几数半第$¥€£₩₹฿½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞" + "".join(sorted(_word_starts())) + "]|" + "|".join(dates.ERAS),
         "digit": f"(?P<skip>{codes}|{clock})|{dated['digit']}|{numbers}",
         "numeral": f"(?P<skip>{idioms['numeral']}|{markers}|{clock})|{dated['numeral']}|{numbers}",
         "half": f"(?P<skip>{idioms['half']})|{dated['half']}|(?P<half>{half})|(?P<share>(?:(?<=超过)|(?<!过))半数)",
@@ -145,7 +145,7 @@ def _by_start(forms):
 def _word_starts():
     """First characters of what is neither a number nor Latin: dates in words, clock times, currencies, idioms."""
     words = _by_start(_table("idioms", value="not_before"))["word"] + [form for form in _table("currencies") if not form[0].isascii()]
-    return {form[0] for form in words} | set("今昨明去前后来大上下本同当次翌隔公西民财首末正周星礼年月这凌早清中傍晚夜深午顺康雍乾嘉道咸光宣昭平令洪永")
+    return {form[0] for form in words} | set("今昨明去前后来大上下本同当次翌隔公西民财首末正周星礼年月这凌早清中傍晚夜深午")
 
 
 def _start_of(character):

@@ -30,6 +30,7 @@ _ADVERBIAL = re.compile("(?:[跟和同](?=[我他她你]|记者|本报|大家)|�
 _PASSIVE = re.compile("(?:遭到|遭|受到)(?=..)")
 _PRONOUN = re.compile("他们?|她们?|其|对方|该?公司|前者|后者|自己")
 _PERSON = re.compile("他们?|她们?|佢哋?|其")
+_ONE = re.compile("[他她]们?|佢哋?|其(?=介绍|透露|称|回忆|讲述|所)")
 _SELF = re.compile("我们?(?:之前|此前|也|还)?|咱们?|我哋|笔者")
 _SELF_FIRST = re.compile("(?:他|她|佢)(?=[^的们妻父母哥弟姐妹儿女爸妈丈老朋同团律公家人].{1,7}$)")  # 她想了想说
 _SELF_LAST = re.compile("(?<=[后时前中间年月天])(?:他|她|佢)$")
@@ -178,9 +179,9 @@ _QUOTED = re.compile(
     "(?:称|说|指出?|报道|报导|表示|显示|透露)(?=[，,：:]|(?<=称)|(?<=报道)|(?<=报导)|(?<=显示))"
 )
 _RELAYS = re.compile("据|报$|报》$|社$|网$|媒体?$|电视台$|新闻$|周刊$|日报$|时报$|彭博$|路透$|[A-Za-z]$")
-# 外资报告维持「减码」评等，目标价45元: who rates a share stands before these verbs
 # 闵柏舟给出的口径是：
 _STATED = re.compile("(?:给出)?的(?:说法|口径|观察|看法|回应|解释|判断|回答|答案|估计|预测|结论|理由|诊断|答复)(?:则|却|只)?是(?=[，,：:])")
+# 外资报告维持「减码」评等，目标价45元: who rates a share stands before these verbs
 _RATES = re.compile("(?:[将把]其?(?=目标价)|维持|给予|首予|重申|上调|下调|调升|调降|调高|调低)(?=[^。；;！？\n]{0,16}(?:评级|评等|目标价|买入|增持|减持|中性))")
 _RATER = re.compile("(?:证券|报告|外资|大行|投行|券商|投顾|银行|研究所|资本|国际)(?:则|也|亦|仍|今日?|昨日?|最新|同时|本周)*$")
 _THE_SAME = re.compile("该|这[名位些]|上述")
@@ -189,6 +190,7 @@ _HE_OR_SHE = re.compile("[他她佢其]")
 _VIEW = re.compile(
     "在(?P<in>[^，。！？!?\n；;：:,“”在]{1,16}?)(?:看来|眼里|眼中|印象中|印象里)|听(?P<heard>[^，。！？!?\n；;：:,“”听]{2,10}?)(?:说|讲|提起)(?=[，,：:])"
     "|(?:按照?|照|依|用|据)(?P<by>[^，。！？!?\n；;：:,“”按照依据]{1,12}?)的?(?:说法|算法|估算|测算|推算|判断|预测|讲法|回忆|讲述|描述|所知|了解|话说|话来说)(?=[，,：:])"
+    "|据(?P<he>[他她]们?|佢哋?|其)(?:本人)?(?:介绍|透露|称|说|讲|表示|回忆|讲述|估计|观察)(?=[，,：:])"
 )
 
 
@@ -271,7 +273,10 @@ _ANONYMOUS = re.compile(
     "(?:有[个位名些]|(?:^|的|其中|有|另)(?:[一两三四五六七八九十几数多]+|部分|有|另外?|其中)[名位个些]?)[^，。]{0,14}?"
     "(?:人|工程师|员工|高管|分析师|经理|主管|投资人|投资者|股东|居民|村民|用户|买家|卖家|司机|骑手|店主|业主|学生|家长|老师|医生|官员|朋友|同事|从业者|研究员|猎头|供应商|经销商)$"
 )
-_PRESS = re.compile("^《[^》]*(?:报|刊|周|日|网|新闻|时报|杂志|邮报|哨声|评论|财经|观察)》?$|^该(?:报|刊|媒体|网站|文|杂志|通讯社)$|(?:新华|中新|法新|路透|共同|美联|韩联|中央|塔斯|彭博)社$|[日早晚时邮]报$|周刊$|通讯社$|电视台$|新闻网$")
+_PRESS = re.compile(
+    "^《(?![^》]*(?:报告|书|办法|条例|规定|通知|公报|意见|方案|指南|法|计划)》)[^》]+》$|^该(?:报|刊|媒体|网站|文|杂志|通讯社)$"
+    "|(?:新华|中新|法新|路透|共同|美联|韩联|中央|塔斯|彭博)社$|[日早晚时邮]报$|周刊$|通讯社$|电视台$|新闻网$"
+)
 
 
 def _hedge_of(name, grammar):
@@ -281,7 +286,7 @@ def _hedge_of(name, grammar):
 def _according(paragraph, match, grammar, sentences):
     """据X报道, 根据X的数据: the speaker X and the rest of the sentence; 据悉 and 据报道 name nobody."""
     who, left = match["who"], match.start("who")
-    if not who or _PERSON.match(who):
+    if not who or _ONE.match(who):
         return None
     stop = sentences.end(match.end())
     if _ACCORDING_EMPTY.fullmatch(who):
@@ -371,6 +376,10 @@ def _sentence_subject(paragraph, position, grammar, sentences):
 
 _TO_SOMEBODY = re.compile("[跟对向和](?:我们?|记者|本报|大家|媒体|外界|笔者|他们?|她们?)$")
 _SAID_TO_BE = re.compile("是(?!不|否)|自己|公司|他们?|她们?|有|这|那|要|去年|今年|现在|目前")
+# Verbs that attribute only where their clause ends, as nouns and plain verbs they are too common
+_AT_CLAUSE_END = frozenset(
+    ("说", "指", "讲", "话", "叹", "统计", "分析", "判断", "总结", "建议", "反映", "报告", "开口", "承诺", "保证", "答应", "应承", "允诺", "一算")
+)
 _WITHIN = re.compile("(?:里面|其中|里头|上面|当中)$")
 _IN_PAPER = re.compile("(.{0,8}(?:信|文|帖子?|报告|声明|公告|函件?|邮件|文件|通知|书|备忘录|文章|视频|直播))(?:中|里|内)$")
 _TITLED = re.compile(
@@ -389,9 +398,10 @@ def _subject(paragraph, match, kind, grammar, last, quotes, sentences, people):
             if right == position - 1 and right - left <= 10 and paragraph[left:right].strip() and not _CLAUSE.search(paragraph, left, right):
                 return left, right, "none"
     told = word in ("说", "讲") and (
-        grammar["source_end"].search(paragraph, max(s, position - 8), position) or _TO_SOMEBODY.search(paragraph, s, position) or position == s and s > sentences.start(s) or _SAID_TO_BE.match(paragraph, match.end())
+        grammar["source_end"].search(paragraph, max(s, position - 8), position) or _TO_SOMEBODY.search(paragraph, s, position)
+        or position == s and s > sentences.start(s) or _SAID_TO_BE.match(paragraph, match.end())
     )
-    if word in ("说", "指", "讲", "话", "叹", "统计", "分析", "判断", "总结", "建议", "反映", "报告", "开口", "承诺", "保证", "答应", "应承", "允诺", "一算") and not ends_clause and not told:
+    if word in _AT_CLAUSE_END and not ends_clause and not told:
         if word != "指" or position - s > 10:
             return None
     named = _name(paragraph, s, position, grammar)
@@ -411,9 +421,9 @@ def _subject(paragraph, match, kind, grammar, last, quotes, sentences, people):
     if paper:  # 信中说
         return named[0], named[0] + paper.end(1), _hedge_of(paper[1], grammar)
     if _WITHIN.search(name):
-        for source in grammar["source"].finditer(paragraph, max(sentences.start(s), s - 20), s):
-            named = (*source.span(), _hedge_of(source[0], grammar))  # 发布了一篇博客文章，其中写道
-            return named
+        source = grammar["source"].search(paragraph, max(sentences.start(s), s - 20), s)
+        if source:  # 发布了一篇博客文章，其中写道
+            return (*source.span(), _hedge_of(source[0], grammar))
         return _sentence_subject(paragraph, s, grammar, sentences) or last
     if name and _BYLINE.search(name) or kind == "report" and after == " " and s == 0:
         return None
@@ -510,15 +520,17 @@ def _unclaimed_quotes(paragraph, quotes, found, grammar, people):
         if paragraph[left - 2:left - 1] in (":", "：", "，", ","):
             begin = _clause_start(paragraph, left - 2)
             named = _name(paragraph, begin, left - 2, grammar)
-            if _PERSON.match(paragraph, begin):  # “…，”他把烟掐了，“…”
-                speaker, named = _whom(paragraph, _PERSON.match(paragraph, begin).span(), speaker, people), None
+            pronoun = _ONE.match(paragraph, begin)
+            if pronoun:  # “…，”他把烟掐了，“…”
+                speaker, named = _whom(paragraph, pronoun.span(), speaker, people), None
             elif named and (_NO_SPEAKER.search(paragraph, named[0], named[1]) or _TIME_END.search(paragraph, named[0], named[1])):
                 named = None
         elif "\u4e00" <= paragraph[right + 1:right + 2] <= "\u9fff":
             # “…。”赵满仓掰着指头算，“…”
             boundary = _CLAUSE.search(paragraph, right + 1)
-            if _PERSON.match(paragraph, right + 1):
-                speaker = _whom(paragraph, _PERSON.match(paragraph, right + 1).span(), speaker, people)
+            pronoun = _ONE.match(paragraph, right + 1)
+            if pronoun:
+                speaker = _whom(paragraph, pronoun.span(), speaker, people)
             else:
                 named = _name(paragraph, right + 1, boundary.start() if boundary else len(paragraph), grammar)
         if named and 2 <= named[1] - named[0] <= 14:
@@ -624,10 +636,13 @@ def label(text, folded, rows, published=None):
                 hedge, nobody = _marked(cues, start, end, kind, inner)
                 if hedge == "none" and coming >= start - 60 and coming >= 0 and not _BREAK.search(paragraph, coming, start) and not _STATE.search(paragraph, coming, start):
                     hedge = "expected"
-                if hedge == "expected" and paragraph[start - 1:start] in ("由", "从", "自") and _MOVES.match(paragraph, end) and not _AIM.search(paragraph, max(0, start - 12, paragraph.rfind("，", 0, start)), start):
-                    hedge = "none"  # where a change sets out from is there already
-                elif hedge == "expected" and _BASE.search(paragraph, max(0, start - 12), start):
-                    hedge = "none"  # what a forecast is compared with, too
+                if hedge == "expected":
+                    near = max(0, start - 12)
+                    aimed = _AIM.search(paragraph, max(near, paragraph.rfind("，", near, start)), start)
+                    if paragraph[start - 1:start] in ("由", "从", "自") and _MOVES.match(paragraph, end) and not aimed:
+                        hedge = "none"  # where a change sets out from is there already
+                    elif _BASE.search(paragraph, near, start):
+                        hedge = "none"  # what a forecast is compared with, too
                 if nobody:
                     s = e = -1
             labels.append([hedge, *((s + first, e + first) if s != e else (-1, -1))])
@@ -642,6 +657,7 @@ def label(text, folded, rows, published=None):
     _resolve(folded, labels)
     _headline(folded, rows, labels)
     _deny(folded, rows, labels, denials)
+    _answered(folded, rows, labels, spoken)
     _contradict(folded, rows, labels)
     return [(hedge, text[s:e] if s >= 0 else "", s, e) for hedge, s, e in labels]
 
@@ -724,6 +740,8 @@ _RENAMED = re.compile("称为|视为|作为|列为|当作|归为|称作")
 _LATER = re.compile("(?:明年|后年|未来|下半年|下季|下个?月|年后|月后)[^。！？!?\n；;]{0,8}?(?:可|会|要|将|再|力拼|拼)")
 _AIMED = re.compile("的?[^，。；;、,为是\\d]{0,9}目标(?![价客人群])")
 _HEARD = re.compile("听说|听闻|据说|据传|据闻")
+_ROOM = re.compile(" ?的?(?:上涨|上升|上行|升值|下跌|下行|潜在)?空间")
+_GUIDANCE = re.compile(" *(?:[-•·*▪■] *)?[^，。:\n]{0,4}(?:指引|展望|预测|目标) ?:")
 _TARGET_PRICE = re.compile("目标价[^，。；;,、]{0,8}$")
 _HEARSAY_AFTER = re.compile("[，,] ?(?:据报道|据悉|据称|据报|据传)| ?(?:的|之)?传闻")
 
@@ -737,7 +755,7 @@ class _Cues:
         hedge_of = _grammar()["hedge_of"]
         for match in _grammar()["hedge"].finditer(paragraph):
             marks[hedge_of[match[0]]].append(match.span())
-        self.denials = marks["denied"]
+        self.denials, self.headed = marks["denied"], bool(_GUIDANCE.match(paragraph))
         self.reported = _Places(marks["reported"])
         self.ahead = [left for left, _ in marks["expected"]]
         self.expected = _Places([mark for mark in marks["expected"] if not _TAKEN.match(paragraph, mark[0])])
@@ -758,6 +776,8 @@ def _marked(cues, start, end, kind, inner):
         return "reported", True
     if inner and _HEARD.search(paragraph, max(inner.start, start - 30, cues.sentences.start(start)), start):
         return "reported", False
+    if cues.headed or kind == "percent" and _ROOM.match(paragraph, end):
+        return "expected", False
     if kind == "money" and _TARGET_PRICE.search(paragraph, max(0, start - 12), start):
         return "expected", False
     if _AIMED.match(paragraph, end):
@@ -833,6 +853,21 @@ def _deny(folded, rows, labels, denials):
             if rows[i][0] - end > 200 or _STOP.search(folded, end, rows[i][0]):
                 break
             if rows[i][3:7] in said:
+                labels[i][0] = "denied"
+
+
+_NO = re.compile("(?:没有没有|没有|不是|哪有|假的|谣言|胡说|没有的事|不存在|(?:这|完全|绝对|并)?不(?:是真的|属实|实|对|准确)|并非如此)[，。！!,]")
+
+
+def _answered(folded, rows, labels, spoken):
+    """Marks as denied the number at the end of a question that is answered with 没有 or 不属实."""
+    starts = [row[0] for row in rows]
+    for asked, answer in zip(spoken, spoken[1:]):
+        if not _NO.match(folded, answer[0]) or not folded[asked[0]:asked[1]].rstrip().endswith(("?", "？", "吗", "呢")):
+            continue
+        last = bisect_left(starts, asked[1])
+        for i in range(max(bisect_left(starts, asked[0]), last - 6), last):
+            if rows[i][3] != "date" and asked[1] - rows[i][1] < 200 and not _STOP.search(folded, rows[i][1], asked[1] - 1):
                 labels[i][0] = "denied"
 
 
