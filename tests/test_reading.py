@@ -19,7 +19,7 @@ def only(sentence, published=PUBLISHED, region="CN"):
 
 @pytest.mark.parametrize("numeral, value", [
     ("1.2 万亿", (1.2e12, 1.2e12)), ("十几亿", (1.1e9, 1.9e9)), ("两亿五千万", (2.5e8, 2.5e8)), ("三五百", (300, 500)),
-    ("数十", (20, 90)), ("一亿二", (1.2e8, 1.2e8)), ("3万5千", (35000, 35000)), ("廿三", (23, 23)), ("三点五", (3.5, 3.5)),
+    ("数十", (20, 90)), ("一亿二", (1.2e8, 1.2e8)), ("3万5千", (35000, 35000)), ("廿三", (23, 23)), ("三百几", (310, 390)), ("三点五", (3.5, 3.5)),
     ("二零二三", (2023, 2023)), ("一百零五", (105, 105)), ("2万3,150", (23150, 23150)), ("9" * 4301, None),
 ])
 def test_numerals(numeral, value):
@@ -30,6 +30,7 @@ def test_numerals(numeral, value):
     ("2023年5月4日", "2023-05-04"), ("2024年底", "2024-12~"), ("2025年第一季度", "2025-33"), ("今年上半年", "2025-40"),
     ("上世纪90年代", "199X"), ("周三", "2025-07-09"), ("两年前", "2023"), ("去年12月至今年2月", "2024-12/2025-02"),
     ("5月3日至7日", "2025-05-03/2025-05-07"), ("民国113年", "2024"), ("12月", "2025-12"), ("几年前", ""),
+    ("2025年Q1至Q2", "2025-33/2025-34"), ("一至三季度", "2025-33/2025-35"), ("1990年代末至2000年代初", "199X/200X"), ("同治十三年", "1874"),
 ])
 def test_dates(expression, edtf):
     assert dates.resolve(expression, dates.Context(PUBLISHED)).edtf == edtf
@@ -56,6 +57,11 @@ def test_date_without_an_anchor_stays_open():
     ("留住了八成员工。", dict(text="八成", lo=80)),
     ("卖一块三四。", dict(text="一块三四", lo=1.3, hi=1.4)),
     ("三元五角。", dict(text="三元五角", lo=3.5, unit="CNY")),
+    ("能撑6、7个月。", dict(text="6、7个月", lo=6, hi=7, unit="month")),
+    ("毛利率降1.2pct。", dict(unit="pp", lo=1.2)),
+    ("少说也得烧掉5亿元。", dict(bound="at_least")),
+    ("违约金为年薪的2倍。", dict(bound="exact")),
+    ("不低于每人每年700元。", dict(text="700元", bound="at_least")),
     ("卖8毛6一斤。", dict(text="8毛6一斤", lo=0.86, unit="CNY/jin")),
 ])
 def test_conventions(sentence, expected):
@@ -66,7 +72,7 @@ def test_conventions(sentence, expected):
 @pytest.mark.parametrize("sentence", [
     "十分重视，一些人一直想占一席之地。", "他是一位工程师，供职于一家公司。", "发布iPhone 15和GPT-4，支持5G。", "代码600519，电话010-12345678。",
     "下午3点30分开会，14:30散会。", "版本v2.3.1和Llama 4 模型。", "新版本为1.2.3.", "Unity 2022.3.10 上线。", "三番五次，一石二鸟。", "第三方平台有两手准备。",
-    "三点五多万二。",
+    "三点五多万二。", "新药进入三期临床，见政发〔2025〕31号，还剩几家？",
 ])
 def test_what_is_no_mention(sentence):
     assert [row[3] for row in reading.read(sentence, PUBLISHED, "CN")] == []
@@ -82,6 +88,15 @@ def test_what_is_no_mention(sentence):
     ("薪酬高达300万美元。(甲公司对此数字表示异议。)", "denied", ""),
     ("甲公司否认裁员300人。", "denied", ""),
     ("甲公司预计明年营收300亿元。", "expected", "甲公司"),
+    ("老魏不爱说话。他跟我讲，公司裁了300人。", "none", "老魏"),
+    ("在张岚看来，至少要300人。", "none", "张岚"),
+    ("听邻居说，公司裁了300人。", "reported", "邻居"),
+    ("议员何卓文引述统计处数字指，有300人离职。", "none", "统计处"),
+    ("信中说，已有300人离职。", "none", "信"),
+    ("原告诉称，欠薪300万元。被告辩称，并非300万元。", "denied", "原告"),
+    ("主持人小鹿：裁了300人？\n方野：对。\n小鹿：好。\n方野：嗯。", "none", "小鹿"),
+    ("Q1：有媒体称裁员300人？\nA（罗庭）：不属实。\nQ2：好。\nA（罗庭）：嗯。", "denied", "媒体"),
+    ("公司业绩下滑　专家：还会裁员300人\n正文。", "expected", "专家"),
 ])
 def test_who_says_it_and_how_sure(sentence, hedge, speaker):
     row = next(r for r in reading.read(sentence, PUBLISHED, "CN") if r[4] != "date")
@@ -140,7 +155,7 @@ def test_sentences_keep_their_closing_quotes():
     assert [content[s:e] for s, e in text.sentences(content)] == ["他说：“好。”", "然后走了！", "第二段"]
 
 
-@pytest.mark.parametrize("unit", ["1", "万", "“", " ", "一", "半", "第", "（", "3至", "“3亿元”，他说", "3亿元否认", "a：3\n", "年底", "明年"])
+@pytest.mark.parametrize("unit", ["1", "万", "“", " ", "一", "半", "第", "（", "3至", "“3亿元”，他说", "3亿元否认", "a：3\n", "在张三看来", "引述王五数字指", "并非3人", "6、7、", "每人每年", "年底", "明年"])
 def test_cost_grows_with_length_only(unit):
     """Steps of the regular expressions cannot be counted, so a text ten times as long must end at all; see benchmarks/ for time."""
     rows = reading.read(unit * (20_000 // len(unit)), PUBLISHED, "CN")

@@ -14,21 +14,26 @@ from . import numerals
 _D = "零一二三四五六七八九"
 _N2 = r"(?:\d{1,2}(?!\d)|[一二三四五六七八九十廿卅]{1,3})"
 _YEAR_NUMBER = rf"(?:(?:1[0-9]|20|21)\d\d|[一二][{_D}]{{3}})"
+# The years before the first of an era: 同治十三年 is 1874, 令和7年 2025
+ERAS = {
+    "顺治": 1643, "康熙": 1661, "雍正": 1722, "乾隆": 1735, "嘉庆": 1795, "道光": 1820, "咸丰": 1850, "同治": 1861, "光绪": 1874, "宣统": 1908,
+    "明治": 1867, "大正": 1911, "昭和": 1925, "平成": 1988, "令和": 2018, "万历": 1572, "嘉靖": 1521, "洪武": 1367, "永乐": 1402,
+}
 _YEAR_ABS = (
     rf"(?:(?:公元|西元) ?)?{_YEAR_NUMBER} ?(?:年(?!代|前?来|历史)度?|财年|学年度?|会计年度)"
     rf"|(?:FY|财年) ?20\d\d"
-    rf"|民国 ?(?:\d{{1,3}}|[一二三四五六七八九十百零]{{1,5}}) ?年(?!代)"
+    rf"|民国 ?(?:\d{{1,3}}|[一二三四五六七八九十百零廿卅]{{1,5}}) ?年(?!代)|(?=[{''.join(sorted({era[0] for era in ERAS}))}])(?:{'|'.join(ERAS)}) ?(?:\d{{1,2}}|[一二三四五六七八九十元]{{1,3}}) ?年(?!代|间)"
     rf"|(?:\d\d|[{_D}]{{2}}) ?年(?= ?{_N2} ?月)"
     rf"|(?<!\d)0\d ?年|(?:零[{_D}]|九[{_D}])年(?!代)"
 )
 _YEAR_REL = (
-    r"(?:今|去|明|大?前|来)年度?(?!均|级|轻)|(?<![\d年之以])后年(?!均|度)"
+    r"(?:今|去|明|大?(?<!税)前|来)年度?(?!均|级|轻|薪)|(?<![\d年之以税])后年(?!均|度|薪)"
     r"|上一?年度?(?![龄级半])|下一年|本年度?|同年|当年|次年|翌年"
 )
 _YEAR_LATER = r"年?底|年?末|年?初|年中(?![国小央型期心间部])|中(?=[,，。期旬])"
 _QUARTER = r"第?[一二三四1-4] ?季度?(?!报)|[首末]季(?!报)|Q[1-4]"
 _PERIOD = (
-    rf"{_QUARTER}|[上下]半年(?!报)|[春夏秋冬]季|[前首] ?{_N2} ?个?(?:季度?|月)|第 ?{_N2} ?周|{_YEAR_LATER}"
+    rf"{_QUARTER}|[上下]半年(?!报)|[春夏秋冬][季天]|[前首头] ?{_N2} ?个?(?:季度?|月)|第 ?{_N2} ?周|{_YEAR_LATER}"
 )
 _MONTH = r"(?:\d{1,2}|十[一二]?|[一二三四五六七八九]|正) ?月(?:份(?!额))?(?![租薪嫂饼球活供龄])"
 _DAY = rf"{_N2} ?[日号](?![均元薪])"
@@ -42,13 +47,16 @@ _AGO = (
     rf"{_AGO_NUMBER} ?[多余]? ?个?(?:{_AGO_UNIT})[多余]?(?:之|以)?[前后](?![前后半来备台续])"
 )
 
+_DECADE = rf"(?:(?:上个?|本|\d\d|[一二十]{{2,3}}) ?世纪)? ?(?:(?:1\d|20)?[0-9]0|[{_D}]{{3}}零|[一二三四五六七八九]十) ?年代"
+_IN_DECADE = "(?:[初中末]期?)"
+
 _SINGLES = (
     ("day_said", r"[今昨明] ?\(\d{1,2}\) ?[日天]"),
     ("numeric", r"(?<![\d.])(?:19|20)\d\d([-/.])(?:1[0-2]|0?[1-9])\1(?:3[01]|[12]\d|0?[1-9])(?![\d.]?\d)"),
     ("numeric_month", r"(?<![\d.-])(?:19|20)\d\d[-/](?:1[0-2]|0[1-9])(?![\d/-])"),
     ("slash", r"(?<![\d/.])(?:1[0-2]|[1-9])/(?:3[01]|2\d|1[1-9])(?![\d/.%])(?! ?[个人名家倍])"),
     ("season", r"(?<!\d)20\d\d[/-]\d\d ?(?:财年|财政年度|赛季|学年度?|年度)"),
-    ("decade", rf"(?:(?:上个?|本|\d\d|[一二十]{{2,3}}) ?世纪)? ?(?:(?:1\d|20)?[0-9]0|[{_D}]{{3}}零|[一二三四五六七八九]十) ?年代"),
+    ("decade", rf"{_DECADE}(?:{_IN_DECADE}(?={_CONNECT}(?:{_DECADE}|本世纪|\d\d ?世纪)))?"),
     ("century", r"(?:上|本|(?<!\d)\d\d|[一二]?十[一二三四五六七八九]?) ?世纪(?:初|末)?"),
     ("year", rf"(?:{_YEAR_ABS}|{_YEAR_REL})(?: ?的? ?(?:{_PERIOD}|{_MONTH}{_AFTER_MONTH}))?"),
     ("quarter_year", r"(?<![A-Za-z\d])(?:(?:20\d\d|\d\d)? ?Q[1-4](?: ?20\d\d)?|[1-4]Q(?:20)?\d\d)(?![A-Za-z\d])"),
@@ -56,18 +64,18 @@ _SINGLES = (
     ("month_rel", rf"(?:{_MONTH_REL})(?![均薪])(?: ?(?:{_DAY}|{_TENTH}))?"),
     ("month", rf"(?<![\d个])(?:{_MONTH}){_AFTER_MONTH}"),
     ("before", r"(?<![此之以目先月年])前一个?(?:季度?|周|月|年|天|日)(?![半多])|[上本下]个?季度?(?![报节])"),
-    ("first", rf"(?<![此之以目先月年])[前首] ?(?:{_N2} ?个月|[一二三1-3] ?个?季度?)"),
+    ("first", rf"(?<![此之以目先月年])(?:[前首头] ?(?:{_N2} ?个月|[一二三1-3] ?个?季度?)|前 ?(?:[2-9]|1[01]) ?月(?!的?[\d内]))"),
     ("quarter", r"第[一二三四1-4] ?季度?(?!报)|(?<!个)[一二三四]季度(?!报)|[首末]季(?!报)"),
     ("half", r"[上下]半年(?!报)"),
     ("weekday", r"(?<![一二三四五六七八九十两几数每\d])(?:(?:上|下|本|这|当)个?)?(?:周|星期|礼拜)(?:六日|[一二三四五六日天])(?![期年均])"),
     ("week", r"(?:上?上|本|下?下|这)个?(?:周|星期|礼拜)末?(?![年期岁])"),
-    ("day_rel", r"(?:今|昨|明)[天日晚晨早夜](?!头条)|大?[前后](?:天|日)(?![{_D}\d线])|(?<!每)(?:当|同|次|翌|隔)[天日晚](?![然益起])"),
+    ("day_rel", r"(?:今|昨|明)[天日晚晨早夜](?!头条)|昨(?=收|公布|宣布|发布|表示|$)|大?[前后](?:天|日)(?![{_D}\d线])|(?<!每)(?:当|同|次|翌|隔)[天日晚](?![然益起])"),
     ("day", r"(?<![\d第.:月连续达满共一二三四五六七八九])(?<!连 )(?<!续 )(?:[12]?\d|3[01]|二?十[一二三四五六七八九]?|三十一?|廿[一二三四五六七八九]?|卅一?) ?日(?![内均元游间夜后前薪]|之内|以内|期间)"),
     ("year_end", r"(?<![\d大])(?<!\d )年(?:底|初|末)(?![会一二三四五六七八九十])|月(?:底|初)"),
 )
 _BARE_FIRST = (
     rf"(?:(?:19|20)\d\d(?={_CONNECT}(?:(?:19|20)\d\d|\d\d) ?(?:年|财年|学年|赛季))"
-    rf"|(?:(?:{_YEAR_ABS}|{_YEAR_REL}) ?)?{_N2}(?={_CONNECT}{_N2} ?月)"
+    rf"|(?:(?:{_YEAR_ABS}|{_YEAR_REL}) ?)?(?:{_N2}(?={_CONNECT}{_N2} ?月)|第?[一二三四1-4](?={_CONNECT}第?[一二三四1-4] ?季))"
     rf"|(?:(?:(?:{_YEAR_ABS}|{_YEAR_REL}) ?)?{_MONTH} ?)?{_N2}(?={_CONNECT}{_N2} ?[日号](?![内均元游间])))"
 )
 
@@ -77,7 +85,7 @@ def _any(names=None):
     return "|".join(f"(?:{pattern})" for pattern in chosen).replace(r"\1", "[-/.]").replace("([-/.])", "[-/.]")
 
 
-_SECOND = rf"(?:{_any()}|{_DAY}|\d\d ?年度?(?!前|来|间|内|后))"
+_SECOND = rf"(?:{_DECADE}{_IN_DECADE}|{_any()}|[1-4] ?季度?|{_DAY}|\d\d ?年度?(?!前|来|间|内|后))"
 
 # Which kinds of expression can begin with which kind of character: trying only these keeps the scan fast.
 _STARTS = {
@@ -96,7 +104,7 @@ _STARTS = {
 def pattern(start):
     """The expression (str) for dates that begin with a digit, a Chinese numeral, 半, 第, a Latin letter or another word."""
     single = rf"(?:{_any(_STARTS[start])})(?:{_CONNECT}(?:{_SECOND}))?"
-    if start in ("digit", "numeral", "word"):
+    if start in ("digit", "numeral", "ordinal", "word"):
         return rf"(?:{_BARE_FIRST}{_CONNECT}(?:{_SECOND})|{single})"
     return single
 
@@ -154,6 +162,10 @@ def _numeric(expression):
 
 
 def _interval(first, second, context):
+    first, second = (re.sub(f"(?<=年代){_IN_DECADE}$", "", end) for end in (first, second))
+    if "季" in second and "季" not in first and first[-1] in "一二三四1234" and first[-2:-1] != "Q":
+        first = re.sub("第?(.)$", r"第\1季度", first)
+    second = re.sub("^(?=[1-4] ?季)", "第", second)
     right_unit = re.search("[年月日号]", second)
     if right_unit and first[-1].isdigit() or first[-1] in numerals.DIGITS + "十廿":
         first += right_unit[0] if right_unit else ""
@@ -258,7 +270,9 @@ def _year_of(text, context):
     if text.startswith(("次年", "翌年", "下一年")):
         base = previous or anchor
         return base and base + 1
-    number = re.search(rf"\d+|[{_D}十百]+", text)
+    number = re.search(rf"\d+|[{_D}十百廿卅元]+", text.removeprefix("公元"))
+    if text[:2] in ERAS:
+        return ERAS[text[:2]] + (1 if number[0] == "元" else _number(number[0]))
     value = _number(number[0]) if not re.fullmatch(f"[{_D}]+", number[0]) else int("".join(str(_D.index(c)) for c in number[0]))
     if "民国" in text or (context.region == "TW" and 70 <= value < 200 and len(number[0]) <= 3):
         return value + 1911
@@ -289,7 +303,7 @@ def _within_year(year, rest, context):
     if week:
         return _week_span(year, _number(week[1]))
     quarter = re.search(r"第?([一二三四1-4]) ?季|([首末])季|Q([1-4])", rest)
-    first = re.match(rf"[前首] ?({_N2}) ?个?(季|月)", rest)
+    first = re.match(rf"[前首头] ?({_N2}) ?个?(季|月)", rest)
     if first:
         count = _number(first[1])
         month = count * 3 if first[2] == "季" else count
@@ -299,7 +313,7 @@ def _within_year(year, rest, context):
         return Span(f"{year}-{32 + number}", Day(year, number * 3))
     if rest.startswith(("上半年", "下半年")):
         return Span(f"{year}-{40 if rest[0] == '上' else 41}", Day(year, 6 if rest[0] == "上" else 12))
-    if rest[1:] == "季":
+    if rest[1:] in ("季", "天"):
         return Span(f"{year}-{21 + '春夏秋冬'.index(rest[0])}", Day(year))
     return _within_month(year, rest, context)
 
@@ -553,12 +567,16 @@ _READERS = {
 
 
 def valid(edtf):
-    """Whether ``edtf`` is well-formed EDTF (checked with the ``edtf`` package)."""
+    """Whether ``edtf`` is well-formed EDTF (checked with the ``edtf`` package), also as an interval of quarters or halves.
+
+    The package refuses those (2025-33/2025-34), so that their ends are checked one by one.
+    """
     from edtf import parse_edtf
     from edtf.parser.edtf_exceptions import EDTFParseException
 
     try:
-        parse_edtf(edtf)
+        for end in edtf.split("/") if re.fullmatch(r"\d{4}-(?:3[3-6]|4[01])/\d{4}-(?:3[3-6]|4[01])", edtf) else [edtf]:
+            parse_edtf(end)
     except EDTFParseException:
         return False
     return True

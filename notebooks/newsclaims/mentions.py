@@ -22,6 +22,8 @@ _LOCAL = {"CN": "CNY", "TW": "TWD", "HK": "HKD"}
 _DOLLAR = {"CN": "USD", "TW": "TWD", "HK": "HKD"}
 
 _CONNECT = r" ?(?:至|到|-|–|——?|―|~|〜) ?"
+_OR = r"、(?=\d ?[个年天周次倍人名位成])(?<!、\d、)(?:" + "|".join(f"(?<={a}、)(?={a + 1})" for a in range(1, 9)) + ")"  # 6、7个月
+_OR += "|、(?=[三-龥][十百千万]?[个年天周次倍人名位成元块])(?:" + "|".join(f"(?<={a}、)(?={b})" for a, b in zip("二三四五六七八", "三四五六七八九")) + ")"
 _NUM = rf"(?>{numerals.NUMERAL})"  # atomic, for a numeral can be divided in exponentially many ways
 _DIGITS = numerals.DIGITS
 
@@ -77,6 +79,7 @@ def _grammar():
     dotted_date = r"(?:19|20)\d\d\.(?:1[0-2]|0?[1-9])\.(?:3[01]|[12]\d|0?[1-9])(?!\.?\d)"
     codes = "|".join((
         rf"(?<![\d.])(?:(?<=[A-Za-z] )|(?<=版本)|(?!{dotted_date}))\d+(?:\.\d+){{2,}}(?!\d|\.\d)",
+        r"(?<=[〔\[(【])(?:19|20)\d\d(?=[〕\])】] ?第?\d+ ?号)",
         r"7 ?[×xX*] ?24(?: ?小时)?|\d{1,2}[Kk]金",
         r"(?<![\d.])(?:0\d{2,3}-\d{7,8}|[48]00-\d{3,4}-?\d{3,4}|\d{3,4}-\d{4}-\d{4}|1[3-9]\d{9})(?!\d)",
         rf"{line_start}\d{{1,3}}(?:、|\)|\. |\.(?![0-9 ]))",
@@ -90,7 +93,7 @@ def _grammar():
         rf"|(?<![\d{_DIGITS}十百])[三四五六八十]分[一二三四五](?![之\d{_DIGITS}十])"
         rf"|(?<![\d{_DIGITS}十])[{_DIGITS}\d]成(?:半|[{_DIGITS}])?{_CONNECT}[{_DIGITS}\d]成[{_DIGITS}半](?![\d十百千万成])"
         rf"|(?<![\d{_DIGITS}十])(?:[{_DIGITS}]{{1,2}}|\d(?:\.\d)?|\d\d) ?折(?![叠射线腾损现合算扣页旧中断磨返])"
-        rf"|(?<![\d{_DIGITS}十])[{_DIGITS}\d]成[{_DIGITS}半](?![\d十百千万成])(?:{_CONNECT}[{_DIGITS}\d]成[{_DIGITS}半]?(?![\d十百千万]))?"
+        rf"|(?<![\d{_DIGITS}十])(?:[{_DIGITS}\d]成[{_DIGITS}半]|\d成\d)(?![\d十百千万成])(?:{_CONNECT}[{_DIGITS}\d]成[{_DIGITS}半]?(?![\d十百千万]))?"
         r"|一半|[½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞]"
         r"|(?<![\d/.A-Za-z-])[1-9]/(?:[2-9]|10)(?![\d/.月A-Za-z])"
     )
@@ -104,20 +107,20 @@ def _grammar():
     of = rf"(?: ?{unit}(?:(?<![A-Za-z])|(?![A-Za-z])))"
     amount = (
         rf"(?P<mark>(?<![A-Za-z])(?:{currency}) ?)?(?P<a>{_NUM}{scale}?)(?P<a_more> ?[多余几来])?(?P<a_unit>{of})?(?P<a_half>半(?!年|天|导|成))?"
-        rf"(?:{_CONNECT}(?:(?:{currency}) ?)?(?P<b>{_NUM}{scale}?)(?P<b_more> ?[多余])?(?P<b_unit>{of})?(?P<b_half>半(?!年|天|导|成))?)?"
+        rf"(?:(?:{_CONNECT}|{_OR})(?:(?:{currency}) ?)?(?P<b>{_NUM}{scale}?)(?P<b_more> ?[多余])?(?P<b_unit>{of})?(?P<b_half>半(?!年|天|导|成))?)?"
         rf"(?P<rate> ?(?:/|每) ?{per}(?![A-Za-z])|一(?:斤|公斤|吨|亩|平方米|平米|股|杯|晚|小时|张)(?![次一]))?"
     )
     dated = {start: f"(?P<date>{dates.pattern(start)})" for start in ("digit", "numeral", "half", "ordinal", "latin", "word")}
     idioms = {start: lexicon.trie(forms, _table("idioms", value="not_before")) for start, forms in _by_start(_table("idioms", value="not_before")).items()}
     numbers = f"(?P<share>{share})|(?P<amount>{amount})"
     patterns = {
-        "start": f"[A-Za-z]+|[\\d{_DIGITS}十百千万亿兆廿卅几数半第$¥€£₩₹฿½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞" + "".join(sorted(_word_starts())) + "]",
+        "start": f"[A-Za-z]+|[\\d{_DIGITS}十百千万亿兆廿卅几数半第$¥€£₩₹฿½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞" + "".join(sorted(_word_starts())) + "]|" + "|".join(dates.ERAS),
         "digit": f"(?P<skip>{codes}|{clock})|{dated['digit']}|{numbers}",
         "numeral": f"(?P<skip>{idioms['numeral']}|{markers}|{clock})|{dated['numeral']}|{numbers}",
-        "half": f"(?P<skip>{idioms['half']})|{dated['half']}|(?P<half>{half})|(?P<share>(?<!过)半数)",
+        "half": f"(?P<skip>{idioms['half']})|{dated['half']}|(?P<half>{half})|(?P<share>(?:(?<=超过)|(?<!过))半数)",
         "ordinal": f"(?P<skip>第 ?{_NUM}{lexicon.trie(_names('after_ordinal'))})|{dated['ordinal']}|(?P<rank>{rank})",
         "latin": f"(?P<skip>{address})|(?P<amount>(?={currency} ?\\d){amount})|{dated['latin']}|(?P<rank>{rank})|(?P<latin>{latin})",
-        "word": f"(?P<top>(?<![之以目此先年月日])前 ?(?:\\d{{1,3}}|[{_DIGITS}十百]{{1,3}})(?:名|位|(?=[,，。；;、)”])))|(?P<skip>{idioms['word']}|{clock})|{dated['word']}|(?P<amount>(?={currency}){amount})",
+        "word": f"(?P<top>(?<![之以目此先年月日])前 ?(?:\\d{{1,3}}|[{_DIGITS}十百]{{1,3}})(?:名|位|(?=[,，。；;、)”]))|(?<=[排列居]名|[列居]在|倒数)后 ?[{_DIGITS}\\d]{{1,2}}[名位])|(?P<skip>{idioms['word']}|{clock})|{dated['word']}|(?P<amount>(?={currency}){amount})",
         "rate": rf" ?/ ?{per}(?![A-Za-z])|一(?:斤|公斤|吨|亩|平方米|平米|股|杯|晚|小时|张)(?![次一])",
         "after": " ?(?:期(?=以上|以下|及以上))?(" + lexicon.trie(_cues("after")) + ")",
         "name_before": "(?:" + lexicon.trie(_names("before")) + r")[:#]? ?$",
@@ -158,10 +161,15 @@ def _start_of(character):
 _CLAUSE_END = re.compile("[，。；;！？!?、,\n：:“”（）()]")
 _AHEAD = re.compile("将(?!其|军|士|领|近|到|至)|预计|预期|预料|计划|拟|定于|即将|有望|最快|最迟|最晚|目标|力争|料")
 _STATES = re.compile("[达至到为超增减降升约近逾是仅共计数量长涨跌:额分率较由从]$")
-_FAR_CUE = re.compile("(大约|将近|接近|不到|不足|不超过|不低于|超过|至少|约|近|逾)[^，。]{1,12}的 ?$")
-_FAR_VERB = re.compile("(至少|至多|最多|最高|最低)[^，。；;,、：:“”()\\d 由从工价薪温分]{1,4} ?$")
-_EACH = re.compile("每[^，。\\d每]{1,3}$")
+_FAR_CUE = re.compile("(大约|将近|接近|不到|不足|不及|不够|不超过|不低于|超过|至少|(?<![违合签预续解节纽公履租简特制])约(?!定|束|谈|会|好)|近|逾)[^，。]{1,12}的 ?$")
+_FAR_VERB = re.compile(
+    "(?:(至少|至多|最多|最高|最低|起码|少说|顶多)[^，。；;,、：:“”()\\d 由从工价薪温分的]{1,4}|(大约|大概|差不多)[还已又也仍只能可会要剩有是为达需]{1,3}) ?$"
+)
+_EACH = re.compile("(?:每[^，。\\d每]{1,3}){1,2}$")
 _FILLER = "有为了在是达到用需出至可占过给可要"
+_COUNTED_NOUN = tuple("位人次倍指总多少户家件额分票系参函变读计")
+_ASKS = re.compile("[^，。；;！!\n]{0,20}[？?]")
+_LARGE = re.compile("[一二两三四五六七八九][十百千万]|十[一二三四五六七八九几]|百零|[二三四五六七八九]{2}$")
 _METRES = re.compile(rf" ?(\d{{1,2}}|[{_DIGITS[1:]}])(?![\d{_DIGITS}十百千.,年月日%个万亿]| ?[米公千])")
 _TENTHS = re.compile(f"([{_DIGITS[1:]}\\d])(毛|角)?([{_DIGITS[1:]}\\d])?(?![\\d十百千万亿.,%个])")
 _CENTS = re.compile(f"([{_DIGITS[1:]}\\d])(?![\\d十百千万亿.,%个])")
@@ -171,9 +179,14 @@ _AGE_OF = re.compile("的?历史|来|间|多")
 _HARM = re.compile("死|伤|亡|失联|失踪")
 _SCORE = re.compile(r" ?(?:比|:|-|–) ?\d{1,3}(?![\d.:%-]| ?[年月日号个倍元万亿点时])")
 _SCORED = re.compile(r"\d ?(?:比|:|-|–) ?$")
+_QUESTION = re.compile(" ?:[^\n]{1,200}?[？?]")
+_SUMMED = re.compile("[全一]?(?:共|部|合计|总共|总计|加起来|加在一起|算下来|大概|大约|差不多|前后|至少|才|只|就|也就|不到|将近|接近|近|超过|约|要|有|是)+")
 _RECENT = ("year", "month", "week", "day", "quarter")
 _SMALLER = {"year": ("month", 12), "month": ("day", 30), "week": ("day", 7), "day": ("hour", 24), "hour": ("minute", 60), "minute": ("second", 60)}
 _SI = {"m": 100, "kg": 10}
+
+
+_CANTONESE = ("嘅", "咗", "哋", "唔", "喺", "嗰", "啲", "蚊", "冇", "嚟")
 
 
 def region_of(text):
@@ -183,7 +196,7 @@ def region_of(text):
     changed = sum(1 for old, new in zip(sample, folded) if old != new and "\u4e00" <= old <= "\u9fff")
     if changed * 50 < len(sample):
         return "CN"
-    hong_kong = sum(folded.count(word) for word in ("香港", "港元", "呎", "港币", "港交所", "九龙", "新界", "恒指", "恒生", "港股", "联交所", "港铁", "特区"))
+    hong_kong = sum(folded.count(word) for word in _CANTONESE) + sum(folded.count(word) for word in ("香港", "港元", "呎", "港币", "港交所", "九龙", "新界", "恒指", "恒生", "港股", "联交所", "港铁", "特区"))
     taiwan = sum(folded.count(word) for word in ("台湾", "新台币", "台币", "台北", "民国", "坪", "立委", "台积", "高雄", "新北"))
     return "HK" if hong_kong > taiwan else "TW"
 
@@ -244,6 +257,8 @@ class Reader:
 
     def _date(self, match):
         start, end = match.span()
+        if match[0][0] in "Qq" and _QUESTION.match(self.folded, end) and self.folded[start - 1:start] in ("", "\n"):
+            return None  # Q1: the first question of an interview
         if start >= self.sentence_end:
             index = bisect_left(self.ends, start + 1)
             self.sentence_end = self.ends[index] if index < len(self.ends) else len(self.folded)
@@ -259,6 +274,10 @@ class Reader:
             previous = self.last
         near = bool(_AHEAD.search(left[-7:])) or right.startswith(("起", "见", "前", "将"))
         ahead = near or expression[-1] not in "月份" and bool(_AHEAD.search(left) or _AHEAD.search(right))
+        if left.endswith("截至"):
+            ahead = False
+        if ahead and right.startswith("起") and self._month_gone(expression, left):
+            ahead = False  # 自8月起, written in September
         context = dates.Context(self.published, previous, ahead, self.region)
         span = dates.resolve(expression, context)
         if expression[0] in "周星" and self.previous and self.previous.day and self.rows and folded_gap(self.folded, self.rows[-1][1], start):
@@ -272,6 +291,11 @@ class Reader:
         bound = self._bound(start, end, "date", "")
         self._add(start, end, "date", None, None, "", span.edtf, bound)
         return None
+
+    def _month_gone(self, expression, left):
+        """Whether a bare month is one of the last six, and nothing before it looks ahead."""
+        month = re.fullmatch(r"(\d{1,2}) ?月份?", expression)
+        return bool(month and self.published and 0 < self.published.month - int(month[1]) <= 6 and not _AHEAD.search(left))
 
     def _share(self, match):
         start, end = match.span()
@@ -312,7 +336,7 @@ class Reader:
         value = 0.5
         if unit == "century":
             value, unit = 50.0, "year"
-        if self.folded[end:end + 1] == "多" and self.folded[end + 1:end + 2] not in ("名", "个", "家", "人"):
+        if self.folded[end:end + 1] == "多" and self.folded[end + 1:end + 2] not in tuple("名个家人赚收花赔亏卖付给得"):
             end, word = end + 1, word + "多"
         bound = "more_than" if "多" in word else self._bound(start, end, "duration", unit)
         self._add(start, end, "duration", value, value, unit, bound=bound)
@@ -332,6 +356,8 @@ class Reader:
             rate = None
         if first is None:
             return None
+        if a[0] == "数" and folded[start - 1:start] in _COUNTED_NOUN:
+            return start + 1  # 中位数来到9万元
         word = (b_unit if b else a_unit) or a_unit
         word = word.strip() if word else ""
         kind, unit, factor, digits = _units().get(word, ("", "", 1.0, False))
@@ -373,8 +399,10 @@ class Reader:
         if not kind:
             return self._bare(start, end, a, b, lo, hi, arabic, bool(a_more or b_more))
         if kind == "count" and not mark:
-            if digits and not arabic:
-                return None
+            if a == "几" and _ASKS.match(folded, end):
+                return None  # 还剩几家？
+            if digits and not arabic and not _LARGE.search(a):
+                return None  # 三本, 两地 are words; 两千五百单 is a count
             if a == "一" and not b and (folded[start - 1:start] in tuple("上下前后每某这那另同任该") or not self._counted(start, end)):
                 return None
             if unit == "items" or unit == "companies":
@@ -454,6 +482,8 @@ class Reader:
             return lo, hi, end
         first = numerals.parse(tail[1])[0] / 10
         second = numerals.parse(tail[3])[0] if tail[3] else None
+        if second is not None and not tail[2] and second != first * 10 + 1:
+            return _clean(lo + first), _clean(hi + first), tail.start(3)  # 四块五一路降
         if tail[2] or second is None:
             value = _clean(lo + first + (second or 0) / 100)
             return value, value, tail.end()
@@ -495,6 +525,11 @@ class Reader:
         if (a.endswith(".0") or a[:1] == "0" and a[1:2].isdigit()) and not b:
             return end
         kind, unit = ("money", "LOCAL") if "个亿" in a else self._meaning(left, right)
+        if not kind and _SUMMED.fullmatch(left):
+            before_that, _ = self._clause(max(0, start - len(left) - 1), start, 24)
+            kind, unit = self._meaning(before_that, "")  # 欠他七个月工资，一共三万一千五
+            if kind != "money":
+                kind, unit = "", ""
         if not kind and left.endswith(("至", "到")) and self.rows and self.rows[-1][6] and self.rows[-1][3] not in ("date", "duration") and not _STOP.search(folded, self.rows[-1][1], start) and start - self.rows[-1][1] < 12:
             kind, unit = self.rows[-1][3], self.rows[-1][6]  # 由8.4分回落至7.9
         said = bool(kind)
@@ -506,8 +541,14 @@ class Reader:
             if not (scaled or b or "." in a or _STATES.search(left.rstrip(" ")) or self._cued(start, end)):
                 return end
             if not arabic and not scaled:
-                return end
-            kind, unit = ("count", "items") if scaled or "." not in a else ("other", "")
+                if not _AFTER_CUE.match(folded, end):
+                    return end
+                same = next((row for row in reversed(self.rows[-2:]) if row[3] == "count" and not _STOP.search(folded, row[1], start)), None)
+                kind, unit = ("count", same[6]) if same else ("", "")  # 有一百一十个骑手，上线的不到七十
+                if not kind:
+                    return end
+            else:
+                kind, unit = ("count", "items") if scaled or "." not in a else ("other", "")
         if unit == "LOCAL":
             unit = _LOCAL[self.region]
         bound = "more_than" if more else self._bound(start, end, kind, unit)
@@ -558,12 +599,13 @@ class Reader:
             bound = cues.get(before[-size:])
             if bound and len(before) >= size:
                 return self._cue(bound, before, size, kind, unit)
-        each = _EACH.search(before)
-        if each:  # 跌破每桶60美元
-            before = before[:each.start()]
+        each = _EACH.search(folded, max(0, start - 8), start) if "每" in before else None
+        if each:  # 跌破每桶60美元, 不低于每人每年700元
+            priced = folded[max(0, each.start() - 4):each.start()]
             for size in (4, 3, 2, 1):
-                if len(before) >= size and before[-size:] in cues:
-                    return self._cue(cues[before[-size:]], before, size, kind, unit)
+                if len(priced) >= size and priced[-size:] in cues:
+                    return self._cue(cues[priced[-size:]], priced, size, kind, unit)
+            before = before[:max(0, len(before) - (start - each.start()))]
         scale = _cues("before_scale").get(before[-1:])
         if scale and folded[start] in "百千万十" :
             return scale
@@ -576,9 +618,9 @@ class Reader:
             found = _FAR_CUE.search(left)
             if found:
                 return cues[found[1]]
-        far = _FAR_VERB.search(self.folded, max(0, start - 7), start)
+        far = _FAR_VERB.search(folded, max(0, start - 7), start)
         if far:
-            return cues[far[1]]
+            return cues[far[1] or far[2]]
         if before and before[-1] in _FILLER:
             before = before[:-1].rstrip(" ")
             for size in (4, 3, 2, 1):
@@ -649,7 +691,7 @@ class Reader:
             for j in (i + 1, i - 1):
                 if 0 <= j < len(rows) and rows[j][3] in ("money", "count") and rows[j][0] not in self.bare:
                     left, right = sorted((row[:2], rows[j][:2]))
-                    if _LIST.fullmatch(self.folded, left[1], right[0]):
+                    if _LIST.fullmatch(self.folded, left[1], right[0]) or j > i and _CHANGES.fullmatch(self.folded, left[1], right[0]):
                         rows[i] = row = (*row[:3], rows[j][3], *row[4:6], rows[j][6].split("/")[0], *row[7:])
                         self.bare.discard(row[0])
                         break
@@ -661,6 +703,8 @@ class Reader:
         return rows
 
 
+_AFTER_CUE = re.compile("[，。；;、！？）)]|$")
+_CHANGES = re.compile("[升加涨降跌减增提调砍缩压扩杀]{1,3}[至到成]了?")  # 由六万八加到九万元
 _LIST = re.compile(" ?[、和及与跟以或,]+ ?及? ?")
 
 
@@ -711,7 +755,7 @@ def _share_value(expression):
         value = said[0] * 10 if said[0] < 10 else said[0]
         return _clean(value), _clean(value)
     if "成" in plain:
-        tenths = [(numerals.parse(whole)[0] * 10 + (5 if part == "半" else numerals.parse(part)[0] if part else 0)) for whole, part in re.findall(f"([{_DIGITS}\\d])成([{_DIGITS}半]?)", plain)]
+        tenths = [(numerals.parse(whole)[0] * 10 + (5 if part == "半" else numerals.parse(part)[0] if part else 0)) for whole, part in re.findall(f"([{_DIGITS}\\d])成([{_DIGITS}\\d半]?)", plain)]
         return tenths[0], tenths[-1]
     base = re.match("(百|千|万)分之", plain)
     if base:

@@ -27,7 +27,7 @@ NUMERAL = (
 )
 
 _TOKEN = re.compile(r"\d+(?:\.\d+)?|.")
-_PAIR = re.compile("(?:一两|两三|二三|三五|三四|四五|五六|六七|七八|八九)(?!年$)")
+_PAIR = re.compile("(?:一两|一二|两三|二三|三五|三四|四五|五六|六七|七八|八九)(?!年$)")
 _POSITIONAL = re.compile(f"[{DIGITS}]{{3,}}|零[{DIGITS}]")
 _NOISE = str.maketrans("", "", " ,多余来个")
 
@@ -48,9 +48,9 @@ def parse(numeral):
         value = _decimal(plain)
         return None if value is None else (value, value)
     if "几" in plain or "数" in plain:
-        after_ten = re.search("[十廿卅]几", plain)
-        lo = _exact(re.sub("[几数]", "1" if after_ten else "2", plain))
-        hi = _exact(re.sub("[几数]", "9", plain))
+        after_scale = re.search("[十廿卅百千万亿兆]几", plain)  # 三百几 is 310 to 390
+        lo = _exact(re.sub("[几数]", "一" if after_scale else "二", plain))
+        hi = _exact(re.sub("[几数]", "九", plain))
         return None if lo is None or hi is None else (lo, hi)
     pair = _PAIR.search(plain)
     if pair and not _POSITIONAL.fullmatch(plain):
