@@ -175,6 +175,25 @@ def test_numbers_are_placed_in_time_by_their_evidence():
     assert compensation.dated(ledger, "unit-cost-fund") == pytest.approx((2024, 2025), abs=0.01)
 
 
+def test_bands_of_an_hours_pay_hold_both_ends():
+    found = compensation.hour_bands([40, 80], (1e6, 1.4e6), (2e5, 9e5), 40, 50)
+    assert found["offer_low"].to_list() == [500, 250] and found["offer_high"].to_list() == [700, 350]
+    now = found.iloc[1][["smallest_low", "smallest_high", "largest_low", "largest_high"]]
+    assert now.to_list() == [400, 600, 50, 250]
+    assert compensation.told_bands(found) == (
+        "Under the offer 500 to 700 at 40 hours and 250 to 350 at 80 hours; now 400 to 600 or 50 to 250, by the size of the extra pay.")
+
+
+def test_what_is_left_behind_is_the_unvested_part_at_the_price_of_the_grant():
+    ledger = Ledger.load()
+    found = compensation.left_behind(ledger)
+    assert found.iloc[0].tolist()[1:] == [0, 0] and found.iloc[-1].tolist()[1:] == pytest.approx([1, 1]), "all vested; granted that day"
+    unvested = 1 - (found["granted"].max() - found["granted"]) / ledger["grant-term"].base().value
+    old = found["granted"] <= compensation.dated(ledger, "window-date")[1]
+    assert (found["least"] / unvested)[old][1:].to_list() == pytest.approx([ledger["unit-price-multiple"].value] * (old.sum() - 1))
+    assert (found["least"] / unvested)[~old].to_list() == pytest.approx([1] * (~old).sum())
+
+
 def test_sobol_indices_of_the_function_of_ishigami():
     model = lambda a, b, c: np.sin(a) + 7 * np.sin(b) ** 2 + 0.1 * c**4 * np.sin(a)
     found = compensation.sensitivity(model, dict.fromkeys("abc", (-np.pi, np.pi)), samples=4096).set_index("unknown")
