@@ -185,7 +185,7 @@ def test_bands_of_an_hours_pay_hold_both_ends():
 
 
 def test_what_is_left_behind_is_the_unvested_part_at_the_price_of_the_grant():
-    ledger = Ledger.load()
+    ledger = Ledger.load(made_by=None)
     found = compensation.left_behind(ledger)
     assert found.iloc[0].tolist()[1:] == [0, 0] and found.iloc[-1].tolist()[1:] == pytest.approx([1, 1]), "all vested; granted that day"
     unvested = 1 - (found["granted"].max() - found["granted"]) / ledger["grant-term"].base().value
