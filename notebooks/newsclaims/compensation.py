@@ -433,23 +433,29 @@ def derive_wealth(ledger):
     ledger.derive("refused-hour", "Extra pay refused for each extra hour", each_hour)
 
 
-def indices(ledger):
+def indices(ledger, amounts, hours):
     """``sensitivity`` of the package in USD and of the gain of an hour's pay over the ranges in ``ledger`` (DataFrame), four decimals.
 
-    Column ``result`` is package or hour. The package's schedules are as likely one as the other.
+    ``amounts`` and ``hours``: name of an unknown to its id, for the package and for the hour; ratings belong to both. The package also
+    hangs on leaving and on the schedule, of which one is as likely as the other. Column ``result`` is package or hour.
     """
     plans = list(schedules(ledger["package-years"].value, ledger["first-year-share"].base().value).values())
-    shared = {"at_risk": "rating-share", "miss": "miss-rate"}
-    of_package = _ends(ledger, shared | {"face": "package-face", "growth": "equity-growth", "discount": "discount-rate"}) | {
+    ratings = {"at_risk": "rating-share", "miss": "miss-rate"}
+    of_package = _ends(ledger, ratings | amounts) | {
         "retention": sorted(ledger[f"{firm.lower()}-retention"].value for firm in LEAVING_AS_AT),
         "shape": tuple(ledger[f"shape-{when}"].base().value for when in ("early", "late")), "schedule": (0, len(plans))}
-    of_hour = {"pay": "offer-annual-pay", "premium": "refused-premium", "hours": "hours-now", "hours_there": "hours-there"} | shared
 
     def value(schedule, face, **rates):
         return face * np.choose(schedule.astype(int), [worth(1, plan, **rates) for plan in plans])
 
-    found = {"package": sensitivity(value, of_package), "hour": sensitivity(hourly_gain, _ends(ledger, of_hour))}
+    found = {"package": sensitivity(value, of_package), "hour": sensitivity(hourly_gain, _ends(ledger, hours | ratings))}
     return pd.concat(found, names=["result"]).reset_index(level=0).round(4)
+
+
+def index_formula(result, unknown):
+    """The total index of ``unknown`` for ``result`` as a formula of the ledger, in percent, over the table ``sensitivity`` (str)."""
+    query = f"result == '{result}' and unknown == '{unknown}'"
+    return f"to(cell('sensitivity', 'total', \"{query}\"), 'percent')"
 
 
 def shares(indices):

@@ -186,10 +186,12 @@ def reasoned(cells, items, hypotheses):
     return items.merge(cells.drop_duplicates("item")[["item", "basis", "later"]], on="item").join(said, on="item")
 
 
-def credibility(ledger, bases):
-    """What ``explanations`` takes beside the matrix, from the assumptions of ``ledger``: base cases and ranges by basis, and ``strong``."""
-    kept = {basis: ledger[f"credibility-{basis}"] for basis in sorted(set(bases))}
-    strong = ledger["strong-inconsistency"]
+def credibility(ledger, ids):
+    """What ``explanations`` takes beside the matrix, from the assumptions of ``ledger``: base cases and ranges by basis, and ``strong``.
+
+    ``ids``: basis to the id of its weight.
+    """
+    kept, strong = {basis: ledger[id] for basis, id in ids.items()}, ledger["strong-inconsistency"]
     base = {basis: weight.base().value for basis, weight in kept.items()}
     return base, {basis: (weight.lo, weight.hi) for basis, weight in kept.items()}, (strong.base().value, strong.lo, strong.hi)
 
