@@ -309,6 +309,13 @@ def test_the_timeline_sets_facts_of_the_time_beside_the_claims_they_date():
     assert found["apart"].tolist() == [False, False, False, True, False], "C is of 2 July, the claim of 30 June"
 
 
+def test_dates_and_ranks_of_the_figures_are_named_and_in_order():
+    assert set(tables.read("timeline")["slug"]) == set(crosscheck.DATED)
+    ranks = crosscheck.ranks(tables.read("facts"))
+    assert ranks["as_of"].is_monotonic_increasing and ranks["lo"].min() == 2
+    assert not ranks["table"].str.contains("rank").any()
+
+
 def test_translations_cite_facts_of_their_claim():
     joins = tables.read("fact-claims").set_index("fact_id")["slug"]
     assert [row.slug for row in tables.read("translations").itertuples() if joins[row.fact_id] != row.slug] == []
