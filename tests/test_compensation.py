@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from newsclaims import compensation, retention
@@ -126,6 +126,7 @@ def test_certainty_equivalents_of_textbook_gambles():
 
 @settings(deadline=None)
 @given(faces, schedules, rates, shares, wealths, aversions)
+@example(face=1e3, schedule=vesting([1]), discount=0, share=1, wealth=74193234, aversion=0.99999)
 def test_a_risky_offer_is_worth_no_more_than_its_mean_and_more_to_the_rich(face, schedule, discount, share, wealth, aversion):
     gains, chances = compensation.outcomes(face, schedule, discount, share)
     sure = lambda wealth, aversion: compensation.certainty_equivalent(gains, chances, wealth, aversion)

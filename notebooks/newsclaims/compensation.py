@@ -198,7 +198,10 @@ def certainty_equivalent(amounts, chances, wealth, aversion):
     """
     wealth, power = np.asarray(wealth, dtype=float), 1 - aversion
     logs = np.log1p(amounts / wealth[..., None])
-    mean = logs @ chances if power == 0 else logsumexp(power * logs, b=chances, axis=-1) / power
+    powers = power * logs
+    far = logsumexp(powers, b=chances, axis=-1)
+    near = np.log1p(np.expm1(np.clip(powers, -0.1, 0.1)) @ chances)  # keeps the digits that the other loses next to 1
+    mean = logs @ chances if power == 0 else np.where(np.abs(powers).max(axis=-1) < 0.1, near, far) / power
     return wealth * np.expm1(mean)
 
 
