@@ -863,15 +863,15 @@ def reread(name, column):
             yield row, f"holds {entry.lo:g} to {entry.hi:g}, but its words state {found[0]:g} to {found[1]:g}"
 
 
-PLAIN = str.maketrans("強約過於滿數內餘來達頭", "强约过于满数内余来达头")
+PLAIN = str.maketrans("強約過於滿數內餘來達頭碼會", "强约过于满数内余来达头码会")
 BEFORE, INSIDE = r"[^,。;:、!?\n]{0,8}\[", r"\[[^\]]*"  # the mention stands in brackets
 CUES = {
-    "up_to": f"(达|最高|最多){BEFORE}",
-    "at_least": f"(至少|不低于|不少于|最低){BEFORE}|{INSIDE}\\].?(以上|及以上|起)",
-    "at_most": f"(不超过|至多|最多|上限|以){BEFORE}|{INSIDE}\\].{{0,2}}(以下|以内|内)",
-    "more_than": f"(超|逾|破|高于|多于|大于|不止){BEFORE}|{INSIDE}([多余]|\\][^,。]?(多|余|强|出头))",
-    "less_than": f"(不足|不到|低于|少于|跌破|跌穿|失守|不满|未满){BEFORE}|{INSIDE}\\].{{0,3}}不到",
-    "approx": f"(约|近|估|差不多){BEFORE}|{INSIDE}(来|\\].{{0,3}}(左右|上下|附近))",
+    "up_to": f"(达|最高|最多|上看){BEFORE}",
+    "at_least": f"(至少|不低于|[不未]少于|最低|少说|起码|上(?=.?\\[[百千万])){BEFORE}|{INSIDE}\\].?(以上|及以上|起)",
+    "at_most": f"(不超过|不会超过|至多|最多|顶多|上限|以){BEFORE}|{INSIDE}\\].{{0,2}}(以下|以内|内)",
+    "more_than": f"(超|逾|破|过|高于|多于|大于|不止){BEFORE}|{INSIDE}([多余零]|\\][^,。]?(多|余|强|出头))",
+    "less_than": f"(不足|不到|不够|不及|低于|少于|跌破|跌穿|失守|不满|未满){BEFORE}|{INSIDE}\\].{{0,3}}不到",
+    "approx": f"(约|近|估|差不多|大概){BEFORE}|{INSIDE}(来|\\].{{0,3}}(左右|上下|附近))",
     "exact": r"(?s)\A(?!.*((至少|不低于|不少于|超过|突破|逾|不足|不到|跌破|高达|多达|约)\[|\](以上|以下|以内|左右|上下)))",
 }
 

@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from newsclaims import compensation, retention
@@ -126,6 +126,7 @@ def test_certainty_equivalents_of_textbook_gambles():
 
 @settings(deadline=None)
 @given(faces, schedules, rates, shares, wealths, aversions)
+@example(face=1e3, schedule=vesting([1]), discount=0, share=1, wealth=74193234, aversion=0.99999)
 def test_a_risky_offer_is_worth_no_more_than_its_mean_and_more_to_the_rich(face, schedule, discount, share, wealth, aversion):
     gains, chances = compensation.outcomes(face, schedule, discount, share)
     sure = lambda wealth, aversion: compensation.certainty_equivalent(gains, chances, wealth, aversion)
@@ -173,6 +174,25 @@ def test_numbers_are_placed_in_time_by_their_evidence():
     assert compensation.dated(ledger, "tender-date") == pytest.approx((2023 + 4 / 12, 2023 + 5 / 12), abs=0.01)
     assert compensation.dated(ledger, "unit-price-tender") == compensation.dated(ledger, "tender-date")
     assert compensation.dated(ledger, "unit-cost-fund") == pytest.approx((2024, 2025), abs=0.01)
+
+
+def test_bands_of_an_hours_pay_hold_both_ends():
+    found = compensation.hour_bands([40, 80], (1e6, 1.4e6), (2e5, 9e5), 40, 50)
+    assert found["offer_low"].to_list() == [500, 250] and found["offer_high"].to_list() == [700, 350]
+    now = found.iloc[1][["smallest_low", "smallest_high", "largest_low", "largest_high"]]
+    assert now.to_list() == [400, 600, 50, 250]
+    assert compensation.told_bands(found) == (
+        "Under the offer 500 to 700 at 40 hours and 250 to 350 at 80 hours; now 400 to 600 or 50 to 250, by the size of the extra pay.")
+
+
+def test_what_is_left_behind_is_the_unvested_part_at_the_price_of_the_grant():
+    ledger = Ledger.load(made_by=None)
+    found = compensation.left_behind(ledger)
+    assert found.iloc[0].tolist()[1:] == [0, 0] and found.iloc[-1].tolist()[1:] == pytest.approx([1, 1]), "all vested; granted that day"
+    unvested = 1 - (found["granted"].max() - found["granted"]) / ledger["grant-term"].base().value
+    old = found["granted"] <= compensation.dated(ledger, "window-date")[1]
+    assert (found["least"] / unvested)[old][1:].to_list() == pytest.approx([ledger["unit-price-multiple"].value] * (old.sum() - 1))
+    assert (found["least"] / unvested)[~old].to_list() == pytest.approx([1] * (~old).sum())
 
 
 def test_sobol_indices_of_the_function_of_ishigami():

@@ -165,6 +165,17 @@ def test_the_two_codings_are_of_the_same_sentences():
     assert sorted(one.index[one]) == ["pay", "values-and-safety"]
 
 
+def test_kappa_without_late_passages_takes_their_sentences_as_uncoded():
+    evidence, ledger = coded(), Ledger.load()
+    late = {"money-doubted", "catching-up-hard", "pay-good-everywhere"}
+    alone = corpus.only_in(evidence, late)
+    assert alone == [s for s in sorted(set(evidence["sentence"])) if set(evidence.loc[evidence["sentence"] == s, "slug"]) <= late] and alone
+    codes = tables.read("word-codes")
+    codes.loc[codes["sentence"].isin(alone), "hand"] = False
+    expected = corpus.agreement(codes[codes["motive"] == "any"], 95).iloc[0]["kappa"]
+    assert ledger.evaluate(f"kappa({corpus.counts_formula('any', alone)})").value == pytest.approx(expected)
+
+
 # Choices
 
 def test_acceptance_is_even_at_the_compensating_premium_whatever_the_sensitivity():
@@ -175,6 +186,13 @@ def test_acceptance_is_even_at_the_compensating_premium_whatever_the_sensitivity
         assert choice.acceptance(premium, *drawbacks, sensitivity) == pytest.approx(50)
     assert choice.acceptance(100, 0, 0, 0, 0, 3) == pytest.approx(100 * 8 / 9), "at 3 a doubled offer multiplies the odds by eight"
     assert choice.acceptance(50, 100, 0, 0, 0, 3) == 0 and choice.compensating_premium(100, 0, 0, 0) == math.inf
+
+
+def test_each_curve_of_acceptance_passes_its_premium_at_one_in_two():
+    worth = (20, 15, 10, 50)
+    for name, drawbacks in {"a misfit": (20, 0, 0, 0), "a gain forgone": (0, 0, 0, 50), "all four drawbacks": worth}.items():
+        curves = choice.acceptance_curves([choice.compensating_premium(*drawbacks)], worth, 3)
+        assert curves.loc[0, name] == pytest.approx(50)
 
 
 def test_a_gap_in_odds_is_worth_pay():
@@ -273,6 +291,13 @@ def test_the_timeline_sets_facts_of_the_time_beside_the_claims_they_date():
         ["one", "claim", "one"], ["one", "outside", "B"], ["one", "outside", "A"], ["one", "outside", "C"], ["late", "claim", "late"]]
     assert found["label"].tolist() == ["O", "x", "x", "y", "L"]
     assert found["apart"].tolist() == [False, False, False, True, False], "C is of 2 July, the claim of 30 June"
+
+
+def test_dates_and_ranks_of_the_figures_are_named_and_in_order():
+    assert set(tables.read("timeline")["slug"]) == set(crosscheck.DATED)
+    ranks = crosscheck.ranks(tables.read("facts"))
+    assert ranks["as_of"].is_monotonic_increasing and ranks["lo"].min() == 2
+    assert not ranks["table"].str.contains("rank").any()
 
 
 def test_cells_that_are_names_of_entries_lead_to_them():

@@ -51,16 +51,14 @@ def pay_equivalent(gap, sensitivity):
 
 
 def acceptance_curves(premiums, worth, sensitivity):
-    """Percent who accept (DataFrame): a row for each of ``premiums`` (percent), a column for each of four sets of drawbacks.
+    """Percent who accept (DataFrame): a row for each of ``premiums`` (percent), a column for each of four offers.
 
     ``worth``: values of the assumptions ``DRAWBACKS``.
     """
-    sets = {"nothing against it": 0, "a misfit": 1, "a misfit and hours": 2, "all four drawbacks": 4}
-    curves = {"premium": premiums}
-    for name, number in sets.items():
-        drawbacks = [*worth[:number], *[0] * (len(worth) - number)]
-        curves[name] = [acceptance(premium, *drawbacks, sensitivity) for premium in premiums]
-    return pd.DataFrame(curves)
+    misfit, *_, forgone = worth
+    offers = {"nothing against it": (0, 0, 0, 0), "a misfit": (misfit, 0, 0, 0), "a gain forgone": (0, 0, 0, forgone), "all four drawbacks": worth}
+    return pd.DataFrame({"premium": premiums} | {
+        name: [acceptance(premium, *drawbacks, sensitivity) for premium in premiums] for name, drawbacks in offers.items()})
 
 
 def splits(gap, sensitivities, mission):
@@ -102,6 +100,27 @@ def _error(worth, beside, others, sensitivity, levels, top):
 DRAWBACKS = ("misfit-worth", "balance-worth", "moving-worth", "equity-forgone")
 # The assumptions behind the survey, in the order in which ``respondents`` and ``power`` take them after the worth.
 SURVEY = ("balance-worth", "survey-others", "pay-sensitivity", "survey-pay-levels", "survey-top-pay", "survey-tasks", "answer-correlation", "survey-error")
+
+
+def derive_premiums(ledger):
+    """Enter in ``ledger`` the premium that makes up for a misfit, lost balance, a gain forgone and all of it: over the ranges, and ``-base``."""
+    sets = {"misfit": DRAWBACKS[:1], "balance": DRAWBACKS[1:2], "equity": DRAWBACKS[3:], "all": DRAWBACKS}
+    for name, ids in sets.items():
+        for end, words, form in (("", "", "{}"), ("-base", ", base case", "base({})")):
+            given = ", ".join(form.format(id) if id in ids else "0" for id in DRAWBACKS)
+            ledger.derive(f"{name}-premium{end}", f"Premium that offsets: {name}{words}", f"compensating_premium({given})")
+
+
+def derive_survey(ledger):
+    """Enter in ``ledger`` the respondents that a survey needs, by ``respondents`` and by ``rule_of_thumb``, and the power of the latter."""
+    rest = ", ".join(f"base({id})" for id in SURVEY)
+    for end, words, part in (("", "as assumed", ""), ("-small", "of half that", "0.5 * ")):
+        asked = f"respondents({part}base(worth-to-detect), {rest}, base(survey-power))"
+        ledger.derive(f"survey-people{end}", f"Respondents needed for a worth {words}", asked)
+    rule = "rule_of_thumb(base(survey-pay-levels), base(survey-tasks), 2)"
+    ledger.derive("survey-people-rule", "Respondents by the rule of thumb", rule)
+    ledger.derive("survey-power-rule", "Power at the rule of thumb", f"power(survey-people-rule, base(worth-to-detect), {rest})")
+
 
 _DESIGN = {
     "worth": "percent ?", "beside": "percent ?", "others": "one ?", "sensitivity": "one ?", "levels": "one ?", "top": "one ?",

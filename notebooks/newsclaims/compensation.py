@@ -198,7 +198,10 @@ def certainty_equivalent(amounts, chances, wealth, aversion):
     """
     wealth, power = np.asarray(wealth, dtype=float), 1 - aversion
     logs = np.log1p(amounts / wealth[..., None])
-    mean = logs @ chances if power == 0 else logsumexp(power * logs, b=chances, axis=-1) / power
+    powers = power * logs
+    far = logsumexp(powers, b=chances, axis=-1)
+    near = np.log1p(np.expm1(np.clip(powers, -0.1, 0.1)) @ chances)  # keeps the digits that the other loses next to 1
+    mean = logs @ chances if power == 0 else np.where(np.abs(powers).max(axis=-1) < 0.1, near, far) / power
     return wealth * np.expm1(mean)
 
 
@@ -281,3 +284,184 @@ def sensitivity(model, ranges, samples=4096, seed=1):
         "unknown": list(ranges), "first": found["S1"], "first_error": found["S1_conf"], "total": found["ST"], "total_error": found["ST_conf"],
     })
     return frame.sort_values("total", ascending=False, ignore_index=True)
+
+
+# What notebook 04 enters in the ledger and draws.
+
+# Entry of the ledger to its name in the figure, from base pay to the package; the second line says what the figure includes.
+PAY = {
+    "software-engineer-base-salary": "Engineers, visa filings:\nbase",
+    "senior-engineer-annual-pay": "One senior engineer:\nall pay",
+    "levels-mean-annual-pay": "Grade E7, Levels.fyi:\nall pay, mean",
+    "ai-engineer-annual-pay": "AI engineers, self-reports:\nall pay",
+    "openai-example-annual-pay": "OpenAI's example offer:\nbase and units",
+    "refused-annual-pay": "Refused offers, an investor:\nall pay",
+    "refused-premium": "Article, extra pay refused:\nall pay",
+    "offer-annual-pay": "Article, pay offered:\nbase, bonus, stock",
+    "pang-per-year": "Ruoming Pang, reported:\nstock, with milestones",
+    "package-per-year": "Article, the package:\nwith equity, disputed",
+}
+READINGS = {
+    "end": "all on the last day", "cliff": "equal, none in the first year", "level": "equal parts each quarter",
+    "front-loaded": "falling from year to year", "first-year-heavy": "first year at once",
+}
+LEAVING_AS_AT = ("Meta", "Anthropic")
+# Unknown of a sensitivity analysis to its name in the figure.
+UNKNOWNS = {
+    "face": "face value", "growth": "rise of the stock", "discount": "discount rate", "retention": "rate of leaving",
+    "shape": "when people leave", "pay": "pay offered", "miss": "chance of a missed rating", "at_risk": "pay at risk in a rating",
+    "premium": "extra pay", "hours": "hours now", "hours_there": "hours there",
+}
+
+
+def _ends(ledger, ids):
+    """Name to (low, high) of the entry that ``ids`` (name to id) gives it."""
+    return {name: (ledger[id].lo, ledger[id].hi) for name, id in ids.items()}
+
+
+def pay_scale(ledger):
+    """The pay figures of PAY (DataFrame): ``id``, ``what``, ``pay`` (in words), ``lo`` and ``hi`` (USD a year, NaN for an open end)."""
+    rows = [(id, what, str(ledger[id]), *ledger[id].row()[:2]) for id, what in PAY.items()]
+    pay = pd.DataFrame(rows, columns=["id", "what", "pay", "lo", "hi"])
+    between = pay["lo"] < pay["hi"]
+    pay.loc[between, "pay"] = [f"${row.lo:,.0f} to ${row.hi:,.0f} a year" for row in pay[between].itertuples()]
+    return pay
+
+
+def derive_worths(ledger):
+    """Enter in ``ledger`` the worth today of the package by each of READINGS and each rate of leaving, as percent of its face value."""
+    for name, words in READINGS.items():
+        for firm in LEAVING_AS_AT:
+            given = f"package-years, discount-rate, {firm.lower()}-retention, cohort-span"
+            given += ", base(first-year-share)" * name.startswith("first")
+            label = f"Worth today, {words}, leaving as at {firm}"
+            ledger.derive(f"{name}-{firm.lower()}-worth", label, f"{name.replace('-', '_')}_worth({given})")
+
+
+def worths(ledger):
+    """What ``derive_worths`` entered (DataFrame): ``schedule``, ``firm``, ``id``, ``lo`` and ``hi`` (percent), ``what`` (name of the row)."""
+    found = pd.DataFrame([(name, firm) for name in READINGS for firm in LEAVING_AS_AT], columns=["schedule", "firm"])
+    found["id"] = found["schedule"] + "-" + found["firm"].str.lower() + "-worth"
+    found[["lo", "hi"]] = [(ledger[id].lo, ledger[id].hi) for id in found["id"]]
+    first = found["firm"] == LEAVING_AS_AT[0]
+    found["what"] = "leaving as at " + found["firm"]
+    found.loc[first, "what"] = found["schedule"].map(READINGS) + ":\n" + found["what"]
+    return found
+
+
+def derive_doubts(ledger):
+    """Enter in ``ledger`` what ratings and hours take from the pay offered, beside the extra pay that was refused."""
+    both = "offer-annual-pay, refused-premium"
+    ledger.derive("refused-share", "Extra pay refused, part of the pay offered", "to(refused-premium / offer-annual-pay, 'percent')")
+    ledger.derive("break-even-miss", "Chance of a missed rating that uses up the extra pay", f"break_even_miss({both}, rating-share)")
+    ledger.derive("even-extra-hours", "Extra hours that use up the extra pay", f"break_even_hours({both}, hours-now)")
+    doubts = "rating-share, miss-rate, hours-now, hours-there"
+    ledger.derive("hour-gain", "Gain of an hour's pay, all doubts together", f"hourly_gain({both}, {doubts})")
+
+
+def hour_bands(hours, pay, premium, hours_now, weeks):
+    """USD an hour under an offer and now (DataFrame): a row for each of ``hours`` a week under the offer.
+
+    ``pay`` and ``premium``: (low, high) USD a year; now is ``hours_now`` a week at ``pay`` less ``premium``. Columns: ``hours``, and ``offer``,
+    ``smallest`` and ``largest`` (now, by the size of the premium), each with ``_low`` and ``_high`` for the ends of ``pay``.
+    """
+    found = pd.DataFrame({"hours": hours})
+    for end, offered in zip(("low", "high"), pay):
+        found[f"offer_{end}"] = hourly_pay(offered, found["hours"], weeks)
+        for size, extra in zip(("smallest", "largest"), premium):
+            found[f"{size}_{end}"] = hourly_pay(offered - extra, hours_now, weeks)
+    return found
+
+
+def told_bands(bands):
+    """The ends of ``bands`` (DataFrame of ``hour_bands``) in words."""
+    first, last = bands.iloc[0], bands.iloc[-1]
+    offer = " and ".join("{offer_low:.0f} to {offer_high:.0f} at {hours:.0f} hours".format(**end) for end in (first, last))
+    now = "{smallest_low:.0f} to {smallest_high:.0f} or {largest_low:.0f} to {largest_high:.0f}".format(**first)
+    return f"Under the offer {offer}; now {now}, by the size of the extra pay."
+
+
+def derive_equity(ledger):
+    """Enter in ``ledger`` how the unit price and the valuation rose, and what leaving in the month of the lab's start leaves behind."""
+    ledger.derive("unit-price-multiple", "Later unit price over the tender's", "unit-price-later / unit-price-tender")
+    ledger.derive("unit-price-years", "From the tender to the later price", "unit-price-later-date - tender-date")
+    ledger.derive("unit-price-growth", "Growth of the unit price in a year", "yearly_growth(unit-price-multiple, unit-price-years)")
+    ledger.derive("expected-unit-price", "Unit price that the expected multiple implies", "window-unit-price * expected-multiple")
+    rounds = {"tender-valuation-november-2023": "round-valuation-april-2023", "tender-valuation-february-2024": "valuation-year-earlier"}
+    for after, before in rounds.items():
+        label = f"Valuation, {after} over {before}"
+        ledger.derive(f"valuation-multiple-{after[-4:]}", label, f"openai-{after} / openai-{before}")
+    for grant in ("window", "tender"):
+        left = f"forfeited(unit-price-multiple, lab-start - {grant}-date, grant-term)"
+        ledger.derive(f"left-by-{grant}", f"Left behind for each dollar granted at the {grant}", left)
+
+
+def rises(ledger, names):
+    """Prices and valuations over their level in spring 2023, placed in time (DataFrame): ``start``, ``end`` (years AD), ``id``, ``what``, ``times``.
+
+    ``names``: id to name; what is no multiple is set beside the unit price of the tender.
+    """
+    first = ledger["unit-price-tender"].value
+    times = [ledger[id].lo / (1 if ledger[id].unit == "x" else first) for id in names]
+    found = pd.DataFrame([dated(ledger, id) for id in names], columns=["start", "end"])
+    return found.assign(id=list(names), what=names.values(), times=times)
+
+
+def left_behind(ledger, points=97):
+    """Dollars left behind for each dollar granted, by date of the grant (DataFrame): ``granted`` (years AD), ``least``, ``most``.
+
+    Leaving is on the first day on which the lab may have started. A grant until the window is at the old price, one after the later price at
+    that one; between them the price may lie anywhere, so that ``least`` and ``most`` differ.
+    """
+    edges = ("window-date", "unit-price-later-date", "lab-start")
+    (_, known), (later, _), (leave, _) = (dated(ledger, id) for id in edges)
+    term = ledger["grant-term"].base().value
+    granted, multiple = np.linspace(leave - term, leave, points), ledger["unit-price-multiple"].value
+    least, most = (forfeited(np.where(granted <= edge, multiple, 1), leave - granted, term) for edge in (known, later))
+    return pd.DataFrame({"granted": granted, "least": least, "most": most})
+
+
+def derive_wealth(ledger):
+    """Enter in ``ledger`` what the package, and the extra pay refused, are to the owners of two fortunes."""
+    given = "package-years, base(discount-rate), meta-retention, cohort-span"
+    ledger.derive("mean-worth", "Package today, level, mean over leavers and stayers", f"package-total * level_worth({given})")
+    for owner in ("wealth-early", "wealth-post-money"):
+        sure = f"level_certain_worth(package-total, {given}, base({owner}), base(risk-aversion))"
+        ledger.derive(owner.replace("wealth", "sure"), f"Sure sum worth as much to the owner of {owner}", sure)
+    double = "base(wealth-early), base(wealth-early)"
+    matching = f"matching_sum({double}, base(wealth-post-money), 1)"
+    ledger.derive("matching-double", "Moves the second owner as doubling moves the first", matching)
+    ledger.derive("double-reach", "Wealth from which no sum moves as much", f"out_of_reach({double}, base(risk-aversion))")
+    each_hour = "hourly_pay(refused-premium, base(hours-there) - base(hours-now), base(working-weeks))"
+    ledger.derive("refused-hour", "Extra pay refused for each extra hour", each_hour)
+
+
+def indices(ledger, amounts, hours):
+    """``sensitivity`` of the package in USD and of the gain of an hour's pay over the ranges in ``ledger`` (DataFrame), four decimals.
+
+    ``amounts`` and ``hours``: name of an unknown to its id, for the package and for the hour; ratings belong to both. The package also
+    hangs on leaving and on the schedule, of which one is as likely as the other. Column ``result`` is package or hour.
+    """
+    plans = list(schedules(ledger["package-years"].value, ledger["first-year-share"].base().value).values())
+    ratings = {"at_risk": "rating-share", "miss": "miss-rate"}
+    of_package = _ends(ledger, ratings | amounts) | {
+        "retention": sorted(ledger[f"{firm.lower()}-retention"].value for firm in LEAVING_AS_AT),
+        "shape": tuple(ledger[f"shape-{when}"].base().value for when in ("early", "late")), "schedule": (0, len(plans))}
+
+    def value(schedule, face, **rates):
+        return face * np.choose(schedule.astype(int), [worth(1, plan, **rates) for plan in plans])
+
+    found = {"package": sensitivity(value, of_package), "hour": sensitivity(hourly_gain, _ends(ledger, hours | ratings))}
+    return pd.concat(found, names=["result"]).reset_index(level=0).round(4)
+
+
+def index_formula(result, unknown):
+    """The total index of ``unknown`` for ``result`` as a formula of the ledger, in percent, over the table ``sensitivity`` (str)."""
+    query = f"result == '{result}' and unknown == '{unknown}'"
+    return f"to(cell('sensitivity', 'total', \"{query}\"), 'percent')"
+
+
+def shares(indices):
+    """The total indices in percent with the ends of their intervals and names to show: ``indices`` with ``what``, ``lo`` and ``hi``."""
+    total, error = 100 * indices["total"], 100 * indices["total_error"]
+    return indices.assign(what=indices["unknown"].replace(UNKNOWNS), lo=(total - error).clip(0), hi=total + error)

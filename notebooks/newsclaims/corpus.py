@@ -63,6 +63,22 @@ def keyness(target, reference, floor):
     return found.sort_values(["g2", "word"], ascending=[False, True], ignore_index=True)
 
 
+def telling(sentences, groups, drop, floor, top=2, keys=6):
+    """What sets groups of sentences apart (DataFrame): for each the ``top`` rows of ``keyness`` against all other sentences.
+
+    ``groups``: name to mask over ``sentences`` (bool Series); a group's own name is passed over, as are the words in ``drop`` (set).
+    Columns: ``group``, ``keywords`` (its ``keys`` most telling by TF-IDF), and those of ``keyness``.
+    """
+    found = []
+    for name, mask in groups.items():
+        here, there = (content(sentences["text"][part], drop | {name}) for part in (mask, ~mask))
+        rows = keyness(here, there, floor).head(top)
+        rows.insert(0, "group", name)
+        rows.insert(1, "keywords", " ".join(keywords(here, keys)["word"]))
+        found.append(rows)
+    return pd.concat(found, ignore_index=True)
+
+
 def concordance(sentences, word, width, claims):
     """Each occurrence of ``word`` with up to ``width`` characters of its sentence on either side (DataFrame), in text order.
 
@@ -127,10 +143,31 @@ def paired(hand, coder):
     return pd.concat(long, axis=1, keys=["hand", "words"]).reset_index()
 
 
-def counts_formula(motive):
-    """The four counts of ``kappa`` for ``motive`` as arguments of a formula of the ledger, over the table ``word-codes`` (str)."""
-    pairs = ("hand and words", "hand and not words", "words and not hand", "not words and not hand")
+def counts_formula(motive, but=()):
+    """The four counts of ``kappa`` for ``motive`` as arguments of a formula of the ledger, over the table ``word-codes`` (str).
+
+    ``but``: sentences (list of int) in which the coder is taken to have found nothing.
+    """
+    found, missed = "hand", "not hand"
+    if but:
+        found, missed = f"hand and sentence not in {but}", f"(not hand or sentence in {but})"
+    pairs = (f"{found} and words", f"{found} and not words", f"words and {missed}", f"not words and {missed}")
     return ", ".join(f'rows(\'word-codes\', "motive == \'{motive}\' and {pair}")' for pair in pairs)
+
+
+def derive_agreement(ledger, motives, but):
+    """Enter in ``ledger`` kappa and its interval for each of ``motives`` and for ``any``, and for ``any`` without the sentences ``but``."""
+    asked = [(motive, motive, ()) for motive in [*motives, "any"]]
+    for id, words, left_out in [*asked, ("any-before", "any, without passages added later", but)]:
+        counts, label = counts_formula(words.partition(",")[0], left_out), f"Agreement of hand and words on {words}"
+        ledger.derive(f"kappa-{id}", f"{label}: kappa", f"kappa({counts})")
+        ledger.derive(f"kappa-{id}-interval", f"{label}: interval", f"kappa_interval({counts}, base(confidence-level))")
+
+
+def only_in(evidence, slugs):
+    """Sentences in which no passage is coded but those in ``slugs`` (list of int, in order)."""
+    coded = evidence.groupby("sentence")["slug"].agg(set)
+    return [int(sentence) for sentence, here in coded.items() if here <= set(slugs)]
 
 
 def agreement(codes, level):

@@ -6,6 +6,13 @@ import pandas as pd
 
 from .errors import DataError
 
+# Slug of a dated claim to its name in the timeline.
+DATED = {
+    "cohort-start": "the cohort joined", "tender-date": "tender", "altman-firing": "Altman fired", "early-joiners-until": "early staff joined by",
+    "window-date": "hiring window", "unit-price-later-date": "later unit price", "meta-focus-year": "Meta's focus",
+    "report-year": "report, by year", "report-month": "report, by month", "earnings-call-month": "earnings call",
+    "flagship-delay-month": "flagship model late", "lab-start": "start of the lab", "four-hires-day": "four hires announced",
+}
 VERDICTS = ("supports", "nuances", "contradicts", "context")
 
 
@@ -127,3 +134,10 @@ def weekday(edtf):
     if first != last:
         raise DataError(f"{edtf!r} is no single day, so it has no day of the week")
     return f"{first:%A}"
+
+
+def ranks(facts):
+    """The ranks on the Arena among ``facts`` (DataFrame of the table ``facts``), by day: ``table``, ``lo``, ``as_of``, ``after_article``, ``id``."""
+    found = facts[facts["unit"] == "rank"].sort_values(["as_of", "lo"])
+    found["table"] = found["label"].str.replace("Chatbot Arena rank (of |at )", "", regex=True)
+    return found.astype({"lo": int})[["table", "lo", "as_of", "after_article", "id"]]

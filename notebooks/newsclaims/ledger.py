@@ -72,7 +72,7 @@ def cell(table, column, query):
 @cache
 def _functions():
     """Name to function, of all that formulas may call."""
-    for module in ("retention", "compensation", "mission"):
+    for module in ("retention", "compensation", "mission", "choice", "corpus"):
         import_module(f".{module}", __package__)
     return FORMULAS
 

@@ -10,7 +10,6 @@ from itertools import product
 
 import pandas as pd
 
-from . import choice, corpus  # whose formulas the ledger finds through this module
 from .errors import DataError
 
 # What a rating counts against a hypothesis: nothing, once, or as often as a strong inconsistency does.
@@ -42,6 +41,20 @@ def share_by(frame, column):
 def count(query):
     """The number of passages of the table ``evidence`` that fulfil ``query``, as a formula of the ledger (str)."""
     return f'distinct(\'evidence\', \'slug\', "{query}")'
+
+
+def derive_counts(ledger, labels, bases):
+    """Enter in ``ledger`` how many passages the table ``evidence`` has: in all, by basis, and by motive (``labels``: motive to label)."""
+    ledger.derive("passages-coded", "Passages on motives", "distinct('evidence', 'slug')")
+    for basis in bases:
+        ledger.derive(f"passages-{basis}", f"Passages, basis: {basis}", count(f"basis == '{basis}'"))
+    for motive, label in labels.items():
+        moves = f"motive == '{motive}' and effect == 'moves'"
+        ledger.derive(f"moves-{motive}", f"{label}: moves people", count(moves))
+        ledger.derive(f"moves-{motive}-anonymous", f"{label}: of these, anonymous", count(f"{moves} and basis == 'anonymous'"))
+    ledger.derive("fails-pay", "Pay: is said to fail", count("motive == 'pay' and effect == 'fails'"))
+    ledger.derive("share-anonymous", "Anonymous", "to(passages-anonymous / passages-coded, 'percent')")
+    ledger.derive("voices-heard", "Voices behind the passages", "distinct('evidence', 'voice')")
 
 
 def grid(evidence, labels):
@@ -107,6 +120,16 @@ def fates(found, names):
     return table.assign(margin=margin).loc[margin.index].reset_index()
 
 
+def spreads(found, conclusions):
+    """The margins of each conclusion over single voices, those that survive first (DataFrame): ``statement``, ``least``, ``margin``, ``id``.
+
+    ``found``: DataFrame of the table ``standing``.
+    """
+    voices = found[found["by"] == "voice"].merge(conclusions[["conclusion", "statement"]], on="conclusion")
+    voices = voices.sort_values(["survives", "holds", "margin"], ascending=False)
+    return voices.assign(id="margin-" + voices["conclusion"])[["statement", "least", "margin", "id"]]
+
+
 def derive_standing(ledger, conclusions):
     """Enter in ``ledger`` how many of ``conclusions`` stand, and the margins of each, from the table ``standing``."""
     ledger.derive("conclusions-tried", "Conclusions that are tried", "rows('conclusions')")
@@ -124,6 +147,17 @@ def derive_standing(ledger, conclusions):
             ledger.derive(f"{id}-{row.conclusion}", f"{row.statement}: {label}", f'cell(\'standing\', \'{column}\', "{query}")')
 
 
+def derive_rates(ledger):
+    """Enter in ``ledger`` the hires of Meta as a share of each lab's staff, and how many shares and explanations there are."""
+    for name in ("openai", "anthropic", "deepmind"):
+        share = f"to({name}-hires / {name}-staff-2025, 'percent')"
+        ledger.derive(f"{name}-hires-share", f"Hired by Meta as a share of staff, {name}", share)
+    ledger.derive("hires-rate-ratio", "OpenAI's share beside Anthropic's", "openai-hires-share / anthropic-hires-share")
+    shares = """rows('claims', "measure == 'share of the cohort still employed'")"""
+    ledger.derive("shares-known", "Shares of a cohort that the article gives", shares)
+    ledger.derive("explanations-weighed", "Explanations", "rows('hypotheses')")
+
+
 def matrix(ratings, facts, passages, voices):
     """The ``ratings`` (item, hypothesis, consistency, reason) with voice, basis, merged voice and ``later``, in their order.
 
@@ -139,6 +173,26 @@ def matrix(ratings, facts, passages, voices):
     later = set(facts.loc[facts["after_article"] == "yes", "fact_id"])
     cells = ratings.assign(later=["yes" if item in later else "no" for item in ratings["item"]])
     return with_voices(cells, "item", passages, voices)
+
+
+def reasoned(cells, items, hypotheses):
+    """The matrix to be read (DataFrame): a row an item, a column for each of ``hypotheses`` with the rating and its reason.
+
+    ``cells``: DataFrame of ``matrix``; ``items``: item and label.
+    """
+    said = cells.assign(cell=cells["consistency"] + ". " + cells["reason"])
+    said = said.pivot(index="item", columns="hypothesis", values="cell")[list(hypotheses)]
+    return items.merge(cells.drop_duplicates("item")[["item", "basis", "later"]], on="item").join(said, on="item")
+
+
+def credibility(ledger, ids):
+    """What ``explanations`` takes beside the matrix, from the assumptions of ``ledger``: base cases and ranges by basis, and ``strong``.
+
+    ``ids``: basis to the id of its weight.
+    """
+    kept, strong = {basis: ledger[id] for basis, id in ids.items()}, ledger["strong-inconsistency"]
+    base = {basis: weight.base().value for basis, weight in kept.items()}
+    return base, {basis: (weight.lo, weight.hi) for basis, weight in kept.items()}, (strong.base().value, strong.lo, strong.hi)
 
 
 def inconsistency(cells, weights, strong):

@@ -228,11 +228,11 @@ def lettering(notebook):
 
     options = subset.Options(
         flavor="woff", layout_features=["kern"], hinting=False, name_IDs=[], drop_tables=["BASE", "DSIG", "VORG", "vhea", "vmtx"])
-    font, file = subset.load_font(sans_path(), options), io.BytesIO()
-    cut = subset.Subsetter(options)
+    file, cut = io.BytesIO(), subset.Subsetter(options)
     cut.populate(text=text)
-    cut.subset(font)
-    subset.save_font(font, file, options)
+    with subset.load_font(sans_path(), options) as font:
+        cut.subset(font)
+        subset.save_font(font, file, options)
     return f"@font-face {{ font-family: figures; src: url(data:font/woff;base64,{base64.b64encode(file.getvalue()).decode()}); }}"
 
 

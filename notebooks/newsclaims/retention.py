@@ -368,3 +368,114 @@ def curves(share, span, years, early, late, part):
     return pd.DataFrame({
         "years": years, "early leaving": survival(share, span, years, early), "a cliff": cliff_survival(share, span, years, part),
         "even rate": survival(share, span, years), "speeding up": survival(share, span, years, late)})
+
+
+# What notebook 03 enters in the ledger.
+
+# Name in the ledger to the employer's name, in the order in which the report prints the shares.
+LABS = {"anthropic": "Anthropic", "deepmind": "DeepMind", "openai": "OpenAI", "meta": "Meta"}
+_LEVEL = "base(confidence-level)"
+
+
+def derive_rates(ledger):
+    """Enter in ``ledger`` what each share says of time at an even rate of leaving, and the ratio of the two furthest apart."""
+    for name, lab in LABS.items():
+        point = f"{name}-retention, cohort-span"
+        for id, words, formula_of in (
+            ("hazard", "leaving per person", f"hazard({point})"), ("annual-attrition", "leave in a year", f"annual_attrition({point})"),
+            ("half-life", "half gone", f"half_life({point})"), ("four-years", "there after four years", f"survival({point}, 2 * cohort-span)"),
+        ):
+            ledger.derive(f"{name}-{id}", f"{lab}: {words}, even rate", formula_of)
+    ledger.derive("hazard-ratio", "Rate of leaving, Meta's over Anthropic's", "meta-hazard / anthropic-hazard")
+
+
+def derive_shapes(ledger):
+    """Enter in ``ledger`` Anthropic's share after four years on other curves, and the shape of the one through both of its shares."""
+    point = "anthropic-retention, cohort-span, 2 * cohort-span"
+    for id, words, curve in (
+        ("early", "leaving early", f"survival({point}, base(shape-early))"), ("late", "leaving late", f"survival({point}, base(shape-late))"),
+        ("cliff", "cliff", f"cliff_survival({point}, base(cliff-part))"),
+    ):
+        ledger.derive(f"anthropic-four-years-{id}", f"Anthropic: four years, {words}", curve)
+    first, second = "anthropic-retention + share-rounding", "anthropic-four-year-retention + share-rounding"
+    shape = f"weibull_shape({first}, cohort-span, {second}, 2 * cohort-span)"
+    ledger.derive("anthropic-shape", "Shape of the curve through both of Anthropic's shares", shape)
+
+
+def derive_intervals(ledger, bases):
+    """Enter in ``ledger`` the interval of each share at each of ``bases`` (lab to a formula for the people behind its share)."""
+    people = {name: int(ledger.evaluate(base).value) for name, base in bases.items()}
+    for name, lab in LABS.items():
+        for other in sorted(LABS, key=people.get):
+            interval = f"wilson({name}-retention, {bases[other]}, {_LEVEL})"
+            ledger.derive(f"{name}-of-{people[other]}", f"{lab}: interval, if of {people[other]} people", interval)
+
+
+def derive_order(ledger, pairs, bases):
+    """Enter in ``ledger`` what tells the shares of ``pairs`` (of names in LABS) apart, and the chances of each rank in redraws."""
+    for one, other in pairs:
+        pair, both, words = f"{one}-{other}", f"{one}-retention, {other}-retention", f"{LABS[one]} and {LABS[other]}:"
+        people = f"{bases[one]}, {bases[other]}"
+        ledger.derive(f"{pair}-difference", f"{words} difference", f"share_difference({both}, {people}, {_LEVEL})")
+        ledger.derive(f"{pair}-base", f"{words} people who tell the shares apart", f"base_to_separate({both}, 1, {_LEVEL})")
+        ledger.derive(f"{pair}-detect", f"{words} people who mostly would", f"base_to_detect({both}, base(test-power), {_LEVEL})")
+        ledger.derive(f"{pair}-ahead", f"{words} order kept in redraws", f"stays_ahead({both}, {people})")
+    four = ", ".join([*(f"{name}-retention" for name in LABS), *bases.values()])
+    ledger.derive("order-kept", "All four in the printed order in redraws", f"order_kept({four})")
+    for place, name in enumerate(LABS, 1):
+        for rank in (1, 2, 3, 4):
+            ledger.derive(f"{name}-rank-{rank}", f"{LABS[name]}: rank {rank} in redraws", f"rank_chance({place}, {rank}, {four})")
+
+
+def derive_readings(ledger):
+    """Enter in ``ledger`` what other readings of the printed shares would mean."""
+    ledger.derive("counted-after", "Time since joining when counted", "report-month - cohort-start")
+    for id, words, share in (
+        ("counted", "counted in the report's month", "survival(anthropic-retention, counted-after, cohort-span)"),
+        ("late", "profiles change late", "survival(anthropic-retention, cohort-span - profile-lag, cohort-span)"),
+        ("stale", "some profiles never change", "without_stale_profiles(anthropic-retention, stale-part)"),
+        ("even", "hired over two years, evenly", "share_behind_window(anthropic-retention, cohort-span)"),
+    ):
+        ledger.derive(f"anthropic-if-{id}", f"Anthropic, if {words}", share)
+    for name in ("anthropic", "openai"):
+        growth = f"staff_growth({name}-staff-2023, {name}-staff-2025, {name}-staff-gap)"
+        ledger.derive(f"{name}-growth", "Growth of staff", growth)
+    for name, lab in LABS.items():
+        window = f"share_behind_window({name}-retention, cohort-span, {name}-growth)"
+        ledger.derive(f"{name}-if-hired-over", f"{lab}, if hired over two years, with growth", window)
+
+
+def derive_flows(ledger):
+    """Enter in ``ledger`` the parts of Meta's share, Anthropic's tenure, and the flows to Anthropic per head."""
+    ledger.derive("meta-ai-part", "Part of Meta's staff that works on AI", "to(meta-ai-staff-2025 / meta-staff-2025, 'percent')")
+    still = "to(llama-authors-still-at-meta / llama-authors, 'percent')"
+    ledger.derive("llama-share", "Share of the first Llama's authors still at Meta", still)
+    for id, lab, group in (("anthropic", "Anthropic", "anthropic-retention"), ("llama", "Llama", "llama-share")):
+        rest = f"rest_of_pool(meta-retention, {group}, meta-ai-part)"
+        ledger.derive(f"meta-rest-{id}", f"Rest of Meta, if AI is as {lab}", rest)
+    tenure = "to(median_tenure(anthropic-hazard, anthropic-growth), 'month')"
+    ledger.derive("anthropic-tenure", "Anthropic: median tenure", tenure)
+    for name in ("openai", "deepmind"):
+        lab, moves, staff = LABS[name], f"{name}-anthropic-moves", "anthropic-staff-2025"
+        ledger.derive(f"{name}-per-head", f"{lab}: ratio per head", f"per_head({moves}, {name}-staff-2025, {staff})")
+        ledger.derive(f"{name}-parity-staff", f"{lab}: staff at which both ways are even", f"parity_staff({moves}, {staff})")
+        interval = f"flow_interval({name}-anthropic-flow, base(movers), {_LEVEL})"
+        ledger.derive(f"{name}-flow-interval", f"{lab}: interval of the ratio", interval)
+    equal = "openai-staff-2025 * deepmind-anthropic-moves / openai-anthropic-moves"
+    ledger.derive("equal-staff", "DeepMind's staff at equal ratios", equal)
+
+
+def derive_story(ledger):
+    """Enter in ``ledger`` how well chance alone fits a story about the order of four, and the reciprocals that were printed as turnover."""
+    for id, words, names in (
+        ("article-order-p", "Chance of a fit as good as the article's order", ("anthropic", "deepmind", "openai", "meta")),
+        ("size-order-p", "Chance of a fit as good as by staff", ("anthropic", "openai", "deepmind", "meta")),
+        ("tied-p", "Least chance with ties in both pairs", ("anthropic", "anthropic", "openai", "openai")),
+    ):
+        ledger.derive(id, words, f"permutation_p({', '.join(f'{name}-retention' for name in names)})")
+    shares = "rows('claims', \"topic == 'retention' and unit == 'percent'\")"
+    ledger.derive("least-p", "Least chance for four", f"least_p({shares})")
+    ledger.derive("least-p-five", "Least chance for five", "least-p / 5")
+    ledger.derive("orders-of-four", "Orders in which four employers can stand", "1 / least-p")
+    for name in ("anthropic", "openai", "meta", "google"):
+        ledger.derive(f"{name}-reciprocal", f"{name.title()}: lost for each one hired", f"to(1 / {name}-hires-per-loss, 'percent')")

@@ -41,7 +41,7 @@ def _cell(value, places=None):
         if places is None and value == round(value) and abs(value) < 1e15:
             return f"{value:,.0f}"
         return f"{value:,.10g}" if places is None else f"{value:.{places}f}"
-    return str(value)
+    return f"{value:,}" if isinstance(value, int) and not isinstance(value, bool) else str(value)
 
 
 def _places(column):
