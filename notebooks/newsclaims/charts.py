@@ -38,6 +38,7 @@ from matplotlib.text import Text
 from PIL import Image
 
 from . import tables
+from .crosscheck import WEAKENING
 from .errors import DataError
 
 FONT = "newsclaims"  # a name of its own, so that no installed Noto of another version is taken instead
@@ -249,7 +250,7 @@ def _verdict_marks(frame):
         return [""] * len(frame)
     found = _verdicts()
     taken = (found.get(id, "") for id in frame["id"])
-    return [f" ({verdict})" if verdict in ("nuanced", "contested", "contradicted") else "" for verdict in taken]
+    return [f" ({verdict})" if verdict in WEAKENING else "" for verdict in taken]
 
 
 def _link_rows(drawn, frame, label):

@@ -14,6 +14,7 @@ DATED = {
     "flagship-delay-month": "flagship model late", "lab-start": "start of the lab", "four-hires-day": "four hires announced",
 }
 VERDICTS = ("supports", "nuances", "contradicts", "context")
+WEAKENING = ("nuanced", "contested", "contradicted")  # what is written beside a claim wherever it is shown
 
 
 def verdicts(facts, joins):

@@ -220,7 +220,7 @@ def lettering(notebook):
     """The type of the figures in ``notebook``, cut down to the letters in them, as a rule of CSS; "" where there is none."""
     outputs = [output for cell in notebook.cells for output in cell.get("outputs", ())]
     drawings = [output["data"]["image/svg+xml"] for output in outputs if "image/svg+xml" in output.get("data", {})]
-    text = unescape("".join(letters[6] for drawing in drawings for letters in _LETTERS.finditer(drawing)))
+    text = unescape("".join(re.findall(r'data-text="([^"]*)"', "".join(drawings))))
     if not text:
         return ""
     from fontTools import subset

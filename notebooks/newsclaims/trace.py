@@ -9,6 +9,7 @@ import re
 from html import escape as _escaped
 from itertools import pairwise
 
+from .crosscheck import WEAKENING
 from .prose import links
 
 KINDS = {
@@ -60,7 +61,7 @@ def _closed(begun, keep, at, verdicts, escape):
         yield "</mark>"
         if row.end == at:
             verdict = verdicts.get(row.slug, "")
-            shown = KINDS[row.kind] + (f", {verdict}" if verdict in ("nuanced", "contested", "contradicted") else "")
+            shown = KINDS[row.kind] + (f", {verdict}" if verdict in WEAKENING else "")
             yield f'<sup lang="en"><a href="#note-{escape(row.slug)}" aria-label="{escape(f"{shown}: note on {row.slug}")}">{shown}</a></sup>'
 
 
