@@ -23,14 +23,14 @@ lab: .venv/configured
 	@$(RUN) -m jupyterlab --ServerApp.root_dir=. --LabApp.workspaces_dir=.build/lab --LabApp.default_url=/lab/tree/notebooks/00-overview.ipynb $(LAB)
 
 check: .venv/installed
-	@PYTHONPATH=notebooks $(RUN) -m newsclaims.check
+	@PYTHONPATH=notebooks $(RUN) -m newsclaims.build.check
 
 fix: .venv/installed
-	@PYTHONPATH=notebooks $(RUN) -m newsclaims.check --fix
+	@PYTHONPATH=notebooks $(RUN) -m newsclaims.build.check --fix
 
 whatif: .venv/installed
 	@test -n "$(ARTICLE)" || { echo "name the changed article: make whatif ARTICLE=path/to/article.txt" >&2; exit 1; }
-	@PYTHONPATH=notebooks $(RUN) -m newsclaims.whatif "$(ARTICLE)"
+	@PYTHONPATH=notebooks $(RUN) -m newsclaims.build.whatif "$(ARTICLE)"
 
 bench: .venv/installed-dev
 	@for file in benchmarks/bench_*.py; do $(RUN) "$$file" || exit 1; done

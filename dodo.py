@@ -16,7 +16,9 @@ if not (3, 11) <= sys.version_info[:2] <= (3, 13):
     sys.exit("Post-Money needs Python 3.11, 3.12 or 3.13; this one is %d.%d" % sys.version_info[:2])
 for folder in (".", "notebooks", "data/derived", "figures", "html"):
     if os.path.exists(folder) and not os.access(folder, os.W_OK):
-        sys.exit(f"cannot write into {os.path.abspath(folder)}: make it writable, or copy the collection to a folder of yours")
+        sys.exit(
+            f"cannot write into {os.path.abspath(folder)}: make it writable, or copy the collection to a folder of yours"
+        )
 
 import hashlib
 import json
@@ -34,7 +36,9 @@ from doit.exceptions import TaskFailed
 from doit.reporter import ZeroReporter
 from doit.tools import config_changed
 
-from newsclaims import build, pages
+from newsclaims.build import dependencies
+from newsclaims.build import notebooks as build
+from newsclaims.pages import html as pages
 
 # Each notebook and those that must have run before it.
 NEEDS = {
@@ -44,10 +48,17 @@ NEEDS = {
     "04-compensation": ["01-article", "02-claims"],
     "05-mission": ["01-article", "02-claims"],
     "06-cross-check": ["01-article", "02-claims"],
-    "00-overview": ["01-article", "02-claims", "03-retention", "04-compensation", "05-mission", "06-cross-check"],
+    "00-overview": [
+        "01-article",
+        "02-claims",
+        "03-retention",
+        "04-compensation",
+        "05-mission",
+        "06-cross-check",
+    ],
 }
 READING = sorted(NEEDS)
-PACKAGE = Path("notebooks/newsclaims")
+PACKAGE = dependencies.PACKAGE
 WORK = Path(".build")
 PAGES = Path("html")
 
@@ -79,7 +90,11 @@ class Reporter(ZeroReporter):
 
     def complete_run(self):
         if not self.failed:
-            did = f"{self.count} tasks in {time.perf_counter() - self.since:.1f} s" if self.count else "Nothing to do"
+            did = (
+                f"{self.count} tasks in {time.perf_counter() - self.since:.1f} s"
+                if self.count
+                else "Nothing to do"
+            )
             self.say(f"{did}; the collection begins at {PAGES / pages.href(pages.FIRST)}")
 
 
@@ -92,36 +107,53 @@ def stop(*_):
 signal.signal(signal.SIGINT, stop)
 WORK.mkdir(exist_ok=True)
 DOIT_CONFIG = {
-    "backend": "sqlite3", "dep_file": str(WORK / "doit.db"), "default_tasks": ["check", "notebook", "page"],
-    "num_process": 2, "par_type": "thread", "verbosity": 2, "reporter": Reporter,
+    "backend": "sqlite3",
+    "dep_file": str(WORK / "doit.db"),
+    "default_tasks": ["check", "notebook", "page"],
+    "num_process": 2,
+    "par_type": "thread",
+    "verbosity": 2,
+    "reporter": Reporter,
 }
 
 
 def task_check():
-    """the article and the curated tables are there, and the article is the one that was studied"""
+    """The article and the curated tables are there, and the article is the one that was studied"""
     return {"actions": [check]}
 
 
 def task_notebook():
-    """run a notebook and keep its outputs in it"""
+    """Run a notebook and keep its outputs in it"""
     for name, needs in NEEDS.items():
         yield {
-            "name": name, "actions": [(run, [name])], "task_dep": ["check", *(f"notebook:{need}" for need in needs)],
+            "name": name,
+            "actions": [(run, [name])],
+            "task_dep": ["check", *(f"notebook:{need}" for need in needs)],
             "file_dep": [notebook(name), *modules(name), font(), "requirements.txt", "data/datapackage.json"],
-            "uptodate": [config_changed({"python": sys.version, **versions()}), unchanged(lambda name=name: reads(name) + writes(name))],
+            "uptodate": [
+                config_changed({"python": sys.version, **versions()}),
+                unchanged(lambda name=name: reads(name) + writes(name)),
+            ],
         }
 
 
 def task_page():
-    """export a notebook to HTML"""
-    parts = [PACKAGE / "pages.py", PACKAGE / "files.py", PACKAGE / "trace.py", *PACKAGE.glob("templates/*/*")]
+    """Export a notebook to HTML"""
+    parts = [*dependencies.behind("import newsclaims.pages.html"), *PACKAGE.glob("pages/templates/*/*")]
     for place, name in enumerate(READING):
-        beside = {near: pages.title(notebook(near)) for near in READING[max(place - 1, 0):place + 2]}
-        shown = READING if name == "02-claims" else [name]  # the marked article leads back to all places that use a claim
+        beside = {near: pages.title(notebook(near)) for near in READING[max(place - 1, 0) : place + 2]}
+        shown = (
+            READING if name == "02-claims" else [name]
+        )  # the marked article leads back to all places that use a claim
         yield {
-            "name": name, "actions": [(export, [name])], "task_dep": [f"notebook:{one}" for one in shown],
+            "name": name,
+            "actions": [(export, [name])],
+            "task_dep": [f"notebook:{one}" for one in shown],
             "file_dep": [*map(notebook, shown), *parts, "requirements.txt"],
-            "uptodate": [config_changed({**beside, **versions()}), unchanged(lambda name=name: [PAGES / pages.href(name)])],
+            "uptodate": [
+                config_changed({**beside, **versions()}),
+                unchanged(lambda name=name: [PAGES / pages.href(name)]),
+            ],
         }
 
 
@@ -134,7 +166,9 @@ def run(name):
         return TaskFailed(f"cannot write {error.filename}: {error.strerror}")
     for table in tables(name):
         if not table.exists():
-            return TaskFailed(f"{notebook(name).name} ran, but did not write {table}, which data/datapackage.json says it makes")
+            return TaskFailed(
+                f"{notebook(name).name} ran, but did not write {table}, which data/datapackage.json says it makes"
+            )
 
 
 def export(name):
@@ -145,7 +179,11 @@ def export(name):
 
 
 def check():
-    for left in (left for folder in ("notebooks", "data/derived", "figures", PAGES) for left in Path(folder).glob(".~*")):
+    for left in (
+        left
+        for folder in ("notebooks", "data/derived", "figures", PAGES)
+        for left in Path(folder).glob(".~*")
+    ):
         left.unlink(missing_ok=True)  # by a build that was killed
     for entry in package():
         path = Path("data", entry["path"])
@@ -165,7 +203,8 @@ def check():
             found = hashlib.sha256(data).hexdigest()
             if f"sha256:{found}" != entry["hash"]:
                 return TaskFailed(
-                    f"{path} was altered (SHA-256 {found[:12]}…, data/datapackage.json pins {entry['hash'][7:19]}…): {restore}")
+                    f"{path} was altered (SHA-256 {found[:12]}…, data/datapackage.json pins {entry['hash'][7:19]}…): {restore}"
+                )
 
 
 def notebook(name):
@@ -178,7 +217,9 @@ def package():
     try:
         return json.loads(Path("data/datapackage.json").read_text(encoding="utf-8"))["resources"]
     except (OSError, ValueError, KeyError) as error:
-        sys.exit(f"data/datapackage.json cannot be read ({error}): restore it with `git checkout data/datapackage.json`")
+        sys.exit(
+            f"data/datapackage.json cannot be read ({error}): restore it with `git checkout data/datapackage.json`"
+        )
 
 
 @cache
@@ -193,24 +234,16 @@ def source(path):
     return path.read_text(encoding="utf-8")
 
 
-def imports(text):
-    """The modules of newsclaims that ``text`` (Python) imports, as paths; names that __init__.py looks up included."""
-    found = set(re.findall(r"^[ \t]*import +newsclaims\.(\w+)", text, re.M))
-    for place, names in re.findall(r"^[ \t]*from +(?:\.|newsclaims\b\.?)(\w*) +import +(\([^)]*\)|.+)", text, re.M):
-        found |= {place, *re.findall(r"\w+", names)}
-    homes = dict(re.findall(r'"(\w+)": "\.(\w+)"', source(PACKAGE / "__init__.py")))
-    return {path for path in (PACKAGE / f"{homes.get(name, name)}.py" for name in found) if path.exists()}
-
-
 @cache
 def modules(name):
     """The files of newsclaims behind notebook ``name``: what it imports, what that imports, and what runs it."""
-    found = {PACKAGE / "build.py", PACKAGE / "__init__.py", *PACKAGE.glob("lexicon/*")}
-    new = imports(code(name)) | imports(source(PACKAGE / "build.py"))
-    while new:
-        found |= new
-        new = set().union(*(imports(source(path)) for path in new)) - found
-    return sorted(found)
+    return sorted(
+        {
+            *dependencies.behind(code(name)),
+            *dependencies.behind("import newsclaims.build.notebooks"),
+            *PACKAGE.glob("reading/lexicon/*"),
+        }
+    )
 
 
 def tables(name):
@@ -228,7 +261,8 @@ def reads(name):
     texts = [code(name), *(source(path) for path in modules(name) if path.suffix == ".py")]
     named = {word for text in texts for word in quoted(text)}
     own = [
-        Path("data", entry["path"]) for entry in package()
+        Path("data", entry["path"])
+        for entry in package()
         if "made_by" not in entry and ("hash" in entry or name == pages.FIRST or entry["name"] in named)
     ]
     return own + [path for need in NEEDS[name] for path in writes(need)]
@@ -241,8 +275,12 @@ def quoted(text):
 
 def unchanged(paths):
     """A check for doit: the files that ``paths()`` lists are as they were when the task last ran."""
+
     def digest():
-        return {str(path): hashlib.md5(path.read_bytes()).hexdigest() if path.is_file() else "" for path in paths()}
+        return {
+            str(path): hashlib.md5(path.read_bytes()).hexdigest() if path.is_file() else ""
+            for path in paths()
+        }
 
     def same(task, values):
         task.value_savers.append(lambda: {"files": digest()})

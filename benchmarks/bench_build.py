@@ -24,7 +24,14 @@ DOIT = [sys.executable, "-m", "doit"]
 def timed(command, folder, **environment):
     """Seconds that ``command`` takes in ``folder``, and what it prints; CalledProcessError where it fails."""
     began = time.perf_counter()
-    done = subprocess.run(command, cwd=folder, env={**os.environ, **environment}, capture_output=True, text=True, encoding="utf-8")
+    done = subprocess.run(
+        command,
+        cwd=folder,
+        env={**os.environ, **environment},
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+    )
     seconds = time.perf_counter() - began
     if done.returncode:
         sys.exit(f"{' '.join(command)} failed:\n{done.stderr}")
@@ -42,7 +49,8 @@ def cells(folder, names):
     sys.path.insert(0, str(folder / "notebooks"))
     import nbformat
     from nbclient import NotebookClient
-    from newsclaims import kernels
+
+    from newsclaims.build import kernels
 
     kernels.start(folder / "notebooks", folder / ".build/matplotlib")
     found = {}
@@ -50,8 +58,11 @@ def cells(folder, names):
         ready = []
         began = time.perf_counter()
         NotebookClient(
-            nbformat.read(folder / f"notebooks/{name}.ipynb", as_version=4), km=kernels.manager(name), record_timing=False,
-            shutdown_kernel="immediate", resources={"metadata": {"path": str(folder / "notebooks")}},
+            nbformat.read(folder / f"notebooks/{name}.ipynb", as_version=4),
+            km=kernels.manager(name),
+            record_timing=False,
+            shutdown_kernel="immediate",
+            resources={"metadata": {"path": str(folder / "notebooks")}},
             on_notebook_start=lambda notebook: ready.append(time.perf_counter()),
         ).execute(cleanup_kc=True)
         found[name] = ready[0] - began, time.perf_counter() - ready[0]
@@ -63,8 +74,22 @@ def main(rounds):
     names = names[1:] + names[:1]
     with tempfile.TemporaryDirectory(prefix="post-money-bench-") as place:
         folder = Path(place, "copy")
-        shutil.copytree(ROOT, folder, ignore=shutil.ignore_patterns(".venv", ".git", "html", ".build", "__pycache__", ".*_cache"))
-        nbconvert = [sys.executable, "-m", "nbconvert", "--execute", "--to", "html", "--HTMLExporter.template_name=lab", "--output-dir", place]
+        shutil.copytree(
+            ROOT,
+            folder,
+            ignore=shutil.ignore_patterns(".venv", ".git", "html", ".build", "__pycache__", ".*_cache"),
+        )
+        nbconvert = [
+            sys.executable,
+            "-m",
+            "nbconvert",
+            "--execute",
+            "--to",
+            "html",
+            "--HTMLExporter.template_name=lab",
+            "--output-dir",
+            place,
+        ]
         ways = {
             "this build": (DOIT, {}),
             "this build, one worker": ([*DOIT, "-n", "1"], {}),
@@ -102,8 +127,10 @@ def main(rounds):
         print(f"{name:32}{shown:8.2f}{inside[name][0]:14.2f}{inside[name][1]:9.2f}")
     alone = [inside[name][1] for name in names if name not in (*CHAIN, names[-1])]
     floor = sum(inside[name][1] for name in (*CHAIN, names[-1])) + max(sum(alone) / 2, *alone)
-    print(f"\nfloor: {floor:.2f} s for the cells alone, two at a time where they do not wait for each other; the rest of the "
-          f"{full:.2f} s\nis loading libraries once, starting kernels and exporting pages")
+    print(
+        f"\nfloor: {floor:.2f} s for the cells alone, two at a time where they do not wait for each other; the rest of the "
+        f"{full:.2f} s\nis loading libraries once, starting kernels and exporting pages"
+    )
 
 
 if __name__ == "__main__":

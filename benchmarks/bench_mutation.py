@@ -33,7 +33,7 @@ from collections import defaultdict
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-FILES = [f"tests/test_{name}.py" for name in ("tables", "facts", "ledger")]
+FILES = [f"tests/{name}.py" for name in ("data/test_tables", "data/test_facts", "ledger/test_ledger")]
 EDTF = "http://id.loc.gov/datatypes/edtf/EDTF"
 
 
@@ -51,9 +51,17 @@ def changes(each, every, transcribed, only):
                 column = [row[place] for row in table[1:]]
                 free = field["rule"] == "transcribed"
                 if not free or transcribed or "partly" in field:
-                    yield from drawn(entry, field, column, len(column) if every else each // 2 if free else each)
+                    yield from drawn(
+                        entry, field, column, len(column) if every else each // 2 if free else each
+                    )
                 else:
-                    yield {"table": entry["name"], "field": field, "made": False, "cells": len(column), "row": None}
+                    yield {
+                        "table": entry["name"],
+                        "field": field,
+                        "made": False,
+                        "cells": len(column),
+                        "row": None,
+                    }
         elif "made_by" in entry:
             lines = (ROOT / "data" / entry["path"]).read_text(encoding="utf-8").split("\n")
             field = {"name": "(lines)", "type": "line", "rule": "derived"}
@@ -75,8 +83,15 @@ def drawn(entry, field, column, count):
             count -= 1
             how = chance.choice(list(ways))
             yield {
-                "table": entry["name"], "path": entry["path"], "field": field, "made": "made_by" in entry,
-                "cells": len(column), "row": row, "was": column[row], "becomes": ways[how], "how": how,
+                "table": entry["name"],
+                "path": entry["path"],
+                "field": field,
+                "made": "made_by" in entry,
+                "cells": len(column),
+                "row": row,
+                "was": column[row],
+                "becomes": ways[how],
+                "how": how,
             }
 
 
@@ -84,7 +99,7 @@ def nudged(cell, column, field, chance):
     """The last digit of a number is another."""
     if cell and field["type"] in ("integer", "number"):
         last = max(found.start() for found in re.finditer(r"\d", cell.partition("e")[0]))
-        return cell[:last] + str((int(cell[last]) + chance.randint(1, 9)) % 10) + cell[last + 1:]
+        return cell[:last] + str((int(cell[last]) + chance.randint(1, 9)) % 10) + cell[last + 1 :]
 
 
 def scaled(cell, column, field, chance):
@@ -99,12 +114,14 @@ def moved(cell, column, field, chance):
     if plain and field.get("rdfType") == EDTF:
         parts = [part for part in plain.groups() if part]
         parts[-1] = f"{int(parts[-1]) % (9999, 12, 28)[len(parts) - 1] + 1:0{len(parts[-1])}}"
-        return "-".join(parts) + cell[plain.end():]
+        return "-".join(parts) + cell[plain.end() :]
 
 
 def another(cell, column, field, chance):
     """Another of the values that the schema allows."""
-    values = field.get("constraints", {}).get("enum") or (["true", "false"] if field["type"] == "boolean" else [])
+    values = field.get("constraints", {}).get("enum") or (
+        ["true", "false"] if field["type"] == "boolean" else []
+    )
     return chance.choice([value for value in values if value != cell] or [None])
 
 
@@ -113,8 +130,18 @@ def mistyped(cell, column, field, chance):
     letters = [place for place, sign in enumerate(cell) if sign.isalnum()]
     if letters and field["type"] in ("string", "line") and "enum" not in field.get("constraints", {}):
         place = chance.choice(letters)
-        near = string.digits if cell[place].isdigit() else string.ascii_lowercase if cell[place].isascii() else "某另它甲乙"
-        return cell[:place] + chance.choice([sign for sign in near if sign != cell[place].lower()]) + cell[place + 1:]
+        near = (
+            string.digits
+            if cell[place].isdigit()
+            else string.ascii_lowercase
+            if cell[place].isascii()
+            else "某另它甲乙"
+        )
+        return (
+            cell[:place]
+            + chance.choice([sign for sign in near if sign != cell[place].lower()])
+            + cell[place + 1 :]
+        )
 
 
 def swapped(cell, column, field, chance):
@@ -194,7 +221,11 @@ class Trial:
     def noticed(self, change):
         """First the tests most likely to notice, then the others; a curated table is asked for what its own rules notice."""
         table, bound = change["table"], change["field"]["rule"] != "transcribed"
-        anew = {item.callspec.params["name"]: item for item in self.items if item.name.startswith("test_derived_file")}
+        anew = {
+            item.callspec.params["name"]: item
+            for item in self.items
+            if item.name.startswith("test_derived_file")
+        }
         if change["made"]:
             return {"by_rule": False, "caught": self.fails(anew[table]) or self.any_fails()}
         about = {item: item.callspec.params for item in self.items if hasattr(item, "callspec")}
@@ -202,7 +233,9 @@ class Trial:
         schemas = [item for item in about if item.name.startswith("test_table_fits_its_schema")]
         curated = [item for item in schemas + rules if about[item]["name"] not in anew]
         own = [item for item in curated if about[item]["name"] == table]
-        own.sort(key=lambda item: about[item].get("column", change["field"]["name"]) != change["field"]["name"])
+        own.sort(
+            key=lambda item: about[item].get("column", change["field"]["name"]) != change["field"]["name"]
+        )
         by_rule = any(map(self.fails, own + [item for item in curated if bound and item not in own]))
         return {"by_rule": by_rule, "caught": by_rule or (bound or change["whole"]) and self.any_fails()}
 
@@ -241,7 +274,13 @@ def refresh(package):
 
 def kind(change):
     """derived, bound or transcribed: what the column of ``change`` is."""
-    return "derived" if change["made"] else "transcribed" if change["field"]["rule"] == "transcribed" else "bound"
+    return (
+        "derived"
+        if change["made"]
+        else "transcribed"
+        if change["field"]["rule"] == "transcribed"
+        else "bound"
+    )
 
 
 def tally(changes):
@@ -261,30 +300,47 @@ def grouped(found, key):
 
 def report(found):
     """Print what came of each column, each table and each kind; returns the changes unnoticed though a rule binds their column."""
-    print(f"{'table':22}{'column':22}{'rule':36}{'cells':>6}{'tried':>7}{'by rule':>9}{'caught':>8}{'share':>8}")
-    for (table, column), here in grouped(found, lambda change: (change["table"], change["field"]["name"])).items():
+    print(
+        f"{'table':22}{'column':22}{'rule':36}{'cells':>6}{'tried':>7}{'by rule':>9}{'caught':>8}{'share':>8}"
+    )
+    for (table, column), here in grouped(
+        found, lambda change: (change["table"], change["field"]["name"])
+    ).items():
         field, (_, tries, by_rule, caught) = here[0]["field"], tally(here)
         rule = f"{field['rule']}, partly {field['partly']}" if "partly" in field else field["rule"]
         shown = "" if here[0]["made"] else by_rule
         tail = f"{tries:7}{shown:>9}{caught:8}{caught / tries:8.0%}" if tries else f"{'-':>7}"
         print(f"{table:22}{column:22}{rule:36}{here[0]['cells']:6}{tail}")
-    print("\n| table | bound columns | cells changed | caught | transcribed columns | cells changed | caught |\n|---|" + "---:|" * 6)
-    for table, here in grouped(found, lambda change: "derived tables" if change["made"] else change["table"]).items():
+    print(
+        "\n| table | bound columns | cells changed | caught | transcribed columns | cells changed | caught |\n|---|"
+        + "---:|" * 6
+    )
+    for table, here in grouped(
+        found, lambda change: "derived tables" if change["made"] else change["table"]
+    ).items():
         parts = grouped(here, lambda change: kind(change) == "transcribed")
-        bound, free = ([one for place, one in enumerate(tally(parts[part])) if place != 2] for part in (False, True))
+        bound, free = (
+            [one for place, one in enumerate(tally(parts[part])) if place != 2] for part in (False, True)
+        )
         print(f"| {table} | {' | '.join(map(str, bound))} | {' | '.join(map(str, free))} |")
     print()
     for name, here in grouped(found, kind).items():
         count, tries, by_rule, caught = tally(here)
-        rules = "" if name == "derived" else f", {by_rule} by the rules and schemas of the curated tables alone"
+        rules = (
+            "" if name == "derived" else f", {by_rule} by the rules and schemas of the curated tables alone"
+        )
         print(f"{name}: {count} columns, {tries} cells changed, {caught} changes caught{rules}")
-    missed = [change for change in found if change["row"] is not None and change["field"]["rule"] != "transcribed"]
+    missed = [
+        change for change in found if change["row"] is not None and change["field"]["rule"] != "transcribed"
+    ]
     for change in missed:
         if not change["caught"] or not (change["made"] or change["by_rule"]):
             what = "only derived tables noticed" if change["caught"] else "nothing noticed"
             # of the gold set no text is shown: the held-out part stays unread
             shown = "" if "gold" in change["path"] else f": {change['was']!r} -> {change['becomes']!r}"
-            print(f"{what}: {change['table']} row {change['row'] + 1} {change['field']['name']} {change['how']}{shown}")
+            print(
+                f"{what}: {change['table']} row {change['row'] + 1} {change['field']['name']} {change['how']}{shown}"
+            )
     return [change for change in missed if not change["caught"]]
 
 
@@ -296,22 +352,35 @@ def main():
     parser.add_argument("--only", nargs="+", metavar="TABLE", help="the tables to change cells of")
     options = parser.parse_args()
     began, workers = time.perf_counter(), os.cpu_count()
-    todo = [change | {"whole": options.transcribed} for change in changes(options.each, options.all, options.transcribed, options.only)]
+    todo = [
+        change | {"whole": options.transcribed}
+        for change in changes(options.each, options.all, options.transcribed, options.only)
+    ]
     tries = [change for change in todo if change["row"] is not None]
     with tempfile.TemporaryDirectory(prefix="post-money-bench-") as folder:
         places = [Path(folder, str(number)) for number in range(workers)]
         fork = multiprocessing.get_context("fork")
-        running = [fork.Process(target=work, args=(place, tries[number::workers])) for number, place in enumerate(places)]
+        running = [
+            fork.Process(target=work, args=(place, tries[number::workers]))
+            for number, place in enumerate(places)
+        ]
         for one in running:
             one.start()
         for one in running:
             one.join()
         answers = [place / "found" for place in places]
-        told = [answer.read_text(encoding="utf-8").splitlines() if answer.exists() else [] for answer in answers]
+        told = [
+            answer.read_text(encoding="utf-8").splitlines() if answer.exists() else [] for answer in answers
+        ]
         if sum(map(len, told)) < len(tries):
             sys.exit("the trial broke off: " + (places[0] / "said").read_text(encoding="utf-8"))
-    found = {(change["table"], change["field"]["name"], change["row"]): change for change in map(json.loads, sum(told, []))}
-    missed = report([found.get((change["table"], change["field"]["name"], change["row"]), change) for change in todo])
+    found = {
+        (change["table"], change["field"]["name"], change["row"]): change
+        for change in map(json.loads, sum(told, []))
+    }
+    missed = report(
+        [found.get((change["table"], change["field"]["name"], change["row"]), change) for change in todo]
+    )
     drawn_how = "every cell" if options.all else f"{options.each} cells of a column, drawn with a fixed seed"
     print(f"{drawn_how}; {time.perf_counter() - began:.0f} s")
     return bool(missed)

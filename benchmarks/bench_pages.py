@@ -17,7 +17,7 @@ from playwright.sync_api import sync_playwright
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "notebooks"))
 
-from newsclaims import pages  # noqa: E402
+from newsclaims.pages import html as pages  # noqa: E402
 
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
@@ -40,20 +40,42 @@ def main():
     with tempfile.TemporaryDirectory(prefix="post-money-bench-") as place, sync_playwright() as playwright:
         folder, chromium = Path(place), shutil.which("chromium") or playwright.chromium.executable_path
         if not Path(chromium).exists():
-            sys.exit("no Chromium here to measure pages in: `apt install chromium`, or `.venv/bin/python -m playwright install chromium`")
+            sys.exit(
+                "no Chromium here to measure pages in: `apt install chromium`, or `.venv/bin/python -m playwright install chromium`"
+            )
         for path in notebooks:
             pages.export(path, names, folder / "ours")
         subprocess.run(
-            [sys.executable, "-m", "nbconvert", "--to", "html", "--HTMLExporter.template_name=lab", "--log-level=ERROR",
-             "--output-dir", str(folder / "theirs"), *map(str, notebooks)], check=True)
+            [
+                sys.executable,
+                "-m",
+                "nbconvert",
+                "--to",
+                "html",
+                "--HTMLExporter.template_name=lab",
+                "--log-level=ERROR",
+                "--output-dir",
+                str(folder / "theirs"),
+                *map(str, notebooks),
+            ],
+            check=True,
+        )
         browser = playwright.chromium.launch(executable_path=chromium)
         print(f"{'':18}{'ours':>8}{'':24}{'nbconvert, lab template':>32}")
         print(f"{'page':18}" + f"{'kB':>8}{'axe rules':>11}{'elements':>10}{'requests':>10}" * 2)
         total = [0.0, 0.0]
         for name in names:
-            both = [measured(browser, folder / "ours" / pages.href(name)), measured(browser, folder / "theirs" / f"{name}.html")]
+            both = [
+                measured(browser, folder / "ours" / pages.href(name)),
+                measured(browser, folder / "theirs" / f"{name}.html"),
+            ]
             total = [one + kilobytes for one, (kilobytes, *_) in zip(total, both)]
-            print(f"{name:18}" + "".join(f"{size:8.0f}{rules:11}{elements:10}{asked:10}" for size, rules, elements, asked in both))
+            print(
+                f"{name:18}"
+                + "".join(
+                    f"{size:8.0f}{rules:11}{elements:10}{asked:10}" for size, rules, elements, asked in both
+                )
+            )
         print(f"{'all':18}{total[0]:8.0f}{'':31}{total[1]:8.0f}")
 
 

@@ -27,13 +27,26 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "notebooks"))
-from newsclaims import mentions, reading  # noqa: E402
-from newsclaims.text import decode  # noqa: E402
+from newsclaims.reading import find as reading
+from newsclaims.reading import mentions  # noqa: E402
+from newsclaims.reading.text import decode  # noqa: E402
 
 SIZES = (4_000, 40_000, 400_000, 4_000_000, 40_000_000)
 HOSTILE = {
-    "digits": "1234567890", "one digit": "7", "万": "万", "一": "一", "“": "“", "blanks": " ", "半": "半", "第": "第", "据": "据",
-    "3 and a blank": "3 ", "1.": "1.", "明年": "明年", "3人否认": "3人否认", "甲：3人 and a line end": "甲：3人\n",
+    "digits": "1234567890",
+    "one digit": "7",
+    "万": "万",
+    "一": "一",
+    "“": "“",
+    "blanks": " ",
+    "半": "半",
+    "第": "第",
+    "据": "据",
+    "3 and a blank": "3 ",
+    "1.": "1.",
+    "明年": "明年",
+    "3人否认": "3人否认",
+    "甲：3人 and a line end": "甲：3人\n",
 }
 PATIENCE = 60, 1200  # seconds until a hostile text, and a long one, is given up
 
@@ -94,7 +107,11 @@ def environment(name, packages):
 
 
 def last_line(log, start=""):
-    lines = [line for line in log.strip().splitlines() if line.startswith(start)] or log.strip().splitlines() or ["no reason given"]
+    lines = (
+        [line for line in log.strip().splitlines() if line.startswith(start)]
+        or log.strip().splitlines()
+        or ["no reason given"]
+    )
     return lines[-1]
 
 
@@ -107,7 +124,11 @@ class Tool:
         self.log = python.parents[1] / "worker.log"
         with open(self.log, "wb") as log:
             self.process = subprocess.Popen(
-                [str(python), "-c", WORKER.format(setup)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=log, encoding="utf-8"
+                [str(python), "-c", WORKER.format(setup)],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=log,
+                encoding="utf-8",
             )
         self.say(json.dumps(lines))
 
@@ -132,7 +153,10 @@ class Tool:
 
 def beside(rounds):
     text = gold()
-    ways = {"mentions only": lambda: timed(mentions.read, text), "with speech": lambda: timed(reading.read, text)}
+    ways = {
+        "mentions only": lambda: timed(mentions.read, text),
+        "with speech": lambda: timed(reading.read, text),
+    }
     ours, tools = tuple(ways), []
     for name in TOOLS:
         try:
@@ -152,7 +176,10 @@ def beside(rounds):
         tool.close()
 
     others = [way for way in best if way not in ours]
-    print(f"{f'{len(text):,} characters, best of {rounds}':32}{'seconds':>9}{'characters/s':>14}{'found':>7}" + "".join(f"{'x ' + name:>20}" for name in others))
+    print(
+        f"{f'{len(text):,} characters, best of {rounds}':32}{'seconds':>9}{'characters/s':>14}{'found':>7}"
+        + "".join(f"{'x ' + name:>20}" for name in others)
+    )
     for way, (seconds, found) in best.items():
         ratios = "".join(f"{best[name][0] / seconds:20.2f}" for name in others)
         print(f"{way:32}{seconds:9.3f}{len(text) / seconds:14,.0f}{found:7}{ratios}")
@@ -169,8 +196,8 @@ def made(name, size):
         unit, series = gold() + "\n", math.ceil(120_000 / size)
         if name == "one line":
             unit = " ".join(unit.split("\n"))
-    whole = (unit * (series * size // len(unit) + 1))[:series * size]
-    return [whole[left:left + size] for left in range(0, len(whole), size)]
+    whole = (unit * (series * size // len(unit) + 1))[: series * size]
+    return [whole[left : left + size] for left in range(0, len(whole), size)]
 
 
 def child(name, size):
@@ -196,7 +223,9 @@ def best_of(rounds, cases, patience):
                 continue
             command = [sys.executable, str(Path(__file__).resolve()), "--child", name, str(size)]
             try:
-                done = subprocess.run(command, stdout=subprocess.PIPE, timeout=patience, check=True, encoding="utf-8")
+                done = subprocess.run(
+                    command, stdout=subprocess.PIPE, timeout=patience, check=True, encoding="utf-8"
+                )
                 best[name, size] = min(best[name, size], json.loads(done.stdout))
             except subprocess.TimeoutExpired:
                 pass
@@ -209,15 +238,21 @@ def shown(seconds, patience):
 
 def long_texts(rounds, sizes):
     cases = [("lines", size) for size in sizes] + [("one line", size) for size in sizes[-2:]]
-    print(f"\n{f'with speech, best of {rounds}':22}{'characters':>12}{'seconds':>10}{'characters/s':>14}{'mentions':>11}{'peak MB':>9}")
+    print(
+        f"\n{f'with speech, best of {rounds}':22}{'characters':>12}{'seconds':>10}{'characters/s':>14}{'mentions':>11}{'peak MB':>9}"
+    )
     for (name, size), (seconds, found, peak) in best_of(rounds, cases, PATIENCE[1]).items():
-        print(f"{name:22}{size:12,}{shown(seconds, PATIENCE[1])}{size / seconds:14,.0f}{found:11,}{peak / 1e6:9,.0f}")
+        print(
+            f"{name:22}{size:12,}{shown(seconds, PATIENCE[1])}{size / seconds:14,.0f}{found:11,}{peak / 1e6:9,.0f}"
+        )
 
 
 def hostile(rounds):
     size = 1_000_000
     print(f"\n{f'{size:,} characters of, best of {rounds}':34}{'seconds':>10}{'mentions':>11}")
-    for (name, _), (seconds, found, _) in best_of(rounds, [(name, size) for name in HOSTILE], PATIENCE[0]).items():
+    for (name, _), (seconds, found, _) in best_of(
+        rounds, [(name, size) for name in HOSTILE], PATIENCE[0]
+    ).items():
         print(f"{name:34}{shown(seconds, PATIENCE[0])}{found:11,}")
 
 

@@ -22,5 +22,7 @@ def keep_language(model, path, contents_manager, **_):
         now["language_info"] = before
 
 
-warnings.filterwarnings("ignore", "Overriding existing pre_save_hook")  # by itself: JupyterLab applies its settings twice
+warnings.filterwarnings(
+    "ignore", "Overriding existing pre_save_hook"
+)  # by itself: JupyterLab applies its settings twice
 c.FileContentsManager.pre_save_hook = keep_language

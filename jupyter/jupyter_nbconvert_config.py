@@ -7,9 +7,9 @@ import os
 import sys
 
 package = os.path.normpath(os.path.join(os.path.dirname(__file__), "../../../notebooks"))
-if os.path.isfile(os.path.join(package, "newsclaims/pages.py")):
+if os.path.isfile(os.path.join(package, "newsclaims/pages/html.py")):
     sys.path.append(package)
-    from newsclaims import pages
+    from newsclaims.pages import html as pages
 
     c.HTMLExporter.template_name = "postmoney"
     c.HTMLExporter.extra_template_basedirs = [str(pages.TEMPLATES)]

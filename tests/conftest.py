@@ -25,12 +25,23 @@ def run(command, folder, **environment):
     ours = ("POST_MONEY_ROOT", "POST_MONEY_KERNELS", "PYTHONPATH", "MAKEFLAGS", "MAKELEVEL", "MFLAGS")
     surroundings = {key: value for key, value in os.environ.items() if key not in ours}
     return subprocess.run(
-        command, cwd=folder, env={**surroundings, **environment}, capture_output=True, text=True, encoding="utf-8", timeout=300)
+        command,
+        cwd=folder,
+        env={**surroundings, **environment},
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        timeout=300,
+    )
 
 
 def git(folder, *words):
     """What git says to ``words`` in ``folder`` (str), without regard to anybody's settings."""
-    done = run(["git", "-c", "safe.directory=*", "-c", "core.quotepath=off", *words], folder, GIT_CONFIG_GLOBAL=os.devnull)
+    done = run(
+        ["git", "-c", "safe.directory=*", "-c", "core.quotepath=off", *words],
+        folder,
+        GIT_CONFIG_GLOBAL=os.devnull,
+    )
     assert done.returncode == 0, done.stderr
     return done.stdout
 
@@ -51,7 +62,17 @@ def copies():
                 shutil.copy2(ROOT / line, folder / line)
         git(folder, "init", "-q")
         git(folder, "add", "-A")
-        git(folder, "-c", "user.name=test", "-c", "user.email=test@example.org", "commit", "-q", "-m", "as it lies here")
+        git(
+            folder,
+            "-c",
+            "user.name=test",
+            "-c",
+            "user.email=test@example.org",
+            "commit",
+            "-q",
+            "-m",
+            "as it lies here",
+        )
         return folder
 
     yield copy

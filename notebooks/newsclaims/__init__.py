@@ -3,9 +3,9 @@
 from importlib import import_module
 
 __version__ = "0.1.0"
-__all__ = ["find_mentions", "DataError"]
+__all__ = ["find_mentions", "DataError", "Ledger"]
 
-_HOME = {"find_mentions": ".reading", "DataError": ".errors"}
+_HOME = {"find_mentions": ".reading.find", "DataError": ".errors", "Ledger": ".ledger.ledger"}
 
 
 def __getattr__(name):

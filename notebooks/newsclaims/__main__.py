@@ -1,6 +1,6 @@
 """Command line: numeric mentions of text files as JSON lines or CSV.
 
-    python -m newsclaims FILE... [--published YYYY-MM-DD] [--region CN|TW|HK] [--encoding NAME] [--format jsonl|csv] [--output FILE]
+python -m newsclaims FILE... [--published YYYY-MM-DD] [--region CN|TW|HK] [--encoding NAME] [--format jsonl|csv] [--output FILE]
 """
 
 import argparse
@@ -12,17 +12,30 @@ import signal
 import sys
 from pathlib import Path
 
-from . import mentions, reading, text
 from .errors import DataError
+from .reading import find as reading
+from .reading import mentions, text
 
 FIELDS = ("file", *reading.COLUMNS)
 
 
 def _parser():
-    parser = argparse.ArgumentParser(prog="python -m newsclaims", description="Find every numeric mention of Chinese news texts, with its value and who says it.")
-    parser.add_argument("files", nargs="+", metavar="FILE", help="text files, UTF-8 or UTF-16 with a byte order mark; - for standard input")
-    parser.add_argument("--published", metavar="YYYY-MM-DD", help="day of publication, the anchor of relative dates")
-    parser.add_argument("--region", choices=mentions.REGIONS, help="whose 元 a bare 元 is; told from each text if not given")
+    parser = argparse.ArgumentParser(
+        prog="python -m newsclaims",
+        description="Find every numeric mention of Chinese news texts, with its value and who says it.",
+    )
+    parser.add_argument(
+        "files",
+        nargs="+",
+        metavar="FILE",
+        help="text files, UTF-8 or UTF-16 with a byte order mark; - for standard input",
+    )
+    parser.add_argument(
+        "--published", metavar="YYYY-MM-DD", help="day of publication, the anchor of relative dates"
+    )
+    parser.add_argument(
+        "--region", choices=mentions.REGIONS, help="whose 元 a bare 元 is; told from each text if not given"
+    )
     parser.add_argument("--encoding", metavar="NAME", help="encoding of the files, such as gb18030 or big5")
     parser.add_argument("--format", choices=("jsonl", "csv"), default="jsonl")
     parser.add_argument("--output", metavar="FILE", help="write here instead of standard output")
@@ -50,7 +63,9 @@ def _lines(name, options):
         print(f"newsclaims: {name} holds no numeric mention", file=sys.stderr)
     if options.format == "jsonl":
         for row in rows:
-            yield (json.dumps(dict(zip(FIELDS, (name, *row))), ensure_ascii=False, allow_nan=False) + "\n").encode("utf-8", "backslashreplace")
+            yield (
+                json.dumps(dict(zip(FIELDS, (name, *row))), ensure_ascii=False, allow_nan=False) + "\n"
+            ).encode("utf-8", "backslashreplace")
         return
     buffer = io.StringIO()
     writer = csv.writer(buffer, lineterminator="\n")
@@ -72,7 +87,9 @@ def _target(options):
         raise DataError(f"cannot write {options.output}: it is a folder; name a file")
     for name in options.files:
         if name != "-" and os.path.exists(name) and target.exists() and os.path.samefile(name, target):
-            raise DataError(f"--output {options.output} is one of the texts to read and would be lost: name another file")
+            raise DataError(
+                f"--output {options.output} is one of the texts to read and would be lost: name another file"
+            )
     return target
 
 

@@ -1,7 +1,7 @@
 """Tables of the collection: where they lie, how they are read, checked and written.
 
 Every table is a UTF-8 CSV file below ``data/`` and described in ``data/datapackage.json``. What its schema says of a column is
-enforced whenever a table is read or written; what a column *rests on* (its ``rule``) is tested in ``tests/test_tables.py``.
+enforced whenever a table is read or written; what a column *rests on* (its ``rule``) is tested in ``tests/data/test_tables.py``.
 """
 
 import csv
@@ -23,10 +23,18 @@ from .errors import DataError
 root = Path(os.environ.get("POST_MONEY_ROOT") or Path(__file__).resolve().parents[2])
 
 _DTYPES = {
-    "string": "str", "integer": "Int64", "number": "float64", "boolean": "boolean", "date": "str", "year": "Int64",
+    "string": "str",
+    "integer": "Int64",
+    "number": "float64",
+    "boolean": "boolean",
+    "date": "str",
+    "year": "Int64",
 }
 _FORMS = {
-    "integer": r"[+-]?\d+", "year": r"\d{4}", "number": r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?", "boolean": "true|false",
+    "integer": r"[+-]?\d+",
+    "year": r"\d{4}",
+    "number": r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?",
+    "boolean": "true|false",
     "date": r"\d{4}-\d\d-\d\d",
 }
 EDTF = "http://id.loc.gov/datatypes/edtf/EDTF"  # the rdfType of a field that holds dates
@@ -51,14 +59,18 @@ def _package(path, stamp):
     try:
         return json.loads(path.read_text(encoding="utf-8"))
     except ValueError as error:
-        raise DataError(f"{shown(path)} is not readable JSON ({error}): restore it with `git checkout {shown(path)}`") from None
+        raise DataError(
+            f"{shown(path)} is not readable JSON ({error}): restore it with `git checkout {shown(path)}`"
+        ) from None
 
 
 def resources():
     """The entries of ``data/datapackage.json`` (list of dict with name, path, schema, made_by ...)."""
     path = root / "data/datapackage.json"
     if not path.exists():
-        raise DataError("data/datapackage.json is missing: restore it with `git checkout data/datapackage.json`")
+        raise DataError(
+            "data/datapackage.json is missing: restore it with `git checkout data/datapackage.json`"
+        )
     return _package(path, path.stat().st_mtime_ns)["resources"]
 
 
@@ -83,7 +95,9 @@ def _text(entry):
     path = root / "data" / entry["path"]
     label, maker = shown(path), entry.get("made_by")
     if not path.exists():
-        todo = f"run notebook {maker} first, or `make`" if maker else f"restore it with `git checkout {label}`"
+        todo = (
+            f"run notebook {maker} first, or `make`" if maker else f"restore it with `git checkout {label}`"
+        )
         raise DataError(f"{label} is missing: {todo}")
     try:
         text = path.read_bytes().decode("utf-8")
@@ -115,9 +129,13 @@ def _columns(text, entry):
         raise _error(entry, None, None, f"{what} (data/datapackage.json names {', '.join(expected)})")
     for row, line in zip(rows, lines):
         if len(row) < len(head):
-            raise _error(entry, line, head[len(row)], f"is not there: the line has {len(row)} fields, not {len(head)}")
+            raise _error(
+                entry, line, head[len(row)], f"is not there: the line has {len(row)} fields, not {len(head)}"
+            )
         if len(row) > len(head):
-            raise _error(entry, line, head[-1], f"is followed by more: the line has {len(row)} fields, not {len(head)}")
+            raise _error(
+                entry, line, head[-1], f"is followed by more: the line has {len(row)} fields, not {len(head)}"
+            )
     return dict(zip(head, zip(*rows[1:]) if rows[1:] else [()] * len(head))), lines[1:]
 
 
@@ -136,7 +154,12 @@ def check(text, name):
             raise _error(entry, lines[row], field["name"], what)
     key = _listed(schema.get("primaryKey", []))
     for row in _again(_tuples(columns, key)) if key else ():
-        raise _error(entry, lines[row], " and ".join(key), f"holds {', '.join(columns[k][row] for k in key)!r} a second time")
+        raise _error(
+            entry,
+            lines[row],
+            " and ".join(key),
+            f"holds {', '.join(columns[k][row] for k in key)!r} a second time",
+        )
     for foreign in schema.get("foreignKeys", []):
         own, target = _listed(foreign["fields"]), foreign["reference"].get("resource") or name
         other = _listed(foreign["reference"]["fields"])
@@ -145,7 +168,9 @@ def check(text, name):
             if any(value) and value not in there:
                 what = f"holds {', '.join(value)!r}, which is not in data/{resource(target)['path']}"
                 raise _error(entry, lines[row], " and ".join(own), what)
-    return pd.DataFrame({field["name"]: _typed(columns[field["name"]], field["type"]) for field in schema["fields"]})
+    return pd.DataFrame(
+        {field["name"]: _typed(columns[field["name"]], field["type"]) for field in schema["fields"]}
+    )
 
 
 def _listed(names):
@@ -173,23 +198,34 @@ def _faults(cells, field):
     def but(allowed, say):
         bad = {value for value in values if value and not allowed(value)}
         if bad:
-            yield next((row, say.replace("{}", repr(value), 1)) for row, value in enumerate(cells) if value in bad)
+            yield next(
+                (row, say.replace("{}", repr(value), 1)) for row, value in enumerate(cells) if value in bad
+            )
 
     if rules.get("required") and "" in values:
         yield cells.index(""), "is empty"
     if kind in _FORMS:
-        yield from but(re.compile(_FORMS[kind]).fullmatch, f"holds {{}}, not {'an' if kind[0] in 'aeiou' else 'a'} {kind}")
+        yield from but(
+            re.compile(_FORMS[kind]).fullmatch,
+            f"holds {{}}, not {'an' if kind[0] in 'aeiou' else 'a'} {kind}",
+        )
     if "enum" in rules:
         allowed = [str(one) for one in rules["enum"]]
         yield from but(allowed.__contains__, f"holds {{}}, not one of {', '.join(allowed)}")
     if "pattern" in rules:
-        yield from but(re.compile(rules["pattern"]).fullmatch, f"holds {{}}, which is not of the form {rules['pattern']}")
+        yield from but(
+            re.compile(rules["pattern"]).fullmatch, f"holds {{}}, which is not of the form {rules['pattern']}"
+        )
     if field.get("rdfType") == EDTF:
         yield from but(is_date, "holds {}, not a date in EDTF such as 2025-07 or 2025-07-11")
     if "minimum" in rules:
-        yield from but(lambda value: float(value) >= rules["minimum"], f"holds {{}}, less than {rules['minimum']}")
+        yield from but(
+            lambda value: float(value) >= rules["minimum"], f"holds {{}}, less than {rules['minimum']}"
+        )
     if "maximum" in rules:
-        yield from but(lambda value: float(value) <= rules["maximum"], f"holds {{}}, more than {rules['maximum']}")
+        yield from but(
+            lambda value: float(value) <= rules["maximum"], f"holds {{}}, more than {rules['maximum']}"
+        )
     if rules.get("unique"):
         yield from ((row, f"holds {cells[row]!r} a second time") for row in _again(cells))
 
@@ -217,7 +253,7 @@ def is_date(text):
     if first and last:
         shared = min(len(first), len(last))
         return is_date(first) and is_date(last) and first[:shared] <= last[:shared]
-    from . import dates  # takes a while to import; plain dates do without
+    from .reading import dates  # takes a while to import; plain dates do without
 
     return dates.valid(text)
 
@@ -247,6 +283,7 @@ def _typed(cells, kind):
 
 def to_csv(frame):
     """``frame`` as CSV text: LF, UTF-8, whole numbers without a point, floats at ten significant digits."""
+
     def cell(value):
         if value is None or value is pd.NA or value != value:
             return ""
@@ -255,6 +292,7 @@ def to_csv(frame):
         if isinstance(value, float):
             return f"{value:.10g}"
         return str(value)
+
     return frame.map(cell).to_csv(index=False, lineterminator="\n")
 
 
@@ -269,4 +307,7 @@ def write(frame, name):
 
 def write_json(data, name):
     """Write ``data`` (dict or list) as the JSON file that the resource ``name`` names."""
-    write_bytes(root / "data" / resource(name)["path"], (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode("utf-8"))
+    write_bytes(
+        root / "data" / resource(name)["path"],
+        (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode("utf-8"),
+    )

@@ -1,0 +1,1 @@
+"""Analysis: pure functions of numbers and frames. Nothing here knows the article."""

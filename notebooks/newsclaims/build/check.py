@@ -1,0 +1,125 @@
+"""Check: does every number in the prose agree with the ledger, and does every finding hold?
+
+    python -m newsclaims.build.check          names each place that does not, and fails
+    python -m newsclaims.build.check --fix    rewrites stale link texts and listings first
+"""
+
+import argparse
+import json
+import sys
+from pathlib import Path
+
+from ..pages import dictionary, listings, prose
+from .. import files, tables
+from ..errors import DataError
+from ..analysis.formulas import FORMULAS
+from ..ledger import Ledger
+
+
+def notebooks():
+    """Paths of the notebooks of the collection, in reading order."""
+    return sorted((tables.root / "notebooks").glob("[0-9][0-9]-*.ipynb"))
+
+
+def of_text(text, here, ledger, homes, where):
+    """A line for each problem in the Markdown ``text``, with ``where`` it stands."""
+    return [f"{where}: {one.text!r} {one.reason}" for one in prose.problems(text, here, ledger, homes)]
+
+
+def of_figures(cell, ledger, where):
+    """A line for each figure in the outputs of ``cell`` whose finding compares without a condition, or no longer holds."""
+    out = []
+    for output in cell.get("outputs", ()):
+        about = output.get("metadata", {}).get("image/svg+xml", {})
+        if "finding" not in about:
+            continue
+        if prose.COMPARING.search(about["finding"] + about["chinese"]) and not about["holds"]:
+            out.append(f"{where}: the title {about['finding']!r} compares and names no condition: charts.headline(..., holds=\"a > b\")")
+        try:
+            if about["holds"] and not ledger.holds(about["holds"]):
+                out.append(f"{where}: the title {about['finding']!r} does not hold: {prose.told(about['holds'], ledger)}")
+        except DataError as error:
+            out.append(f"{where}: the title {about['finding']!r}: {error}")
+    return out
+
+
+def of_notebook(path, ledger, homes):
+    """A line for each problem in the notebook at ``path``."""
+    import nbformat
+
+    try:
+        notebook = nbformat.read(path, as_version=4)
+    except (ValueError, nbformat.ValidationError) as error:
+        raise DataError(f"{tables.shown(path)} is no readable notebook ({str(error).splitlines()[0][:60]}): restore it from git") from None
+    out = []
+    for cell in notebook.cells:
+        where = f"{path.name}, cell {cell.id}"
+        if cell.cell_type != "markdown":
+            out += of_figures(cell, ledger, where)
+        elif not cell.metadata.get("ledger"):
+            out += of_text(cell.source, path.stem, ledger, homes, where)
+    listed = nbformat.from_dict(json.loads(json.dumps(notebook)))
+    listings.refresh(listed, path.stem)
+    out += [f"{path.name}, cell {was.id}: the list of {was.metadata['ledger']} is not what the tables say: run `make fix`"
+            for was, now in zip(notebook.cells, listed.cells) if was.source != now.source]
+    return out
+
+
+def everything():
+    """A line for each number, finding or listing of notebooks and README that the ledger does not bear out."""
+    ledger, paths = Ledger.load(made_by=None, formulas=FORMULAS), notebooks()
+    homes = {path.stem for path in paths}
+    out = of_text((tables.root / "README.md").read_text(encoding="utf-8"), "", ledger, homes, "README.md")
+    for path in paths:
+        out += of_notebook(path, ledger, homes)
+    path, text = dictionary.current()
+    if path.read_text(encoding="utf-8") != text:
+        out.append("data/README.md is not what data/datapackage.json says: run `make fix`")
+    return out
+
+
+def fix():
+    """Rewrite stale link texts and listings; names of the files that changed."""
+    import nbformat
+
+    from .notebooks import normal
+
+    ledger, paths = Ledger.load(made_by=None, formulas=FORMULAS), notebooks()
+    homes, changed = {path.stem for path in paths}, []
+    for path in paths:
+        notebook = nbformat.read(path, as_version=4)
+        for cell in notebook.cells:
+            if cell.cell_type == "markdown" and not cell.metadata.get("ledger"):
+                cell.source = prose.mended(cell.source, path.stem, ledger, homes)
+        listings.refresh(notebook, path.stem)
+        if files.write(path, normal(notebook)):
+            changed.append(path.name)
+    readme = tables.root / "README.md"
+    if files.write(readme, prose.mended(readme.read_text(encoding="utf-8"), "", ledger, homes).encode("utf-8")):
+        changed.append(readme.name)
+    path, text = dictionary.current()
+    if files.write(path, text.encode("utf-8")):
+        changed.append("data/README.md")
+    return changed
+
+
+def main(arguments=None):
+    """Run the check; 0 where all holds, 1 where something does not."""
+    parser = argparse.ArgumentParser(prog="python -m newsclaims.build.check", description="Compare the numbers in prose and titles with the ledger.")
+    parser.add_argument("--fix", action="store_true", help="rewrite stale link texts and listings first")
+    options = parser.parse_args(arguments)
+    try:
+        for name in fix() if options.fix else ():
+            print(f"rewrote {name}")
+        found = everything()
+    except DataError as error:
+        found = [str(error)]
+    for line in found:
+        print(line, file=sys.stderr)
+    if not found:
+        print("every number and every finding agrees with the ledger")
+    return 1 if found else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,1 @@
+"""Evidence: the article, its claims, the outside facts, and what these do to each claim."""
