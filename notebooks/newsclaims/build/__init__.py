@@ -1,0 +1,1 @@
+"""Build: running the notebooks, checking the whole collection, and running it on a changed article."""
