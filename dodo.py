@@ -38,6 +38,7 @@ from doit.tools import config_changed
 
 from newsclaims.build import dependencies
 from newsclaims.build import notebooks as build
+from newsclaims.errors import DataError
 from newsclaims.pages import html as pages
 
 # Each notebook and those that must have run before it.
@@ -160,7 +161,7 @@ def task_page():
 def run(name):
     try:
         build.run(notebook(name), WORK / "matplotlib")
-    except build.NotebookError as error:
+    except (build.NotebookError, DataError) as error:
         return TaskFailed(str(error))
     except OSError as error:
         return TaskFailed(f"cannot write {error.filename}: {error.strerror}")
@@ -174,6 +175,8 @@ def run(name):
 def export(name):
     try:
         pages.export(notebook(name), READING, PAGES)
+    except DataError as error:
+        return TaskFailed(str(error))
     except OSError as error:
         return TaskFailed(f"cannot write {error.filename}: {error.strerror}")
 

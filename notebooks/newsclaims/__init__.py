@@ -5,7 +5,7 @@ from importlib import import_module
 __version__ = "0.1.0"
 __all__ = ["find_mentions", "DataError", "Ledger"]
 
-_HOME = {"find_mentions": ".reading.find", "DataError": ".errors", "Ledger": ".ledger.ledger"}
+_HOME = {"find_mentions": ".reading.find", "DataError": ".errors", "Ledger": ".ledger"}
 
 
 def __getattr__(name):

@@ -196,7 +196,7 @@ def test_keyness_of_a_known_table():
 
 
 def test_a_concordance_leads_back_to_the_article():
-    article = Article((tables.root / "data/raw/article.txt").read_bytes())
+    article = Article((tables.ROOT / "data/raw/article.txt").read_bytes())
     sentences, claims = tables.read("sentences"), tables.read("claims")
     for word in ("使命", "价值观", "安全"):
         found = corpus.concordance(sentences, word, 12, claims)

@@ -14,7 +14,6 @@ from functools import cache
 from itertools import pairwise, product
 
 from conftest import NOTEBOOKS
-from edtf import parse_edtf
 from second_reader import stated
 
 from newsclaims import find_mentions, tables
@@ -22,8 +21,9 @@ from newsclaims.errors import DataError
 from newsclaims.evidence import claims, facts
 from newsclaims.evidence.article import page_blocks
 from newsclaims.evidence.facts import NO_LOWER_END, NO_UPPER_END
-from newsclaims.ledger.ledger import derived_tables
-from newsclaims.ledger.quantities import MONTHS
+from newsclaims.ledger.edtf import days
+from newsclaims.ledger.sources import derived_tables
+from newsclaims.ledger.wording import MONTHS
 from newsclaims.reading import evaluation, text
 
 CHECKS = {}
@@ -78,7 +78,7 @@ _read = cache(Article)
 
 
 def article():
-    return _read((tables.root / "data/raw/article.txt").read_text(encoding="utf-8"))
+    return _read((tables.ROOT / "data/raw/article.txt").read_text(encoding="utf-8"))
 
 
 def led_to(row):
@@ -278,13 +278,6 @@ def names_there(name, column):
 
 
 # Facts from other sources
-
-
-@cache
-def days(edtf):
-    """First and last day, as (year, month, day), of an EDTF date."""
-    parsed = parse_edtf(edtf)
-    return tuple(parsed.lower_strict()[:3]), tuple(parsed.upper_strict()[:3])
 
 
 @rule
@@ -905,7 +898,7 @@ def _content(path, stamp):
 
 def content(path):
     """The text of the file at ``path``, relative to the collection; None where there is none."""
-    path = tables.root / path
+    path = tables.ROOT / path
     return _content(path, path.stat().st_mtime_ns) if path.is_file() else None
 
 

@@ -10,7 +10,7 @@ import pytest
 from newsclaims import DataError, tables
 from newsclaims.evidence import facts
 
-CURATED = tables.root / "data/curated"
+CURATED = tables.ROOT / "data/curated"
 
 
 def curated(name):

@@ -26,7 +26,6 @@ def shares():
 
 @pytest.fixture
 def folder(tmp_path, monkeypatch):
-    monkeypatch.setattr(tables, "root", tmp_path)
     monkeypatch.setattr(charts, "_homes", lambda: {"openai-stays": "02-claims"})
     monkeypatch.setattr(charts, "_verdicts", lambda: {"openai-stays": "nuanced", "meta-stays": "supported"})
     return tmp_path / "figures"
@@ -41,7 +40,9 @@ def drawn(shares):
 
 
 def test_files_and_display_hold_the_figure_its_alt_text_and_its_table(shares, folder):
-    shown = charts.show(drawn(shares), "03-stay", shares, ALT, caption="Two years after joining")
+    shown = charts.show(
+        drawn(shares), "03-stay", shares, ALT, caption="Two years after joining", root=folder.parent
+    )
     assert (folder / "03-stay.csv").read_text(encoding="utf-8") == tables.to_csv(shares)
     data, metadata = shown.data, shown.metadata
     assert data["text/plain"] == metadata["image/png"]["alt"] == metadata["image/svg+xml"]["alt"] == ALT
@@ -54,7 +55,7 @@ def test_files_and_display_hold_the_figure_its_alt_text_and_its_table(shares, fo
 
 
 def test_bars_link_to_their_evidence(shares, folder):
-    svg = charts.show(drawn(shares), "03-stay", shares, ALT).data["image/svg+xml"]
+    svg = charts.show(drawn(shares), "03-stay", shares, ALT, root=folder.parent).data["image/svg+xml"]
     (link,) = ET.fromstring(svg).iter(f"{SVG}a")
     assert link.attrib == {"href": "02-claims.ipynb#openai-stays", "aria-label": 'Evidence for "67%" & more'}
     assert link.find(f".//{SVG}path") is not None
@@ -66,7 +67,9 @@ def test_bars_link_to_their_evidence(shares, folder):
 def test_jupyterlab_has_caption_and_links_below_the_picture(shares, folder, monkeypatch):
     told = []
     monkeypatch.setattr("IPython.display.display", lambda data, **_: told.append(data))
-    charts.show(drawn(shares), "03-stay", shares, ALT, caption="Two years after joining.")._ipython_display_()
+    charts.show(
+        drawn(shares), "03-stay", shares, ALT, caption="Two years after joining.", root=folder.parent
+    )._ipython_display_()
     assert [*told[0]] == ["image/svg+xml", "image/png", "text/plain"]
     assert (
         told[1]["text/markdown"]
@@ -82,7 +85,8 @@ def test_what_other_sources_take_away_stands_behind_the_value(shares, folder):
 
 def test_two_figures_on_a_page_share_no_id_and_all_references_hold(shares, folder):
     pages = [
-        charts.show(drawn(shares), name, shares, ALT).data["image/svg+xml"] for name in ("03-stay", "04-pay")
+        charts.show(drawn(shares), name, shares, ALT, root=folder.parent).data["image/svg+xml"]
+        for name in ("03-stay", "04-pay")
     ]
     ids = [re.findall(r' id="([^"]+)"', page) for page in pages]
     assert len(set(ids[0] + ids[1])) == len(ids[0]) + len(ids[1])
@@ -93,18 +97,19 @@ def test_two_figures_on_a_page_share_no_id_and_all_references_hold(shares, folde
 
 def test_the_same_bytes_whatever_the_surroundings(tmp_path):
     program = """
-import hashlib, json, os, pathlib, pandas as pd
+import hashlib, json, pathlib, sys, pandas as pd
 from newsclaims.figures.charts import *
 table = pd.DataFrame({"what": ["Meta 报价", "b", "c"], "lo": [1e6, 2e8, 3e9], "hi": [1.4e6, None, 3e9]})
 fig, ax = figure(rows=3)
 ranges(ax, table, "what", "lo", "hi", log=True)
 headline(ax, "Sums", "金额")
-show(fig, "04-sums", table, "Ranges")
+root = pathlib.Path(sys.argv[1])
+show(fig, "04-sums", table, "Ranges", root=root)
 fig, ax = figure()
 ax.plot([1, 2], [1, 2], label="a"), ax.plot([1, 2], [3, 2.01], label="b")
 label_ends(ax)
-show(fig, "04-lines", table, "Lines")
-files = sorted(pathlib.Path(os.environ["POST_MONEY_ROOT"], "figures").iterdir())
+show(fig, "04-lines", table, "Lines", root=root)
+files = sorted((root / "figures").iterdir())
 print(json.dumps({file.name: hashlib.sha256(file.read_bytes()).hexdigest() for file in files}))
 """
     package = Path(charts.__file__).parents[2]
@@ -120,12 +125,11 @@ print(json.dumps({file.name: hashlib.sha256(file.read_bytes()).hexdigest() for f
             "LC_ALL": tongue,
             "PYTHONHASHSEED": seed,
             "PYTHONPATH": str(package),
-            "POST_MONEY_ROOT": str(tmp_path / seed),
             "PYTHONWARNINGS": "error",
             "SOURCE_DATE_EPOCH": "1" + seed,
         }
         done = subprocess.run(
-            [sys.executable, "-c", program],
+            [sys.executable, "-c", program, str(tmp_path / seed)],
             env=os.environ | surroundings,
             cwd=folder,
             capture_output=True,
@@ -140,20 +144,20 @@ def test_what_cannot_be_read_is_refused(shares, folder):
     fig, ax = charts.figure()
     ax.set_xlabel("years 😀")
     with pytest.raises(DataError, match=r"no '😀' \(U\+1F600\)"):
-        charts.show(fig, "03-stay", shares, ALT)
+        charts.show(fig, "03-stay", shares, ALT, root=folder.parent)
     fig, ax = charts.figure()
     ax.text(0.9, 0.5, "a label much too long for its place").set_in_layout(False)
     with pytest.raises(DataError, match="'a label much too long for its place' leaves the canvas"):
-        charts.show(fig, "03-stay", shares, ALT)
+        charts.show(fig, "03-stay", shares, ALT, root=folder.parent)
     fig, ax = charts.figure()
     ax.text(0.5, 0.5, "first")
     ax.text(0.51, 0.5, "second")
     with pytest.raises(DataError, match="'first' overlaps 'second'"):
-        charts.show(fig, "03-stay", shares, ALT)
+        charts.show(fig, "03-stay", shares, ALT, root=folder.parent)
     with pytest.raises(DataError, match="alt text is empty"):
-        charts.show(drawn(shares), "03-stay", shares, " ")
+        charts.show(drawn(shares), "03-stay", shares, " ", root=folder.parent)
     with pytest.raises(DataError, match="table is empty"):
-        charts.show(drawn(shares), "03-stay", shares.head(0), ALT)
+        charts.show(drawn(shares), "03-stay", shares.head(0), ALT, root=folder.parent)
     assert not folder.exists()
 
 

@@ -209,12 +209,13 @@ def test_links_lead_to_pages_and_the_source_to_the_notebook(page):
     ]
 
 
-def test_letters_of_a_figure_become_text_in_a_type_of_their_own(page, tmp_path, monkeypatch):
-    monkeypatch.setattr(charts.tables, "root", tmp_path)
+def test_letters_of_a_figure_become_text_in_a_type_of_their_own(page, tmp_path):
     fig, ax = charts.figure(rows=1)
     charts.bars(ax, pd.DataFrame({"who": ["R & D <研发部>"], "percent": [64.0]}), "who", "percent", unit="%")
     charts.headline(fig, "One stays", "留下一个")
-    shown = charts.show(fig, "01-one", pd.DataFrame({"x": [1]}), "One bar.", caption="Only here.")
+    shown = charts.show(
+        fig, "01-one", pd.DataFrame({"x": [1]}), "One bar.", caption="Only here.", root=tmp_path
+    )
     drawing = new_output("display_data", shown.data, metadata=shown.metadata)
     below = new_output(
         "display_data", {"text/markdown": shown.below()}, metadata={"text/markdown": {"below": "01-one"}}

@@ -17,7 +17,7 @@ import pandas as pd
 from scipy.special import expit, logit, ndtr, ndtri
 
 from ..errors import DataError
-from ..ledger.quantities import formula
+from ..ledger import accepts_quantities
 
 
 def _value(premium, misfit, balance, moving, forgone):
@@ -30,7 +30,7 @@ def _value(premium, misfit, balance, moving, forgone):
     )
 
 
-@formula(
+@accepts_quantities(
     "percent",
     premium="percent +",
     misfit="percent -",
@@ -45,20 +45,22 @@ def acceptance(premium, misfit, balance, moving, forgone, sensitivity):
     return 100 * float(expit(sensitivity * math.log(value))) if value > 0 else 0.0
 
 
-@formula("percent", misfit="percent +", balance="percent +", moving="percent +", forgone="percent +")
+@accepts_quantities(
+    "percent", misfit="percent +", balance="percent +", moving="percent +", forgone="percent +"
+)
 def compensating_premium(misfit, balance, moving, forgone):
     """Percent more pay at which one in two accepts; it does not depend on how strongly pay moves people. Infinite at a share of 100."""
     value = _value(0, misfit, balance, moving, forgone)
     return 100 * (1 / value - 1) if value > 0 else math.inf
 
 
-@formula("x", one="percent +", other="percent -")
+@accepts_quantities("x", one="percent +", other="percent -")
 def log_odds_gap(one, other):
     """Log-odds of the share ``one`` less those of ``other``; infinite where one of them is 0 or 100 percent."""
     return float(logit(one / 100) - logit(other / 100))
 
 
-@formula("percent", gap="one +", sensitivity="one -")
+@accepts_quantities("percent", gap="one +", sensitivity="one -")
 def pay_equivalent(gap, sensitivity):
     """Percent more pay that moves the log-odds by ``gap``, which is not negative."""
     return 100 * math.expm1(gap / sensitivity)
@@ -180,7 +182,7 @@ _DESIGN = {
 }
 
 
-@formula("people", **_DESIGN, power="percent ?")
+@accepts_quantities("people", **_DESIGN, power="percent ?")
 def respondents(worth, beside, others, sensitivity, levels, top, tasks, correlation, error, power):
     """People who have to answer so that the survey sees a drawback of ``worth`` percent of pay with the chance ``power`` (percent).
 
@@ -194,7 +196,7 @@ def respondents(worth, beside, others, sensitivity, levels, top, tasks, correlat
     return float(math.ceil(single / tasks * (1 + (tasks - 1) * correlation)))
 
 
-@formula("percent", people="people +", **_DESIGN)
+@accepts_quantities("percent", people="people +", **_DESIGN)
 def power(people, worth, beside, others, sensitivity, levels, top, tasks, correlation, error):
     """Chance (percent) that a survey of ``people`` sees the drawback; the rest as for ``respondents``."""
     answers = people * tasks / (1 + (tasks - 1) * correlation)
@@ -218,7 +220,7 @@ def power_curves(people, worths, design):
     )
 
 
-@formula("people", levels="one +", tasks="one -", alternatives="one -")
+@accepts_quantities("people", levels="one +", tasks="one -", alternatives="one -")
 def rule_of_thumb(levels, tasks, alternatives):
     """People that the rule of Johnson and Orme asks for: 500 times the largest number of levels, by tasks and alternatives."""
     return 500 * levels / (tasks * alternatives)

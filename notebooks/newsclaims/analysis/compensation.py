@@ -12,7 +12,9 @@ import pandas as pd
 from scipy.special import logsumexp
 
 from ..errors import DataError
-from ..ledger.quantities import date_ends, formula, plain
+from ..ledger import accepts_quantities
+from ..ledger.edtf import years_since_1970
+from ..ledger.wording import shown_number
 
 QUARTERS = 4
 TIMINGS = {
@@ -108,31 +110,31 @@ def _share(name, years, discount, retention, span, first=0):
 _OF_SCHEDULE = {"years": "year ?", "discount": "percent/year -", "retention": "percent +", "span": "year +"}
 
 
-@formula("percent", **_OF_SCHEDULE)
+@accepts_quantities("percent", **_OF_SCHEDULE)
 def level_worth(years, discount, retention, span):
     """Expected value today, percent of the face value, of a package that vests in equal parts each quarter."""
     return _share("level", years, discount, retention, span)
 
 
-@formula("percent", **_OF_SCHEDULE)
+@accepts_quantities("percent", **_OF_SCHEDULE)
 def cliff_worth(years, discount, retention, span):
     """The same where the first year's part vests at its end."""
     return _share("cliff", years, discount, retention, span)
 
 
-@formula("percent", **_OF_SCHEDULE)
+@accepts_quantities("percent", **_OF_SCHEDULE)
 def front_loaded_worth(years, discount, retention, span):
     """The same where the yearly parts fall by the sum of the years' digits."""
     return _share("front-loaded", years, discount, retention, span)
 
 
-@formula("percent", **_OF_SCHEDULE)
+@accepts_quantities("percent", **_OF_SCHEDULE)
 def end_worth(years, discount, retention, span):
     """The same where all vests on the last day: the least generous schedule there is."""
     return _share("at the end", years, discount, retention, span)
 
 
-@formula("percent", **_OF_SCHEDULE, first="percent +")
+@accepts_quantities("percent", **_OF_SCHEDULE, first="percent +")
 def first_year_heavy_worth(years, discount, retention, span, first):
     """The same where ``first`` percent vest on the first day and the rest in equal parts each quarter after the first year."""
     return _share("first-year-heavy", years, discount, retention, span, first)
@@ -143,7 +145,7 @@ def _leaves_pay(pay, premium):
         raise DataError("a premium as large as the pay leaves no pay to compare with: give a smaller one")
 
 
-@formula("percent", pay="USD/year -", premium="USD/year +", at_risk="percent -")
+@accepts_quantities("percent", pay="USD/year -", premium="USD/year +", at_risk="percent -")
 def break_even_miss(pay, premium, at_risk):
     """Chance of a missed rating, percent a year, at which the expected pay has lost its whole ``premium``; above 100: none does.
 
@@ -152,7 +154,7 @@ def break_even_miss(pay, premium, at_risk):
     return 1e4 * premium / (pay * at_risk)
 
 
-@formula("hour/week", pay="USD/year -", premium="USD/year +", hours="hour/week +")
+@accepts_quantities("hour/week", pay="USD/year -", premium="USD/year +", hours="hour/week +")
 def break_even_hours(pay, premium, hours):
     """Extra hours a week at which an hour pays what it does now, with ``hours`` a week at ``pay`` less ``premium``.
 
@@ -162,13 +164,13 @@ def break_even_hours(pay, premium, hours):
     return hours * premium / (pay - premium)
 
 
-@formula("USD/hour", pay="USD/year +", hours="hour/week -", weeks="week/year -")
+@accepts_quantities("USD/hour", pay="USD/year +", hours="hour/week -", weeks="week/year -")
 def hourly_pay(pay, hours, weeks):
     """USD an hour."""
     return pay / hours / weeks
 
 
-@formula(
+@accepts_quantities(
     "percent",
     pay="USD/year -",
     premium="USD/year +",
@@ -186,7 +188,7 @@ def hourly_gain(pay, premium, at_risk, miss, hours, hours_there):
     return 100 * (pay * (1 - at_risk * miss / 1e4) / hours_there / ((pay - premium) / hours) - 1)
 
 
-@formula("percent/year", multiple="one +", span="year -")
+@accepts_quantities("percent/year", multiple="one +", span="year -")
 def yearly_growth(multiple, span):
     """Percent a year that compounds to ``multiple`` (not below 1) over ``span`` years."""
     if multiple < 1:
@@ -194,7 +196,7 @@ def yearly_growth(multiple, span):
     return 100 * (multiple ** (1 / span) - 1)
 
 
-@formula("x", multiple="one +", held="year -", term="year +")
+@accepts_quantities("x", multiple="one +", held="year -", term="year +")
 def forfeited(multiple, held, term):
     """Today's value of what is left behind, per USD granted: the part not yet vested after ``held`` of ``term`` years, times the price ``multiple``.
 
@@ -203,7 +205,7 @@ def forfeited(multiple, held, term):
     return multiple * np.clip(1 - held / term, 0, 1)
 
 
-@formula("USD", one="USD +", other="USD +")
+@accepts_quantities("USD", one="USD +", other="USD +")
 def either(one, other):
     """(low, high) USD that hold both numbers, where two sources give two."""
     return min(one, other), max(one, other)
@@ -225,7 +227,7 @@ def certainty_equivalent(amounts, chances, wealth, aversion):
     return wealth * np.expm1(mean)
 
 
-@formula(
+@accepts_quantities(
     "USD",
     face="USD +",
     years="year ?",
@@ -244,7 +246,7 @@ def level_certain_worth(face, years, discount, retention, span, wealth, aversion
     )
 
 
-@formula("USD", amount="USD +", wealth="USD -", other="USD +", aversion="one ?")
+@accepts_quantities("USD", amount="USD +", wealth="USD -", other="USD +", aversion="one ?")
 def matching_sum(amount, wealth, other, aversion):
     """USD that move one who owns ``other`` as much as ``amount`` moves one who owns ``wealth``.
 
@@ -261,7 +263,7 @@ def matching_sum(amount, wealth, other, aversion):
     return float(other * np.expm1(np.log1p(np.exp(scale) * gain) / power))
 
 
-@formula("USD", amount="USD -", wealth="USD +", aversion="one ?")
+@accepts_quantities("USD", amount="USD -", wealth="USD +", aversion="one ?")
 def out_of_reach(amount, wealth, aversion):
     """The wealth, USD, from which on no sum moves its owner as much as ``amount`` moves one who owns ``wealth``; ``aversion`` of 1.1 or more.
 
@@ -295,7 +297,7 @@ def by_wealth(wealths, gains, chances, amount, aversions):
     same = lambda aversion: matching_sums(amount, wealths[0], wealths, aversion)
     return pd.DataFrame(
         {
-            "owner": [f"owns ${plain(wealth, 3)}" for wealth in wealths],
+            "owner": [f"owns ${shown_number(wealth, 3)}" for wealth in wealths],
             "wealth": wealths,
             "sure_lo": sure(greatest),
             "sure_base": sure(base),
@@ -310,8 +312,10 @@ def dated(ledger, id):
     """(first, last) moment, as years AD, of the date that entry ``id`` is or that its evidence, or that of its first input, bears."""
     entry = ledger[id]
     if entry.unit != "date":
-        evidence = entry.evidence or ledger[entry.rests_on[0]].evidence
-        return tuple(1970 + end for end in date_ends(getattr(evidence, "period", "") or evidence.as_of))
+        evidence = entry.evidence or ledger[entry.inputs[0]].evidence
+        return tuple(
+            1970 + end for end in years_since_1970(getattr(evidence, "period", "") or evidence.as_of)
+        )
     return 1970 + entry.lo, 1970 + entry.hi
 
 

@@ -13,7 +13,7 @@ from scipy.special import xlogy
 from scipy.stats import chi2, norm
 from statsmodels.stats.inter_rater import cohens_kappa
 
-from ..ledger.quantities import formula
+from ..ledger import accepts_quantities
 from . import words
 
 
@@ -145,7 +145,7 @@ def coded_by_hand(evidence, sentences, motives):
     )
 
 
-@formula("x", both="items ?", first="items ?", second="items ?", neither="items ?")
+@accepts_quantities("x", both="items ?", first="items ?", second="items ?", neither="items ?")
 def kappa(both, first, second, neither):
     """Cohen's kappa of two coders from counts: both say yes, only the first, only the second, neither.
 
@@ -154,7 +154,9 @@ def kappa(both, first, second, neither):
     return float(cohens_kappa([[both, first], [second, neither]]).kappa)
 
 
-@formula("x", both="items ?", first="items ?", second="items ?", neither="items ?", level="percent ?")
+@accepts_quantities(
+    "x", both="items ?", first="items ?", second="items ?", neither="items ?", level="percent ?"
+)
 def kappa_interval(both, first, second, neither, level):
     """(low, high) of Cohen's kappa at ``level`` percent, with the large-sample variance of Fleiss, Cohen and Everitt (1969)."""
     found = cohens_kappa([[both, first], [second, neither]])

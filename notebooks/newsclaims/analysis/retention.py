@@ -1,7 +1,7 @@
 """Retention: what a share still employed says of leaving, how much noise it may hold, and what a flow between employers is.
 
 A *share* is in percent (0 to 100), a *span* in years, *people* is the base of a share, a *level* is in percent. Functions
-marked with ``formula`` take quantities of the ledger too. A published share is taken as it is printed: the count behind it
+marked with ``accepts_quantities`` take quantities of the ledger too. A published share is taken as it is printed: the count behind it
 need not be a whole number. All functions raise DataError for input that cannot be.
 """
 
@@ -17,7 +17,7 @@ from scipy.stats import binom, kendalltau, permutation_test, rankdata
 from statsmodels.stats import proportion
 
 from ..errors import DataError
-from ..ledger.quantities import formula
+from ..ledger import accepts_quantities
 
 
 def _check(fine, message):
@@ -51,7 +51,7 @@ def _check_level(level):
 # From one share to time: curves through one point.
 
 
-@formula("percent", share="percent +", span="year +", years="year -", shape="one ?")
+@accepts_quantities("percent", share="percent +", span="year +", years="year -", shape="one ?")
 def survival(share, span, years, shape=1.0):
     """Percent still employed after ``years`` (number or array), on the Weibull curve through ``share`` after ``span`` years.
 
@@ -65,7 +65,9 @@ def survival(share, span, years, shape=1.0):
     return 100 * (share / 100) ** ((np.asarray(years, dtype=float) / span) ** shape)
 
 
-@formula("percent", share="percent +", span="year ?", years="year -", part="percent ?", cliff="year ?")
+@accepts_quantities(
+    "percent", share="percent +", span="year ?", years="year -", part="percent ?", cliff="year ?"
+)
 def cliff_survival(share, span, years, part, cliff=1.0):
     """Percent still employed after ``years`` (number or array) where many leave at once ``cliff`` years after joining.
 
@@ -82,13 +84,13 @@ def cliff_survival(share, span, years, part, cliff=1.0):
     return 100 * (share / 100) ** ((1 - part / 100) * years / span + part / 100 * (years >= cliff))
 
 
-@formula("percent/year", share="percent -", span="year -")
+@accepts_quantities("percent/year", share="percent -", span="year -")
 def annual_attrition(share, span):
     """Percent of those present that leave in a year, at a constant hazard."""
     return 100 - float(survival(share, span, 1))
 
 
-@formula("x/year", share="percent -", span="year -")
+@accepts_quantities("x/year", share="percent -", span="year -")
 def hazard(share, span):
     """Rate of leaving per person and year, -ln(share) / span, at a constant hazard; DataError for a share of 0."""
     _check_share(share)
@@ -97,7 +99,7 @@ def hazard(share, span):
     return -math.log(share / 100) / span
 
 
-@formula("year", share="percent +", span="year +", shape="one ?")
+@accepts_quantities("year", share="percent +", span="year +", shape="one ?")
 def half_life(share, span, shape=1.0):
     """Years until half have left, on the curve that ``survival`` draws; infinite where nobody leaves."""
     rate = hazard(share, span) * span
@@ -105,7 +107,7 @@ def half_life(share, span, shape=1.0):
     return math.inf if rate == 0 else span * (math.log(2) / rate) ** (1 / shape)
 
 
-@formula("one", share="percent +", span="year ?", later_share="percent -", later_span="year ?")
+@accepts_quantities("one", share="percent +", span="year ?", later_share="percent -", later_span="year ?")
 def weibull_shape(share, span, later_share, later_span):
     """The ``shape`` of the one Weibull curve through two shares: 1 where the hazard is constant; DataError where none passes."""
     _check_share(share, later_share)
@@ -122,7 +124,7 @@ def weibull_shape(share, span, later_share, later_span):
 # Noise: intervals, bases and order.
 
 
-@formula("percent", share="percent +", people="people ?", level="percent ?")
+@accepts_quantities("percent", share="percent +", people="people ?", level="percent ?")
 def wilson(share, people, level=95):
     """(low, high) percent: Wilson's score interval of a share seen among ``people`` (statsmodels)."""
     _check_share(share)
@@ -132,7 +134,7 @@ def wilson(share, people, level=95):
     return 100 * float(low), 100 * float(high)
 
 
-@formula(
+@accepts_quantities(
     "pp", one="percent +", other="percent -", people="people ?", other_people="people ?", level="percent ?"
 )
 def share_difference(one, other, people, other_people, level=95):
@@ -154,7 +156,7 @@ def share_difference(one, other, people, other_people, level=95):
     return 100 * float(low), 100 * float(high)
 
 
-@formula("people", one="percent ?", other="percent ?", ratio="one -", level="percent ?")
+@accepts_quantities("people", one="percent ?", other="percent ?", ratio="one -", level="percent ?")
 def base_to_separate(one, other, ratio=1.0, level=95):
     """Least people behind ``one``, and ``ratio`` times as many behind ``other``, at which ``share_difference`` leaves zero out.
 
@@ -178,7 +180,7 @@ def base_to_separate(one, other, ratio=1.0, level=95):
     return next(people for people in range(max(near, 1), top + 1) if distance(people) > 0)
 
 
-@formula("people", one="percent ?", other="percent ?", power="percent +", level="percent ?")
+@accepts_quantities("people", one="percent ?", other="percent ?", power="percent +", level="percent ?")
 def base_to_detect(one, other, power=80, level=95):
     """People needed behind each of two true shares so that ``power`` percent of reports tell them apart (statsmodels, normal)."""
     _check_share(one, other)
@@ -192,7 +194,7 @@ def base_to_detect(one, other, power=80, level=95):
     )
 
 
-@formula("percent", one="percent +", other="percent -", people="people ?", other_people="people ?")
+@accepts_quantities("percent", one="percent +", other="percent -", people="people ?", other_people="people ?")
 def stays_ahead(one, other, people, other_people):
     """Percent of binomial redraws of both shares in which ``one`` is ahead of ``other``, a tie counted as half; exact."""
     _check_share(one, other)
@@ -224,7 +226,7 @@ _FOUR = dict.fromkeys(("first", "second", "third", "fourth"), "percent ?") | dic
 )
 
 
-@formula("percent", **_FOUR)
+@accepts_quantities("percent", **_FOUR)
 def order_kept(first, second, third, fourth, first_people, second_people, third_people, fourth_people):
     """Percent of redraws (``resampled_ranks``) in which four shares come in the order in which they are given."""
     ranks = resampled_ranks(
@@ -239,7 +241,7 @@ def _rank_table(shares, bases):
     return [[100 * float((ranks[:, place] == rank).mean()) for rank in (1, 2, 3, 4)] for place in range(4)]
 
 
-@formula("percent", place="one ?", rank="one ?", **_FOUR)
+@accepts_quantities("percent", place="one ?", rank="one ?", **_FOUR)
 def rank_chance(
     place, rank, first, second, third, fourth, first_people, second_people, third_people, fourth_people
 ):
@@ -256,7 +258,7 @@ def rank_chance(
 # Whose retention: what another reading of the same printed share would mean.
 
 
-@formula("x/year", first="people -", last="people +", span="year -")
+@accepts_quantities("x/year", first="people -", last="people +", span="year -")
 def staff_growth(first, last, span):
     """Continuous growth per year that leads from ``first`` to ``last`` people in ``span`` years: ln(last / first) / span."""
     _check_people(first, last)
@@ -270,7 +272,7 @@ def _mean_stay(leaving, growing):
     return float(exprel(-(leaving + growing)) / exprel(-growing))
 
 
-@formula("percent", share="percent +", span="year ?", growth="x/year -")
+@accepts_quantities("percent", share="percent +", span="year ?", growth="x/year -")
 def share_behind_window(share, span, growth=0.0):
     """Percent that stay for all of ``span`` years, if the printed ``share`` is of everyone hired over them.
 
@@ -290,14 +292,14 @@ def share_behind_window(share, span, growth=0.0):
     return 100 * math.exp(-leaving)
 
 
-@formula("year", rate="x/year -", growth="x/year -")
+@accepts_quantities("year", rate="x/year -", growth="x/year -")
 def median_tenure(rate, growth):
     """Median years since joining of those employed, if leaving (``rate``) and ``growth`` are constant: ln 2 / (rate + growth)."""
     _check(rate + growth > 0, "tenure settles only where leaving and growth together are more than zero")
     return math.log(2) / (rate + growth)
 
 
-@formula("percent", share="percent +", part="percent -")
+@accepts_quantities("percent", share="percent +", part="percent -")
 def without_stale_profiles(share, part):
     """Percent truly there, if of those who left ``part`` percent still look employed in the ``share`` that is printed."""
     _check_share(share, part)
@@ -309,7 +311,7 @@ def without_stale_profiles(share, part):
     return 100 * (share - part) / (100 - part)
 
 
-@formula("percent", pooled="percent +", group="percent -", part="percent ?")
+@accepts_quantities("percent", pooled="percent +", group="percent -", part="percent ?")
 def rest_of_pool(pooled, group, part):
     """Share of the rest, if a ``group`` that is ``part`` percent of all has its own share and all together have ``pooled``."""
     _check_share(pooled, group, part)
@@ -325,7 +327,7 @@ def rest_of_pool(pooled, group, part):
 # Flows between two employers.
 
 
-@formula("x", moves="x +", origin="people -", destination="people +")
+@accepts_quantities("x", moves="x +", origin="people -", destination="people +")
 def per_head(moves, origin, destination):
     """Moves per move back, each divided by the people at the employer left: chance to go against chance to come back."""
     _check(moves > 0, f"{moves:g} moves for each move back are no ratio")
@@ -333,7 +335,7 @@ def per_head(moves, origin, destination):
     return moves * destination / origin
 
 
-@formula("people", moves="x +", destination="people +")
+@accepts_quantities("people", moves="x +", destination="people +")
 def parity_staff(moves, destination):
     """People at the origin with whom ``per_head`` is one: more, and the way back is the likelier one for a person."""
     _check(moves > 0, f"{moves:g} moves for each move back are no ratio")
@@ -341,7 +343,7 @@ def parity_staff(moves, destination):
     return moves * destination
 
 
-@formula("x", moves="x +", people="people ?", level="percent ?")
+@accepts_quantities("x", moves="x +", people="people ?", level="percent ?")
 def flow_interval(moves, people, level=95):
     """(low, high) of moves per move back, if ``people`` moved in all, either way: Wilson's interval of their share, as odds."""
     _check(moves > 0, f"{moves:g} moves for each move back are no ratio")
@@ -352,7 +354,7 @@ def flow_interval(moves, people, level=95):
 # Four points and a story.
 
 
-@formula("percent", first="percent ?", second="percent ?", third="percent ?", fourth="percent ?")
+@accepts_quantities("percent", first="percent ?", second="percent ?", third="percent ?", fourth="percent ?")
 def permutation_p(first, second, third, fourth):
     """One-sided p-value of four shares given in the order that a story puts them, the best first.
 
@@ -371,7 +373,7 @@ def permutation_p(first, second, third, fourth):
     return 100 * float(found.pvalue)
 
 
-@formula("percent", employers="items -")
+@accepts_quantities("percent", employers="items -")
 def least_p(employers):
     """Least one-sided p-value that an order of so many ``employers`` can have, when every order is as likely: 1 / n!."""
     _check(employers >= 1, f"{employers:g} employers have no order")

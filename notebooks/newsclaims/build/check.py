@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 
 from ..pages import dictionary, listings, prose
-from .. import files, tables
+from .. import tables
 from ..errors import DataError
 from ..analysis.formulas import FORMULAS
 from ..ledger import Ledger
@@ -18,7 +18,7 @@ from ..ledger import Ledger
 
 def notebooks():
     """Paths of the notebooks of the collection, in reading order."""
-    return sorted((tables.root / "notebooks").glob("[0-9][0-9]-*.ipynb"))
+    return sorted((tables.ROOT / "notebooks").glob("[0-9][0-9]-*.ipynb"))
 
 
 def of_text(text, here, ledger, homes, where):
@@ -69,7 +69,7 @@ def everything():
     """A line for each number, finding or listing of notebooks and README that the ledger does not bear out."""
     ledger, paths = Ledger.load(made_by=None, formulas=FORMULAS), notebooks()
     homes = {path.stem for path in paths}
-    out = of_text((tables.root / "README.md").read_text(encoding="utf-8"), "", ledger, homes, "README.md")
+    out = of_text((tables.ROOT / "README.md").read_text(encoding="utf-8"), "", ledger, homes, "README.md")
     for path in paths:
         out += of_notebook(path, ledger, homes)
     path, text = dictionary.current()
@@ -92,13 +92,13 @@ def fix():
             if cell.cell_type == "markdown" and not cell.metadata.get("ledger"):
                 cell.source = prose.mended(cell.source, path.stem, ledger, homes)
         listings.refresh(notebook, path.stem)
-        if files.write(path, normal(notebook)):
+        if tables.write_bytes(path, normal(notebook)):
             changed.append(path.name)
-    readme = tables.root / "README.md"
-    if files.write(readme, prose.mended(readme.read_text(encoding="utf-8"), "", ledger, homes).encode("utf-8")):
+    readme = tables.ROOT / "README.md"
+    if tables.write_bytes(readme, prose.mended(readme.read_text(encoding="utf-8"), "", ledger, homes).encode("utf-8")):
         changed.append(readme.name)
     path, text = dictionary.current()
-    if files.write(path, text.encode("utf-8")):
+    if tables.write_bytes(path, text.encode("utf-8")):
         changed.append("data/README.md")
     return changed
 

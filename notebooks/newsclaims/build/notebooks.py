@@ -7,7 +7,7 @@ A warning, an error or any other text on stderr stops it, and the file stays as 
 import re
 from pathlib import Path
 
-from .. import files
+from .. import tables
 
 KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
 
@@ -53,7 +53,7 @@ def run(path, cache):
     except RuntimeError:  # DeadKernelError, or one that never came to life
         raise NotebookError(_where(path, notebook, here) + "the kernel died; is there memory enough?") from None
     listed(notebook, path.stem)
-    return files.write(path, normal(notebook))
+    return tables.write_bytes(path, normal(notebook))
 
 
 def listed(notebook, name):

@@ -20,7 +20,8 @@ import pandas as pd
 from .. import tables
 from ..reading import text
 from ..errors import DataError
-from ..ledger.ledger import Quantity, derived_tables
+from ..ledger import Quantity
+from ..ledger.sources import derived_tables
 
 PARTS = ("data", "notebooks", "figures", "README.md", "requirements.txt", "dodo.py")
 PLACE = ("start", "end", "byte_start", "byte_end", "speaker_start", "speaker_end", "prefix", "suffix")
@@ -31,7 +32,7 @@ def prepare(article, folder):
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     for part in PARTS:
-        source = tables.root / part
+        source = tables.ROOT / part
         skip = shutil.ignore_patterns("__pycache__", ".ipynb_checkpoints", ".~*")
         shutil.copytree(source, folder / part, ignore=skip) if source.is_dir() else shutil.copy2(source, folder / part)
     package = json.loads((folder / "data/datapackage.json").read_text(encoding="utf-8"))
@@ -71,7 +72,7 @@ def _said(frame, key):
     ends = [float(row[end]) if row[end] else float("nan") for end in ("lo", "hi")]
     if not row["lo"] and not row["hi"] and not row.get("date", ""):
         return row.get("quote", "")
-    quantity = Quantity(key, *ends, row["unit"], row["bound"], row.get("date", ""))
+    quantity = Quantity.of(*ends, row["unit"], row["bound"], row.get("date", ""))
     return quantity.text(6)
 
 
@@ -112,7 +113,7 @@ def main(arguments=None):
     """Run the collection on another article and print what moved; 1 where it cannot be run."""
     parser = argparse.ArgumentParser(prog="python -m newsclaims.build.whatif", description="Run the collection on a changed article and say what moved.")
     parser.add_argument("article", type=Path, help="the changed article, a text file in UTF-8")
-    parser.add_argument("--folder", type=Path, default=tables.root / ".build/whatif", help="where to run it; what lies there is replaced")
+    parser.add_argument("--folder", type=Path, default=tables.ROOT / ".build/whatif", help="where to run it; what lies there is replaced")
     options = parser.parse_args(arguments)
     try:
         try:
@@ -124,7 +125,7 @@ def main(arguments=None):
             raise DataError(f"{options.folder} is not empty: name a new folder")
         prepare(article, options.folder)
         prose = run(options.folder)
-        print("\n".join(report(moved(tables.root, options.folder), prose)))
+        print("\n".join(report(moved(tables.ROOT, options.folder), prose)))
     except DataError as error:
         print(f"whatif: {str(error).removesuffix(' or name its encoding with --encoding')}", file=sys.stderr)
         return 1

@@ -7,7 +7,7 @@ value itself. Change the value in the article and the claim changes; change the 
 import pandas as pd
 
 from ..errors import DataError
-from ..ledger.quantities import shown_value
+from ..ledger.wording import shown_value
 from ..reading.text import sentence_ends
 
 COLUMNS = (

@@ -355,15 +355,15 @@ def _homes():
     """Id of a ledger entry to the notebook in which it is listed; what a notebook derives itself is not in it."""
     from ..ledger import Ledger
 
-    return {entry.id: entry.home for entry in Ledger.load().entries.values()}
+    return {entry.id: entry.notebook for entry in Ledger.load().entries.values()}
 
 
-def _addressed(svg, name):
+def _addressed(svg, name, root):
     """``svg`` with ids of entries turned into addresses as seen from notebooks/; unknown ids are of the notebook that ``name`` belongs to."""
     if 'href="entry:' not in svg:
         return svg
     homes = _homes()
-    own = next((path.stem for path in sorted((tables.root / "notebooks").glob(f"{name[:3]}*.ipynb"))), name)
+    own = next((path.stem for path in sorted((root / "notebooks").glob(f"{name[:3]}*.ipynb"))), name)
     return re.sub(
         r'href="entry:([^"]+)"', lambda found: f'href="{homes.get(found[1], own)}.ipynb#{found[1]}"', svg
     )
@@ -554,7 +554,7 @@ class Shown:
         )
 
 
-def show(fig, name, table, alt, row="", caption=None):
+def show(fig, name, table, alt, row="", caption=None, root=tables.ROOT):
     """Save ``fig`` as figures/NAME.svg and .png and ``table``, what it was drawn from, as .csv; returns what to display.
 
     ``alt`` says what a reader sees; ``{rows}`` in it stands for the rows of ``table``, each written by the template ``row``
@@ -581,10 +581,10 @@ def show(fig, name, table, alt, row="", caption=None):
             raise DataError(
                 f"{what}: the text {text!r} {problem}: make the figure larger or the text shorter"
             )
-        svg, png = _addressed(_svg(fig, name, alt), name), _png(fig)
+        svg, png = _addressed(_svg(fig, name, alt), name, root), _png(fig)
     filed = re.sub(r'(<a href=")(?=[^":/#]+\.ipynb)', r"\1../notebooks/", svg)
     for ending, data in (("svg", filed.encode()), ("png", png), ("csv", tables.to_csv(table).encode())):
-        tables.write_bytes(tables.root / f"{what}.{ending}", data)
+        tables.write_bytes(root / f"{what}.{ending}", data, root)
     if "matplotlib.pyplot" in sys.modules:  # a figure made there would be drawn a second time below the cell
         sys.modules["matplotlib.pyplot"].close(fig)
     return _shown(
@@ -592,12 +592,14 @@ def show(fig, name, table, alt, row="", caption=None):
     )
 
 
-def again(name, caption=None):
+def again(name, caption=None, root=tables.ROOT):
     """The figure that another notebook saved as figures/NAME, to display it once more; DataError where it is missing."""
-    paths = [tables.root / f"figures/{name}.{ending}" for ending in ("svg", "png")]
+    paths = [root / f"figures/{name}.{ending}" for ending in ("svg", "png")]
     for path in paths:
         if not path.exists():
-            raise DataError(f"{tables.shown(path)} is missing: run the notebook that draws it, or `make`")
+            raise DataError(
+                f"{tables.shown(path, root)} is missing: run the notebook that draws it, or `make`"
+            )
     svg = paths[0].read_text(encoding="utf-8").replace('<a href="../notebooks/', '<a href="')
     title, alt = (
         ET.fromstring(svg).findtext("{http://www.w3.org/2000/svg}" + tag) for tag in ("title", "desc")

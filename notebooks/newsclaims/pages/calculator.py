@@ -14,7 +14,7 @@ import pandas as pd
 from ..analysis.compensation import TIMINGS, vesting, worth, year_there
 from ..errors import DataError
 from ..figures import charts
-from ..ledger.quantities import shown_value
+from ..ledger.wording import shown_value
 from . import views
 
 

@@ -61,6 +61,6 @@ def _resource(entry):
 
 def current():
     """(path, text as it should be) of the data dictionary."""
-    path = tables.root / "data/README.md"
-    package = json.loads((tables.root / "data/datapackage.json").read_text(encoding="utf-8"))
+    path = tables.ROOT / "data/README.md"
+    package = json.loads((tables.ROOT / "data/datapackage.json").read_text(encoding="utf-8"))
     return path, written(path.read_text(encoding="utf-8"), package)

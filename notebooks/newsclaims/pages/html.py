@@ -15,7 +15,7 @@ from functools import cache, partial
 from html import escape, unescape
 from pathlib import Path
 
-from .. import files
+from .. import tables
 
 TEMPLATES = Path(__file__).with_name("templates")
 FIRST = "00-overview"
@@ -401,4 +401,4 @@ def _exporter():
 
 def export(path, names, folder):
     """Write the page of the notebook at ``path`` into ``folder``; True if it changed."""
-    return files.write(Path(folder) / href(Path(path).stem), render(path, names).encode("utf-8"))
+    return tables.write_bytes(Path(folder) / href(Path(path).stem), render(path, names).encode("utf-8"))

@@ -26,8 +26,8 @@ def address(url):
 
 
 def href(entry, here):
-    """Target of a link from notebook ``here`` to ``entry`` (Quantity)."""
-    home = entry.home or here
+    """Target of a link from notebook ``here`` to ``entry`` (Entry)."""
+    home = entry.notebook or here
     return f"#{entry.id}" if home == here else f"{home}.ipynb#{entry.id}"
 
 
@@ -84,7 +84,7 @@ def _table(head, rows):
 
 def _formula(entry, ledger, here):
     """The formula of ``entry`` with each id a link to it."""
-    parts = re.split(r"""('[^']*'|"[^"]*"|[A-Za-z]\w*(?:-\w+)*)""", entry.written)
+    parts = re.split(r"""('[^']*'|"[^"]*"|[A-Za-z]\w*(?:-\w+)*)""", entry.formula)
     return "".join(
         f"[{part}]({href(ledger[part], here)})" if part in ledger else prose(part) for part in parts
     )
@@ -92,7 +92,7 @@ def _formula(entry, ledger, here):
 
 def _derived(ledger, here):
     """A row for each number that notebook ``here`` derived."""
-    own = [entry for entry in ledger.entries.values() if entry.kind == "derived" and entry.home == here]
+    own = [entry for entry in ledger.entries.values() if entry.kind == "derived" and entry.notebook == here]
     return _table(
         ["number", "what it is", "value", "formula"],
         [
@@ -109,7 +109,9 @@ def _derived(ledger, here):
 
 def _assumptions(ledger, here):
     """A row for each assumption that notebook ``here`` argues with."""
-    own = [entry for entry in ledger.entries.values() if entry.kind == "assumption" and entry.home == here]
+    own = [
+        entry for entry in ledger.entries.values() if entry.kind == "assumption" and entry.notebook == here
+    ]
     return _table(
         ["assumption", "what it is", "base case", "range", "why", "who could know"],
         [

@@ -7,7 +7,7 @@ from html import escape as _escaped
 
 import pandas as pd
 
-from ..ledger.quantities import shown_value
+from ..ledger.wording import shown_value
 from . import trace
 
 _NAME = {

@@ -26,7 +26,7 @@ def compare(held_out=False):
     gold, rows = tables.read("gold-mentions"), []
     sources = tables.read("gold-texts")
     for source in sources[sources["held_out"] == ("yes" if held_out else "no")].itertuples():
-        content = text.decode((tables.root / source.path).read_bytes(), source.path)
+        content = text.decode((tables.ROOT / source.path).read_bytes(), source.path)
         wanted = {(row.start, row.end): row for row in gold[gold["name"] == source.name].itertuples()}
         found = {
             (row[1], row[2]): dict(zip(reading.COLUMNS, row))
