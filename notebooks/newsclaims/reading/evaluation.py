@@ -52,14 +52,19 @@ def compare(text: str, gold: Iterable[GoldMention], published: str | None = None
     Two mentions are the same if their spans are. A speaker agrees where its span overlaps a place at
     which the annotated words stand.
     """
-    wanted = {(row.start, row.end): row for row in gold}
-    found = {(row.start, row.end): row for row in read_mentions(text, published)}
-    return [_agreement(wanted.get(span), found.get(span), text) for span in sorted({*wanted, *found})]
+    wanted: dict[tuple[int, int], GoldMention] = {(row.start, row.end): row for row in gold}
+    found: dict[tuple[int, int], Mention] = {
+        (row.start, row.end): row for row in read_mentions(text, published)
+    }
+    return [
+        _agreement(wanted[span], found[span], text)
+        if span in wanted and span in found
+        else Agreement((wanted | found)[span].kind, span in wanted, span in found)
+        for span in sorted({*wanted, *found})
+    ]
 
 
-def _agreement(gold: GoldMention | None, found: Mention | None, text: str) -> Agreement:
-    if gold is None or found is None:
-        return Agreement((gold or found).kind, gold is not None, found is not None)
+def _agreement(gold: GoldMention, found: Mention, text: str) -> Agreement:
     return Agreement(
         kind=gold.kind,
         gold=True,
@@ -83,8 +88,8 @@ def _same(found: float | None, gold: float) -> bool:
 
 def _overlaps(found: Mention, speaker: str, text: str) -> bool:
     """Whether the span of the speaker overlaps one of the places where the gold speaker's words stand."""
-    if not speaker or not found.speaker:
-        return not speaker and not found.speaker
+    if not speaker or found.speaker_start is None or found.speaker_end is None:
+        return not speaker and found.speaker_start is None
     start = text.find(speaker)
     while start >= 0:
         if start < found.speaker_end and found.speaker_start < start + len(speaker):

@@ -78,10 +78,10 @@ def read_mentions(text: str, published: str | date | None = None, region: str | 
         Mention(
             bisect_right(reader.ends, row[0]),
             *row,
-            hedge,
-            speaker,
-            None if start < 0 else start,
-            None if start < 0 else end,
+            hedge=hedge,
+            speaker=speaker,
+            speaker_start=None if start < 0 else start,
+            speaker_end=None if start < 0 else end,
         )
         for row, (hedge, speaker, start, end) in zip(rows, said, strict=True)
     ]
@@ -116,8 +116,8 @@ def find_mentions(text: str, published: str | date | None = None, region: str | 
     Examples
     --------
     >>> found = find_mentions("据报道，两家公司去年共裁员3000多人。", published="2025-07-11")
-    >>> found[["text", "lo", "unit", "date", "bound", "hedge"]].iloc[2].tolist()
-    ['3000多人', 3000.0, 'people', '', 'more_than', 'reported']
+    >>> found.loc[2, ["text", "unit", "bound", "hedge"]].tolist()
+    ['3000多人', 'people', 'more_than', 'reported']
     """
     found = read_mentions(text, published, region)
     try:
