@@ -74,17 +74,11 @@ def read_mentions(text: str, published: str | date | None = None, region: str | 
     reader = mentions.Reader(text, folded, mentions.published_day(published), region)
     rows = reader.read()
     said = speech.label(text, folded, rows, reader.published)
-    return [
-        Mention(
-            bisect_right(reader.ends, row[0]),
-            *row,
-            hedge=hedge,
-            speaker=speaker,
-            speaker_start=None if start < 0 else start,
-            speaker_end=None if start < 0 else end,
-        )
-        for row, (hedge, speaker, start, end) in zip(rows, said, strict=True)
-    ]
+    found = []
+    for row, (hedge, speaker, *place) in zip(rows, said, strict=True):
+        named = place if place[0] >= 0 else (None, None)
+        found.append(Mention(*(bisect_right(reader.ends, row[0]), *row, hedge, speaker, *named)))
+    return found
 
 
 def find_mentions(text: str, published: str | date | None = None, region: str | None = None) -> Any:
