@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 from .. import tables
 from ..errors import DataError
-from .entry import ArticleEvidence, AssumptionEvidence, ClaimEvidence, Entry, Evidence, FactEvidence
+from .entry import ArticleEvidence, AssumptionEvidence, ClaimEvidence, Entry, FactEvidence
 from .quantity import Quantity
 
 COLUMNS = ("id", "label", "formula", "inputs", "lo", "hi", "unit", "bound")  # of a table of derived numbers
