@@ -1,8 +1,8 @@
 """Tables of the collection: where they lie, how they are read, checked and written.
 
-Every table is a UTF-8 CSV file below ``data/`` and described in ``data/datapackage.json``. What its schema says of a column is
-enforced whenever a table is read or written; what a column *rests on* (its ``rule``) is tested in
-``tests/data/test_tables.py``. ``root``, wherever it is asked for, is the folder of a collection.
+Every table is a UTF-8 CSV file below ``data/`` and described in ``data/datapackage.json``. What its schema
+says of a column is enforced whenever a table is read or written; what a column *rests on* (its ``rule``) is
+tested in ``tests/data/test_tables.py``. ``root``, wherever it is asked for, is the folder of a collection.
 """
 
 import csv
@@ -19,14 +19,12 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from edtf import parse_edtf
-from edtf.parser.edtf_exceptions import EDTFParseException
 
 from .errors import DataError
 
 ROOT = Path(__file__).resolve().parents[2]  # the collection that this package lies in
 
-_DTYPES = {
+_DTYPES: dict[str, Any] = {
     "string": "str",
     "integer": "Int64",
     "number": "float64",
@@ -45,7 +43,7 @@ EDTF = "http://id.loc.gov/datatypes/edtf/EDTF"  # the rdfType of a field that ho
 
 
 def write_bytes(path: Path, data: bytes, root: Path = ROOT) -> bool:
-    """Make ``data`` the content of the file at ``path``, so that nobody, nor a killed build, ever finds half of it.
+    """Make ``data`` the content of the file at ``path``, whole or not at all.
 
     A file that holds ``data`` already is left alone, and keeps its date.
 
@@ -89,7 +87,7 @@ def _package(path: Path, label: str, stamp: int) -> list[dict[str, Any]]:
 
 
 def resources(root: Path = ROOT) -> list[dict[str, Any]]:
-    """The entries of ``data/datapackage.json``: name, path, schema, made_by and more; DataError where it cannot be read."""
+    """The entries of ``data/datapackage.json``: name, path, schema, made_by and more."""
     path, label = root / "data/datapackage.json", "data/datapackage.json"
     if not path.exists():
         raise DataError(f"{label} is missing: restore it with `git checkout {label}`")
@@ -134,7 +132,7 @@ def _text(entry: Mapping[str, Any], root: Path) -> str:
 
 
 def _columns(text: str, entry: Mapping[str, Any]) -> tuple[dict[str, Sequence[str]], list[int]]:
-    """(column to its cells, line of each row) of ``text`` (CSV) as the table ``entry``; all cells are text."""
+    """(column to its cells, line of each row) of ``text`` as the table ``entry``; all cells are text."""
     reader = csv.reader(StringIO(text, newline=""), strict=True)
     rows, lines, last = [], [], 0
     try:
@@ -152,7 +150,7 @@ def _columns(text: str, entry: Mapping[str, Any]) -> tuple[dict[str, Sequence[st
         unknown = [f"has an unknown column {column!r}" for column in head if column not in expected]
         what = (lacking + unknown + ["has its columns in another order"])[0]
         raise _error(entry, None, None, f"{what} (data/datapackage.json names {', '.join(expected)})")
-    for row, line in zip(rows, lines):
+    for row, line in zip(rows, lines, strict=True):
         if len(row) < len(head):
             raise _error(
                 entry, line, head[len(row)], f"is not there: the line has {len(row)} fields, not {len(head)}"
@@ -161,15 +159,16 @@ def _columns(text: str, entry: Mapping[str, Any]) -> tuple[dict[str, Sequence[st
             raise _error(
                 entry, line, head[-1], f"is followed by more: the line has {len(row)} fields, not {len(head)}"
             )
-    return dict(zip(head, zip(*rows[1:]) if rows[1:] else [()] * len(head))), lines[1:]
+    columns = zip(*rows[1:], strict=True) if rows[1:] else [()] * len(head)
+    return dict(zip(head, columns, strict=True)), lines[1:]
 
 
 def check(text: str, name: str, root: Path = ROOT) -> pd.DataFrame:
     """A text of CSV as the table ``name``, with the types of its schema.
 
-    Enforced are the columns and their order, types (no NaN, no infinity), the constraints ``required``, ``unique``, ``enum``,
-    ``pattern``, ``minimum`` and ``maximum``, dates in EDTF where the ``rdfType`` of a field says so, the primary key, and that
-    whatever a foreign key names is there.
+    Enforced are the columns and their order, types (no NaN, no infinity), the constraints ``required``,
+    ``unique``, ``enum``, ``pattern``, ``minimum`` and ``maximum``, dates in EDTF where the ``rdfType`` of a
+    field says so, the primary key, and that whatever a foreign key names is there.
 
     Raises
     ------
@@ -208,11 +207,11 @@ def _listed(names: str | list[str]) -> list[str]:
 
 
 def _tuples(columns: Mapping[str, Sequence[str]], names: Iterable[str]) -> list[tuple[str, ...]]:
-    return list(zip(*(columns[name] for name in names)))
+    return list(zip(*(columns[name] for name in names), strict=True))
 
 
 def _error(entry: Mapping[str, Any], line: int | None, column: str | None, what: str) -> DataError:
-    """DataError: file, line and column (None where it is no matter of one), what is wrong there, what to do."""
+    """File, line and column (None where it is no matter of one), what is wrong there, what to do."""
     label = f"data/{entry['path']}"
     where = label + (f" line {line}" if line else "") + (f": column {column}" if column else "")
     todo = f"mend it, or restore it with `git checkout {label}`"
@@ -222,7 +221,7 @@ def _error(entry: Mapping[str, Any], line: int | None, column: str | None, what:
 
 
 def _faults(cells: Sequence[str], field: Mapping[str, Any]) -> Iterator[tuple[int, str]]:
-    """(row, what is wrong there) of the first of ``cells`` (text) that each constraint of ``field`` forbids."""
+    """(row, what is wrong there) of the first of ``cells`` that each constraint of ``field`` forbids."""
     kind, rules, values = field["type"], field.get("constraints", {}), set(cells)
 
     def but(allowed: Callable[[str], Any], say: str) -> Iterator[tuple[int, str]]:
@@ -236,7 +235,7 @@ def _faults(cells: Sequence[str], field: Mapping[str, Any]) -> Iterator[tuple[in
         yield cells.index(""), "is empty"
     if kind in _FORMS:
         yield from but(
-            re.compile(_FORMS[kind]).fullmatch,
+            re.compile(_FORMS[kind], re.ASCII).fullmatch,
             f"holds {{}}, not {'an' if kind[0] in 'aeiou' else 'a'} {kind}",
         )
     if "enum" in rules:
@@ -272,25 +271,27 @@ def _again(values: Sequence[Any]) -> Iterator[int]:
 
 @cache
 def is_date(text: str) -> bool:
-    """Whether ``text`` is a date in EDTF; an interval must not end before it begins."""
-    plain = re.fullmatch(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?~?", text)
-    if plain:  # no need to ask a package that takes its time
-        try:
-            return bool(date(*(int(part or 1) for part in plain.groups())))
-        except ValueError:
-            pass  # 2025-34 is a quarter
-    first, _, last = text.partition("/")
-    if first and last:  # the package refuses intervals of quarters
+    """Whether ``text`` is a date in EDTF, of the forms that tables hold.
+
+    Years, months and days, with ``~`` or ``?`` behind them; seasons, quarters and halves (2025-34), decades
+    (199X) and centuries (19XX); intervals of these that do not end before they begin, also with an open end
+    (2025/).
+    """
+    first, slash, last = text.partition("/")
+    if slash and last not in ("", ".."):
         shared = min(len(first), len(last))
         return is_date(first) and is_date(last) and first[:shared] <= last[:shared]
+    if re.fullmatch(r"\d{4}-(?:2[1-9]|3\d|4[01])|\d{3}X|\d\dXX", first, re.ASCII):
+        return True
+    plain = re.fullmatch(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?[~?]?", first, re.ASCII)
     try:
-        return bool(parse_edtf(text))
-    except EDTFParseException:
+        return bool(plain and date(*(int(part or 1) for part in plain.groups())))
+    except ValueError:
         return False
 
 
 def _keys(name: str, columns: Iterable[str], root: Path) -> list[tuple[str, ...]]:
-    """What stands in ``columns`` of table ``name``, as a list of tuples of text; its other columns are not looked at."""
+    """What stands in ``columns`` of table ``name``, as text; its other columns are not looked at."""
     path = root / "data" / resource(name, root)["path"]
     return _read_keys(name, tuple(columns), root, path.stat().st_mtime_ns if path.exists() else 0)
 
@@ -314,7 +315,7 @@ def _typed(cells: Sequence[str], kind: str) -> Any:
 
 
 def to_csv(frame: pd.DataFrame) -> str:
-    """``frame`` as text of CSV: LF, UTF-8, whole numbers without a point, floats at ten significant digits."""
+    """``frame`` as text of CSV: LF, whole numbers without a point, floats at ten significant digits."""
 
     def cell(value: Any) -> str:
         if pd.isna(value):
@@ -343,6 +344,6 @@ def write(frame: pd.DataFrame, name: str, root: Path = ROOT) -> pd.DataFrame:
 
 
 def write_json(data: dict[str, Any] | list[Any], name: str, root: Path = ROOT) -> None:
-    """Write ``data`` as the JSON file that the resource ``name`` names; DataError where the folder cannot be written."""
+    """Write ``data`` as the JSON file of the resource ``name``; DataError where that cannot be done."""
     text = json.dumps(data, ensure_ascii=False, indent=1) + "\n"
     write_bytes(root / "data" / resource(name, root)["path"], text.encode("utf-8"), root)

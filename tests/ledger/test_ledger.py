@@ -1,4 +1,4 @@
-"""Quantities and the ledger: intervals hold every single result, units are kept, formulas give what the tables hold."""
+"""Quantities and the ledger: intervals hold every single result, units are kept, formulas give what tables hold."""
 
 import math
 

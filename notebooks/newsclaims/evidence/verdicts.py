@@ -1,10 +1,9 @@
 """Cross-check: what outside facts do to each claim, with relays of one source counted once and later facts kept apart."""
 
-from datetime import date
-
 import pandas as pd
 
 from ..errors import DataError
+from ..ledger.edtf import days, possible_days
 
 # Slug of a dated claim to its name in the timeline.
 DATED = {
@@ -153,20 +152,7 @@ def span(edtf):
     An approximate date reaches one unit of its precision to either side: ``2024-12~`` states December 2024 and may be November or
     January. For others both pairs are the same. DataError for what is no date with days.
     """
-    from edtf import parse_edtf
-
-    try:
-        parsed = parse_edtf(edtf)
-        first, last = (date(*day[:3]) for day in (parsed.lower_strict(), parsed.upper_strict()))
-    except Exception:
-        raise DataError(
-            f"{edtf!r} is no date that can be placed in time: write it in EDTF, as in 2023-05"
-        ) from None
-    if not edtf.endswith("~"):
-        return first, last, first, last
-    reach = pd.DateOffset(**{("years", "months", "days")[edtf.count("-")]: 1})
-    after = (pd.Timestamp(last) + pd.Timedelta(days=1) + reach - pd.Timedelta(days=1)).date()
-    return first, last, (pd.Timestamp(first) - reach).date(), after
+    return *days(edtf), *possible_days(edtf)
 
 
 def timeline(claims, facts, joins, same):

@@ -1,4 +1,4 @@
-"""The ledger: a number with ends, unit, bound, formula and evidence, and every number of the collection under one name."""
+"""The ledger: every number of the collection under one name, with ends, unit, bound, formula and evidence."""
 
 from .entry import Entry
 from .formulas import accepts_quantities

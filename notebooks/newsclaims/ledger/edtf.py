@@ -1,11 +1,15 @@
 """EDTF: the days that a date stands for (Extended Date/Time Format, ISO 8601-2)."""
 
+import warnings
 from datetime import date, timedelta
 
 import pandas as pd
-from edtf import parse_edtf
 
 from ..errors import DataError
+
+with warnings.catch_warnings():
+    warnings.simplefilter("ignore")  # its grammar is not as pyparsing would like it, where that is asked
+    from edtf import parse_edtf
 
 DAYS_IN_YEAR = 365.25
 
@@ -45,8 +49,8 @@ def days(edtf: str) -> tuple[date, date]:
 def possible_days(edtf: str) -> tuple[date, date]:
     """Earliest and latest day that a date may stand for.
 
-    An approximate date reaches one unit of its precision to either side: ``2024-12~`` may be November or January.
-    Others reach no farther than they state.
+    An approximate date reaches one unit of its precision to either side: ``2024-12~`` may be November or
+    January. Others reach no farther than they state.
 
     Parameters
     ----------
@@ -70,7 +74,7 @@ def possible_days(edtf: str) -> tuple[date, date]:
     first, last = days(edtf)
     if not edtf.endswith("~"):
         return first, last
-    reach = pd.DateOffset(**{("years", "months", "days")[edtf.count("-")]: 1})
+    reach = (pd.DateOffset(years=1), pd.DateOffset(months=1), pd.DateOffset(days=1))[edtf.count("-")]
     day = pd.Timedelta(days=1)
     return (pd.Timestamp(first) - reach).date(), (pd.Timestamp(last) + day + reach - day).date()
 

@@ -1,4 +1,4 @@
-"""Entry: a number of the ledger under its name, with what it rests on, and the formulas that arithmetic writes.
+"""Entry: a number of the ledger under its name, with what it rests on; arithmetic writes formulas.
 
 >>> total = Entry("package-total", "Face value", "claim", Quantity.of(hi=300e6, unit="USD", bound="up_to"))
 >>> years = Entry("package-years", "Term", "claim", Quantity.of(4, 4, "year"))
@@ -54,7 +54,10 @@ class FactEvidence:
 
 @dataclass(frozen=True)
 class AssumptionEvidence:
-    """Why a range was chosen (columns of the table ``assumptions``); ``value`` is its base case, in the unit of the range."""
+    """Why a range was chosen (columns of the table ``assumptions``).
+
+    ``value`` is its base case, in the unit of the range.
+    """
 
     value: float
     reason: str
@@ -74,7 +77,9 @@ Evidence = ClaimEvidence | FactEvidence | AssumptionEvidence | ArticleEvidence
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Entry(Signs):
-    """A number with its name and what it rests on; arithmetic gives entries without a name that hold formula and inputs.
+    """A number with its name and what it rests on.
+
+    Arithmetic gives entries without a name that hold formula and inputs.
 
     Parameters
     ----------
@@ -232,7 +237,7 @@ _BINDS = {"+": 1, "-": 1, "*": 2, "/": 2, "**": 3}
 
 
 def _bracketed(term: str, sign: str, right: bool = False) -> str:
-    """``term`` as a part of a formula with ``sign``, on its right or on its left, in brackets where it needs them."""
+    """``term`` beside ``sign``, left of it or right, in brackets where it needs them."""
     within = term
     while within != (less := re.sub(r"\([^()]*\)", "", within)):
         within = less

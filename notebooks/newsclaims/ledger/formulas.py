@@ -1,7 +1,7 @@
-"""Formulas: functions of numbers that take quantities too, counts of tables, and the text of formulas read and evaluated.
+"""Formulas: functions of numbers that take quantities too, counts of tables, and the text of formulas.
 
-A formula is arithmetic over ids (a minus sign stands between blanks), functions that ``accepts_quantities`` marks, and counts
-of tables: ``rows('claims', "type == 'value'")``.
+A formula is arithmetic over ids (a minus sign stands between blanks), functions that ``accepts_quantities``
+marks, and counts of tables: ``rows('claims', "type == 'value'")``.
 """
 
 from __future__ import annotations
@@ -26,35 +26,40 @@ from .quantity import End, Quantity, Undefined, corners
 
 
 class QuantityFunction(Protocol):
-    """A function that ``accepts_quantities`` made: ``plain`` is the one of numbers, ``unit`` and ``arguments`` are as given."""
+    """A function that ``accepts_quantities`` made.
+
+    ``plain`` is the function of numbers; ``unit`` and ``arguments`` are as given.
+    """
 
     __name__: str
     plain: Callable[..., Any]
     unit: str
     arguments: dict[str, str]
 
-    def __call__(self, *args: Any, **keywords: Any) -> Any: ...
+    def __call__(self, *args: Any, **keywords: Any) -> Any:
+        """The result: a number, a pair, a Quantity or an Entry."""
 
 
 def accepts_quantities(unit: str, **arguments: str) -> Callable[[Callable[..., Any]], QuantityFunction]:
     """Make a function of numbers one that takes quantities and entries too, and may stand in a formula.
 
-    The function is evaluated at the ends of the intervals, which is exact where it only rises or only falls in each argument.
-    With numbers alone it is what it was.
+    The function is evaluated at the ends of the intervals, which is exact where it only rises or only falls
+    in each argument. With numbers alone it is what it was.
 
     Parameters
     ----------
     unit : str
         Unit of the result.
     **arguments : str
-        For each argument its unit, in which the function gets it, and how the result moves with it: ``"percent +"`` rises,
-        ``"year -"`` falls, ``"one ?"`` either, so that the argument must be a single number; ``one`` is no unit.
+        For each argument its unit, in which the function gets it, and how the result moves with it:
+        ``"percent +"`` rises, ``"year -"`` falls, ``"one ?"`` does either, so that the argument must be a
+        single number; ``one`` stands for no unit.
 
     Returns
     -------
     callable
-        A decorator for a function that returns a number, or a pair (low, high), of which quantities make one interval. Quantities
-        give a Quantity; entries give an Entry with the call as its formula.
+        A decorator for a function that returns a number, or a pair (low, high), of which quantities make one
+        interval. Quantities give a Quantity; entries give an Entry with the call as its formula.
 
     Examples
     --------
@@ -100,7 +105,7 @@ def _over_entries(function: QuantityFunction, given: Mapping[str, Any]) -> Entry
 
 
 def _over_quantities(function: QuantityFunction, sides: dict[str, Quantity], said: str) -> Quantity:
-    """The interval of ``function`` over ``sides`` (argument to quantity); ``said``: how an error names the call."""
+    """The interval of ``function`` over ``sides`` (by argument); ``said``: how an error names the call."""
     scaled = {}
     for name, side in sides.items():
         unit, _, moves = function.arguments[name].partition(" ")
@@ -149,8 +154,8 @@ def rows(table: str, query: str = "", *, root: Path = tables.ROOT) -> Entry:
 
     Examples
     --------
-    >>> rows("claims", "type == 'value'").formula
-    'rows(\\'claims\\', "type == \\'value\\'")'
+    >>> print(rows("claims", "type == 'value'").formula)
+    rows('claims', "type == 'value'")
     """
     return _looked_up(len(_rows_of(table, query, root)), "rows", table, query)
 
@@ -296,8 +301,8 @@ def evaluate(
     entry : callable
         Gives the entry of an id, and raises DataError for what is none.
     functions : mapping
-        Name to function, of all that the formula may call besides ``rows``, ``distinct``, ``total``, ``cell``, ``base`` and
-        ``to``.
+        Name to function, of all that the formula may call besides ``rows``, ``distinct``, ``total``,
+        ``cell``, ``base`` and ``to``.
     root : Path
         Folder of the collection, for counts of tables.
 
@@ -366,7 +371,7 @@ class _Evaluation:
         return DataError(f"{self.text!r} is no formula: write ids, numbers and + - * / ** between blanks")
 
     def _readable(self) -> str:
-        """The text with a name that Python's grammar takes for each id; ``self.ids`` says which it stands for."""
+        """The text with a name that Python's grammar takes for each id; ``self.ids`` says for which."""
         parts = []
         for found in _TOKEN.finditer(self.text):
             token, after = found[0], self.text[found.end() :].lstrip()

@@ -1,7 +1,7 @@
 """Ledger: every number of the collection under one name, with what it rests on.
 
     ledger = Ledger.load("04-compensation", formulas=FORMULAS)
-    ledger["package-total"]                                a claim, an outside fact, an assumption or a derived number
+    ledger["package-total"]                                a claim, an outside fact, an assumption ...
     ledger.derive("package-per-year", "Package a year, paid evenly", "package-total / package-years")
     ledger.holds("anthropic-retention > openai-retention") true for every value that the evidence allows?
     ledger.save("compensation-numbers")                    writes what was derived here
@@ -116,10 +116,8 @@ class Ledger:
         entries: dict[str, Entry] = {}
         for entry in (entry for source in found for entry in source(root)):
             if entry.id in entries:
-                first = entries[entry.id].notebook
-                raise DataError(
-                    f"the id {entry.id!r} stands for a number of {first} and one of {entry.notebook}: rename one"
-                )
+                both = f"a number of {entries[entry.id].notebook} and one of {entry.notebook}"
+                raise DataError(f"the id {entry.id!r} stands for {both}: rename one")
             entries[entry.id] = entry
         return cls(entries, formulas, notebook, root)
 
@@ -144,7 +142,7 @@ class Ledger:
         return texts.evaluate(text, self.__getitem__, self.formulas, self.root)
 
     def attempt(self, formula: str) -> Entry:
-        """As ``evaluate``, but an entry without a value where the formula has no answer for the values of its inputs.
+        """As ``evaluate``, but an entry without a value where the formula has no answer.
 
         Raises
         ------
@@ -168,7 +166,7 @@ class Ledger:
         return found
 
     def derive(self, id: str, label: str, formula: str | Entry) -> Entry:
-        """Enter the result of a formula; one that has no answer for the values of its inputs is entered without a value.
+        """Enter the result of a formula; without a value, where it has no answer for those of its inputs.
 
         Parameters
         ----------
@@ -228,7 +226,8 @@ class Ledger:
 
         Examples
         --------
-        >>> Ledger({"share": Entry("share", "Share", "claim", Quantity.of(40, 60, "percent"))}).holds("share > 40")
+        >>> share = Entry("share", "Share", "claim", Quantity.of(40, 60, "percent"))
+        >>> Ledger({"share": share}).holds("share > 40")
         False
         """
         try:
@@ -240,7 +239,7 @@ class Ledger:
         return found
 
     def address(self, id: str) -> str:
-        """Target of a link to the entry ``id`` from the notebook that derives here; DataError where there is no such entry."""
+        """Target of a link to an entry from the notebook that derives here; DataError where there is none."""
         home = self[id].notebook
         return f"#{id}" if home == self.notebook else f"{home}.ipynb#{id}"
 
@@ -255,8 +254,8 @@ class Ledger:
         Returns
         -------
         DataFrame
-            ``frame`` with the columns ``address``, as of the method of that name, and ``verdict``, what other sources do to the
-            claim by the table ``cross-check``; "" for none.
+            ``frame`` with the columns ``address``, as of the method of that name, and ``verdict``, what other
+            sources do to the claim by the table ``cross-check``; "" for none.
 
         Raises
         ------
@@ -288,8 +287,8 @@ class Ledger:
 
         Examples
         --------
-        >>> frame = Ledger({"term": Entry("term", "Term", "claim", Quantity.of(4, 4, "year"))}).frame(["term"])
-        >>> frame[["id", "lo", "hi", "unit", "bound"]].values.tolist()
+        >>> ledger = Ledger({"term": Entry("term", "Term", "claim", Quantity.of(4, 4, "year"))})
+        >>> ledger.frame(["term"])[["id", "lo", "hi", "unit", "bound"]].values.tolist()
         [['term', 4.0, 4.0, 'year', 'exact']]
         """
         found = [self[id] for id in (self.derived if ids is None else ids)]
@@ -301,7 +300,7 @@ class Ledger:
         return tables.write(self.frame(), name, self.root)
 
     def ancestors(self, id: str) -> set[str]:
-        """Ids of all entries, and ``table:NAME`` of all tables, that the entry ``id`` is computed from, directly or not.
+        """Ids of all that an entry is computed from, directly or not; ``table:NAME`` for a table.
 
         Examples
         --------
@@ -318,7 +317,7 @@ class Ledger:
         return found - {id}
 
     def _inputs(self, id: str) -> Iterable[str]:
-        """What ``id`` is computed from directly; for a table (``table:name``) what ``rests_on`` in its description names."""
+        """What ``id`` is computed from directly; for a table what ``rests_on`` in its description names."""
         if id.startswith("table:"):
             return tables.resource(id.removeprefix("table:"), self.root).get("rests_on", ())
         return self.entries[id].inputs if id in self.entries else ()

@@ -1,7 +1,7 @@
 """Quantity: a number with a range, a bound and a unit that arithmetic keeps.
 
-A quantity is an interval of real numbers that surely holds the value. An end that nobody stated ("up to 300" says nothing
-of the least) is kept apart from one that was, and a result says which of its ends are stated:
+A quantity is an interval of real numbers that surely holds the value. An end that nobody stated ("up to 300"
+says nothing of the least) is kept apart from one that was, and a result says which of its ends are stated:
 
 >>> total = Quantity.of(hi=300e6, unit="USD", bound="up_to")
 >>> years = Quantity.of(4, 4, "year")
@@ -11,8 +11,9 @@ of the least) is kept apart from one that was, and a result says which of its en
 Traceback (most recent call last):
 newsclaims.errors.DataError: up to $300 million + 4 years adds year and USD
 
-Every result holds each value that single values of its parts give (interval arithmetic; a quantity that stands in a formula
-twice counts as two, so that the interval may be wider than need be, and never too narrow). No middle is ever taken.
+Every result holds each value that single values of its parts give (interval arithmetic; a quantity that
+stands in a formula twice counts as two, so that the interval may be wider than need be, and never too
+narrow). No middle is ever taken.
 """
 
 from __future__ import annotations
@@ -32,12 +33,12 @@ from .wording import shown_value
 BOUNDS = ("exact", "approx", "at_least", "at_most", "up_to", "more_than", "less_than")
 
 
-class Undefined(DataError):
-    """What is asked of these values has no answer: a ratio over what may be zero, a curve that no points allow."""
+class Undefined(DataError):  # noqa: N818
+    """These values allow no answer: a ratio over what may be zero, a curve through points that allow none."""
 
 
 class End(NamedTuple):
-    """One end of an interval: ``stated`` where evidence says it, ``strict`` where the value itself lies inside it."""
+    """One end of an interval: ``stated`` where evidence says it, ``strict`` where the value lies inside."""
 
     value: float
     stated: bool = True
@@ -45,7 +46,7 @@ class End(NamedTuple):
 
 
 class Signs:
-    """The signs of arithmetic and comparison, handed to ``_combined`` and ``_compared`` of a class that has values."""
+    """Signs of arithmetic and comparison, handed to ``_combined`` and ``_compared`` of what has values."""
 
     @classmethod
     def _combined(cls, left: Any, sign: str, right: Any) -> Self:
@@ -105,8 +106,8 @@ class Signs:
 class Quantity(Signs):
     """An interval with a unit; arithmetic and comparison keep ends, units and bounds.
 
-    Plain numbers may stand beside quantities: ``2 * share``. A comparison is true where it is true of every value of both
-    sides; beside a plain number it is in the unit of the other side.
+    Plain numbers may stand beside quantities: ``2 * share``. A comparison is true where it is true of every
+    value of both sides; a plain number is compared in the unit of the other side.
 
     Parameters
     ----------
@@ -154,8 +155,8 @@ class Quantity(Signs):
         Parameters
         ----------
         lo, hi : float
-            Ends, in ``unit``. Under ``up_to``, ``at_most`` and ``less_than`` only ``hi`` counts, and the value is taken not to
-            be negative; under ``at_least`` and ``more_than`` only ``lo`` counts.
+            Ends, in ``unit``. Under ``up_to``, ``at_most`` and ``less_than`` only ``hi`` counts, and the
+            value is taken not to be negative; under ``at_least`` and ``more_than`` only ``lo`` counts.
         unit : str
             As for `units.parse_unit`.
         bound : str
@@ -387,8 +388,8 @@ def compare(left: Quantity, sign: str, right: Quantity, said: str = "") -> bool:
 def corners(function: Callable[..., float], *sides: Quantity) -> tuple[End, End]:
     """The least and greatest value of a function over the ends of intervals.
 
-    Exact where the function only rises or only falls in each argument. An end of the result is stated where one of the
-    corners that give it has stated ends alone, and strict where each of them has a strict one.
+    Exact where the function only rises or only falls in each argument. An end of the result is stated where
+    one of the corners that give it has stated ends alone, and strict where each of them has a strict one.
 
     Parameters
     ----------

@@ -45,7 +45,7 @@ def article(root: Path) -> Iterator[Entry]:
 
 def claims(root: Path) -> Iterator[Entry]:
     """The claims of the article."""
-    for row in tables.read("claims", root).itertuples():
+    for row in _rows("claims", root):
         evidence = _evidence(ClaimEvidence, row)
         yield Entry(row.slug, row.statement, "claim", _quantity(row.slug, row), "02-claims", evidence)
 
@@ -53,28 +53,32 @@ def claims(root: Path) -> Iterator[Entry]:
 def facts(root: Path) -> Iterator[Entry]:
     """The values of outside facts, then the facts themselves, which have none."""
     home = "06-cross-check"
-    for row in tables.read("facts", root).itertuples():
+    for row in _rows("facts", root):
         evidence = _evidence(FactEvidence, row)
         yield Entry(row.id, row.label, "outside", _quantity(row.id, row), home, evidence)
-    for row in tables.read("outside-facts", root).itertuples():
+    for row in _rows("outside-facts", root):
         label, evidence = f"{row.source}, {row.topic}", _evidence(FactEvidence, row)
         yield Entry(row.fact_id, label, "outside", Quantity.of(), home, evidence)
 
 
 def assumptions(root: Path) -> Iterator[Entry]:
     """The assumptions, each with its range."""
-    for row in tables.read("assumptions", root).itertuples():
+    for row in _rows("assumptions", root):
         evidence = _evidence(AssumptionEvidence, row)
         yield Entry(row.id, row.label, "assumption", _quantity(row.id, row), row.notebook, evidence)
 
 
 def derived(resource: dict[str, Any], root: Path) -> Iterator[Entry]:
     """The numbers in the table of derived numbers that ``resource`` describes."""
-    for row in tables.read(resource["name"], root).itertuples():
+    for row in _rows(resource["name"], root):
         quantity, inputs = _quantity(row.id, row), tuple(row.inputs.split())
         yield Entry(
             row.id, row.label, "derived", quantity, resource["made_by"], formula=row.formula, inputs=inputs
         )
+
+
+def _rows(name: str, root: Path) -> Iterator[Any]:
+    yield from tables.read(name, root).itertuples()
 
 
 def _quantity(id: str, row: Any) -> Quantity:

@@ -2,12 +2,13 @@
 
 import re
 from functools import cache
+from typing import Any
 
 import pint
 
 from ..errors import DataError
 
-_REGISTRY = pint.UnitRegistry(None)
+_REGISTRY: pint.UnitRegistry[Any] = pint.UnitRegistry(None)
 for _line in (
     "percent = 0.01",
     "pp = 0.01",
@@ -131,7 +132,9 @@ def reduced(unit: pint.Unit) -> tuple[float, str]:
         Where a word stands in it to a power that is no whole number.
     """
     one = (1 * unit).to_reduced_units()
-    factor, over, under = one.magnitude, [], []
+    factor = one.magnitude
+    over: list[str] = []
+    under: list[str] = []
     for name, exponent in sorted(one.units._units.items()):
         if name in ("percent", "pp", "x"):
             factor *= _REGISTRY.Quantity(1, name).to("").magnitude ** exponent
