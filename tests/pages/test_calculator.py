@@ -12,7 +12,7 @@ import pytest
 from newsclaims.analysis import compensation
 from newsclaims.errors import DataError
 from newsclaims.pages import calculator
-from newsclaims.pages import html as pages
+from newsclaims.pages.drawing import TEMPLATES
 from newsclaims.pages.calculator import FIELDS, Offer
 
 LEVEL = Offer(
@@ -74,10 +74,8 @@ def test_an_offer_that_is_none_is_refused(wrong):
 
 def page(offer, script=True):
     """The form for ``offer`` as a page of its own (HTML)."""
-    folder = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(pages.TEMPLATES / "postmoney"), autoescape=True
-    )
-    read = lambda name: (pages.TEMPLATES / "postmoney" / name).read_text(encoding="utf-8")
+    folder = jinja2.Environment(loader=jinja2.FileSystemLoader(TEMPLATES / "postmoney"), autoescape=True)
+    read = lambda name: (TEMPLATES / "postmoney" / name).read_text(encoding="utf-8")
     form = folder.get_template("calculator.html").render(form=calculator.answer(offer).form)
     code = f"<script>{read('calculator.js')}</script>" if script else ""
     return f'<!DOCTYPE html><html lang="en"><meta charset="utf-8"><title>Offer</title><style>{read("calculator.css")}</style><main><h1>Offer</h1><h2>Sums</h2>{form}</main>{code}</html>'
@@ -93,9 +91,7 @@ def test_fragment_is_small_and_names_every_input():
 def test_what_is_typed_in_is_escaped():
     hostile = calculator.answer(LEVEL)
     hostile.form["groups"][0]["fields"][1]["value"] = '"><script>alert(1)</script>'
-    folder = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(pages.TEMPLATES / "postmoney"), autoescape=True
-    )
+    folder = jinja2.Environment(loader=jinja2.FileSystemLoader(TEMPLATES / "postmoney"), autoescape=True)
     assert "<script>" not in folder.get_template("calculator.html").render(form=hostile.form)
 
 

@@ -1,7 +1,8 @@
 """Listings: Markdown cells that list entries of the ledger, each with the anchor that links to it name.
 
-A Markdown cell whose metadata hold ``{"ledger": "claims value"}`` is written by the build, after its notebook ran, from the tables.
-JupyterLab follows a link to an id in a Markdown cell and to none in an output, which is why the evidence is listed here.
+A Markdown cell whose metadata hold ``{"ledger": "claims value"}`` is written by the build, after its
+notebook ran, from the tables. JupyterLab follows a link to an id in a Markdown cell and to none in an
+output, which is why the evidence is listed here.
 """
 
 import re
@@ -40,7 +41,10 @@ def _zh(text):
 
 
 def _claims(ledger, here, type):
-    """A line for each claim: statement with its value as a link, who says it, and the sentence of the article."""
+    """A line for each claim.
+
+    Statement with its value as a link, who says it, and the sentence of the article.
+    """
     coding = {row.slug: row for row in tables.read("claims-coding").itertuples()}
     sentences = tables.read("sentences").set_index("sentence")
     lines = []
@@ -60,7 +64,8 @@ def _claims(ledger, here, type):
         who += "" if claim.hedge == "none" else f"; {claim.hedge}"
         who += f"; disputed by {prose(claim.disputed_by)}" if claim.disputed_by else ""
         lines.append(
-            f"- {_anchor(claim.slug)}**{claim.slug}.** {said} *({who})*<br>{_quoted(sentences.loc[claim.sentence], claim)}"
+            f"- {_anchor(claim.slug)}**{claim.slug}.** {said} "
+            f"*({who})*<br>{_quoted(sentences.loc[claim.sentence], claim)}"
         )
     return "\n".join(lines)
 
@@ -129,7 +134,10 @@ def _assumptions(ledger, here):
 
 
 def _facts(ledger, here):
-    """A row for each received fact: what it bears on, the values read from it, its note, verdict and source."""
+    """A row for each received fact.
+
+    What it bears on, the values read from it, its note, verdict and source.
+    """
     values = {}
     for entry in ledger.entries.values():
         if entry.kind == "outside" and entry.id != entry.evidence.fact_id:
@@ -166,7 +174,10 @@ _LISTS = {
 
 
 def refresh(notebook, name):
-    """Write the listing cells of ``notebook`` (NotebookNode named ``name``) anew from the tables; True if there are any."""
+    """Write the listing cells of ``notebook`` (NotebookNode named ``name``) anew from the tables.
+
+    True if there are any.
+    """
     cells = [cell for cell in notebook.cells if cell.cell_type == "markdown" and cell.metadata.get("ledger")]
     if cells:
         ledger = Ledger.load(
