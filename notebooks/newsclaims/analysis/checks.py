@@ -75,7 +75,7 @@ def check_level(level: float) -> None:
     )
 
 
-def _check_each(given, least, most, message):
+def _check_each(given: tuple[ArrayLike, ...], least: float, most: float, message: str) -> None:
     for numbers in given:
         numbers = np.atleast_1d(numbers)
         wrong = numbers[~((numbers >= least) & (numbers <= most))]  # a number that is none is wrong too

@@ -46,7 +46,7 @@ def staff_growth(first: float, last: float, span: float) -> float:
     return math.log(last / first) / span
 
 
-def _check_moves(moves):
+def _check_moves(moves: float) -> None:
     check(moves > 0, f"{moves:g} moves for each move back are no ratio")
 
 

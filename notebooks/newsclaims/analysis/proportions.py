@@ -142,7 +142,7 @@ def base_to_separate(left: float, right: float, ratio: float = 1.0, level: float
     check((ratio > 0) & (ratio < math.inf), f"{ratio:g} times as many people are no base")
     check(left != right, f"two shares of {left:g}% are told apart by no base")
 
-    def distance(people):
+    def distance(people: float) -> float:
         """How far the interval lies from zero, negative where it holds zero."""
         low, high = share_difference(left, right, people, max(1.0, ratio * people), level)
         return max(low, -high)

@@ -245,7 +245,7 @@ def weibull_shape(share: float, span: float, later_share: float, later_span: flo
 # Whose retention: what another reading of the same printed share would mean.
 
 
-def _mean_stay(leaving, growing):
+def _mean_stay(leaving: float, growing: float) -> float:
     """Mean of exp(-leaving u) over u from 0 to 1, weighted by exp(-growing u); rates times the span."""
     return float(exprel(-(leaving + growing)) / exprel(-growing))
 
