@@ -51,6 +51,28 @@ def _check_level(level):
 # From one share to time: curves through one point.
 
 
+def weibull_survival(share, span, years, shape):
+    """As ``survival``, for arrays of shares and shapes too, and without its checks.
+
+    Parameters
+    ----------
+    share, span, years, shape
+        Percent still employed after ``span`` years, years since joining, and shape of the curve: numbers, or
+        arrays that numpy can spread over each other.
+
+    Returns
+    -------
+    float or array
+        Percent.
+
+    Examples
+    --------
+    >>> round(weibull_survival(64, 2, 1, 1), 2)
+    80.0
+    """
+    return 100 * (share / 100) ** ((years / span) ** shape)
+
+
 @formula("percent", share="percent +", span="year +", years="year -", shape="one ?")
 def survival(share, span, years, shape=1.0):
     """Percent still employed after ``years`` (number or array), on the Weibull curve through ``share`` after ``span`` years.
@@ -62,7 +84,7 @@ def survival(share, span, years, shape=1.0):
     _check_span(span)
     _check(np.asarray(years) >= 0, "a curve starts at joining: give years from 0 on")
     _check(shape > 0, f"a Weibull curve of shape {shape:g} is none: give a positive number")
-    return 100 * (share / 100) ** ((np.asarray(years, dtype=float) / span) ** shape)
+    return weibull_survival(share, span, np.asarray(years, dtype=float), shape)
 
 
 @formula("percent", share="percent +", span="year ?", years="year -", part="percent ?", cliff="year ?")
