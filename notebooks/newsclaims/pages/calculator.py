@@ -177,11 +177,11 @@ def picture(offer: Offer, name: str) -> charts.Shown:
 class Answer(views.Html):
     """A table of answers; its metadata hold ``form``, what the form of the exported page needs (JSON)."""
 
-    def __init__(self, html: str, plain: str, form: dict[str, Any]):
+    def __init__(self, html: str, plain: str, form: dict[str, Any]) -> None:
         super().__init__(html, plain)
         self.form = form
 
-    def _repr_mimebundle_(self, include=None, exclude=None):
+    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> tuple[dict, dict]:
         return super()._repr_mimebundle_(include, exclude), {"text/html": {"calculator": self.form}}
 
 
