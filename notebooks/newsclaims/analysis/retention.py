@@ -18,6 +18,31 @@ from .checks import check, check_share, check_span
 # From one share to time: curves through one point.
 
 
+def weibull_survival(
+    share: ArrayLike, span: ArrayLike, years: ArrayLike, shape: ArrayLike
+) -> NDArray[np.float64]:
+    """As ``survival``, for arrays of shares and shapes too, and without its checks.
+
+    Parameters
+    ----------
+    share, span, years, shape : float or array of float
+        Percent still employed after `span` years, years since joining, and shape of the curve, which numpy
+        spreads over each other.
+
+    Returns
+    -------
+    float or array of float
+        Percent still employed.
+
+    Examples
+    --------
+    >>> weibull_survival([64, 81], 2, 1, 1)
+    array([80., 90.])
+    """
+    share, years = np.asarray(share, dtype=float), np.asarray(years, dtype=float)
+    return 100 * (share / 100) ** ((years / span) ** shape)
+
+
 @accepts_quantities("percent", share="percent +", span="year +", years="year -", shape="one ?")
 def survival(share: float, span: float, years: ArrayLike, shape: float = 1.0) -> NDArray[np.float64]:
     """Percent still employed after a time, on the Weibull curve through one share.
@@ -58,7 +83,7 @@ def survival(share: float, span: float, years: ArrayLike, shape: float = 1.0) ->
     check_span(span)
     check(np.asarray(years) >= 0, "a curve starts at joining: give years from 0 on")
     check(shape > 0, f"a Weibull curve of shape {shape:g} is none: give a positive number")
-    return 100 * (share / 100) ** ((np.asarray(years, dtype=float) / span) ** shape)
+    return weibull_survival(share, span, years, shape)
 
 
 @accepts_quantities("percent", share="percent +", span="year ?", years="year -", part="percent ?", cliff="year ?")
