@@ -13,7 +13,6 @@ from pathlib import Path
 from conftest import NOTEBOOKS
 
 from newsclaims import tables
-from newsclaims.analysis import words
 
 WRITERS = {"tables.write", "tables.write_json", "ledger.save"}
 SHOWN = {"charts", "views", "display"}  # what only draws or shows
@@ -60,7 +59,6 @@ def _made(state):
         shutil.copytree(here / "data", Path(place, "data"), ignore=shutil.ignore_patterns("derived"))
         derived = Path(place, "data/derived")
         derived.mkdir()
-        words.tokenizer.cache_clear()
         try:
             tables.root = Path(place)
             for notebook in sorted(NOTEBOOKS, key=lambda path: (path.stem.startswith("00"), path.stem)):
