@@ -53,7 +53,10 @@ def _state():
 
 @cache
 def _made(state):
-    """Path below data/ to text of each derived file, made in an empty folder by the notebooks; or the error that stopped them."""
+    """Path below data/ to text of each derived file, made in an empty folder by the notebooks.
+
+    Or the error that stopped them.
+    """
     here = tables.root
     with tempfile.TemporaryDirectory(prefix="post-money-test-") as place:
         shutil.copytree(here / "data", Path(place, "data"), ignore=shutil.ignore_patterns("derived"))
@@ -124,7 +127,10 @@ def _binds(node):
 
 
 def _hands_on(node, needed):
-    """Names that ``node`` gives to what may alter the ``needed``: a function, or ``derive = ledger.derive``."""
+    """Names that ``node`` gives to what may alter the ``needed``.
+
+    A function, or ``derive = ledger.derive``.
+    """
     if isinstance(node, ast.FunctionDef):
         return {node.name} if _uses(node) & needed else set()
     if not isinstance(node, ast.Assign):
@@ -137,7 +143,10 @@ def _hands_on(node, needed):
 
 
 def _changes(node):
-    """The names that ``node`` may give a value or alter: a call alone on its line alters whatever it names."""
+    """The names that ``node`` may give a value or alter.
+
+    A call alone on its line alters whatever it names.
+    """
     if isinstance(node, ast.Assert):
         return set()
     if isinstance(node, (ast.Assign, ast.AnnAssign, ast.AugAssign)):

@@ -1,4 +1,4 @@
-"""The tables: each is described, fits its description, follows from what it rests on, and says what is wrong with it in a line."""
+"""The tables: each is described, fits its description, and follows from what it rests on."""
 
 import csv
 import json
@@ -8,6 +8,10 @@ import pandas as pd
 import pytest
 import rederive
 import rules
+import rules_article  # noqa: F401
+import rules_facts  # noqa: F401
+import rules_gold  # noqa: F401
+import rules_motives  # noqa: F401
 
 from newsclaims import tables
 from newsclaims.errors import DataError
@@ -123,7 +127,10 @@ def test_intervals_are_ordered():
 
 @pytest.fixture
 def scratch(tmp_path, monkeypatch):
-    """A function that writes bytes as the file of a table in a folder of its own; ``items`` refers to ``words`` and to itself."""
+    """A function that writes bytes as the file of a table in a folder of its own.
+
+    ``items`` refers to ``words`` and to itself.
+    """
     fields = [
         {"name": "id", "type": "integer", "constraints": {"required": True, "unique": True}},
         {"name": "kind", "type": "string", "constraints": {"enum": ["a", "b"]}},

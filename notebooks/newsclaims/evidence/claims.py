@@ -14,24 +14,8 @@ import pandas as pd
 
 from ..errors import DataError
 from ..ledger.quantities import shown_value
+from ..reading.find import Mention
 from ..reading.text import sentence_ends
-
-
-class Mention(Protocol):
-    """What is read of a mention: a row of ``find_mentions``, or a ``Mention`` of the reading engine."""
-
-    sentence: int
-    start: int
-    end: int
-    text: str
-    kind: str
-    lo: float
-    hi: float
-    unit: str
-    date: str
-    bound: str
-    hedge: str
-    speaker: str
 
 
 class Pointer(Protocol):
@@ -63,8 +47,8 @@ class Coding(Pointer, Protocol):
 class Value(Protocol):
     """What a claim states."""
 
-    lo: float
-    hi: float
+    lo: float | None
+    hi: float | None
     unit: str
     bound: str
     date: str
@@ -81,8 +65,8 @@ class Claim:
     subject: str
     measure: str
     object: str
-    lo: float
-    hi: float
+    lo: float | None
+    hi: float | None
     unit: str
     bound: str
     date: str
@@ -181,7 +165,7 @@ def build(coding: pd.DataFrame, text: str, mentions: pd.DataFrame, body: tuple[i
     text : str
         The article.
     mentions : DataFrame
-        Rows of ``Mention``.
+        As ``find_mentions`` gives them.
     body : tuple of int
         Start and end of the article's body in ``text``.
 
