@@ -52,7 +52,7 @@ def _claims(ledger, here, type):
         row = coding[claim.slug]
         said = prose(claim.statement)
         if type == "value":
-            value = stated(claim._asdict(), row)
+            value = stated(claim, row)
             before, after = (prose(part) for part in row.statement.split("{value}"))
             value = value if before else value[0].upper() + value[1:]
             said = (
