@@ -16,7 +16,7 @@ from newsclaims import tables
 from newsclaims.analysis import words
 
 WRITERS = {"tables.write", "tables.write_json", "ledger.save"}
-SHOWN = {"charts", "views", "display"}  # what only draws or shows
+SHOWN = {"figures", "views", "display"}  # what only draws or shows
 
 
 def differences(name):

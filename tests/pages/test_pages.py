@@ -13,8 +13,7 @@ from conftest import ROOT, run
 from fontTools.ttLib import TTFont
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
-from newsclaims import find_mentions
-from newsclaims.figures import charts
+from newsclaims import figures, find_mentions
 from newsclaims.pages import html as pages
 from newsclaims.pages import views
 
@@ -209,15 +208,15 @@ def test_links_lead_to_pages_and_the_source_to_the_notebook(page):
     ]
 
 
-def test_letters_of_a_figure_become_text_in_a_type_of_their_own(page, tmp_path, monkeypatch):
-    monkeypatch.setattr(charts.tables, "root", tmp_path)
-    fig, ax = charts.figure(rows=1)
-    charts.bars(ax, pd.DataFrame({"who": ["R & D <研发部>"], "percent": [64.0]}), "who", "percent", unit="%")
-    charts.headline(fig, "One stays", "留下一个")
-    shown = charts.show(fig, "01-one", pd.DataFrame({"x": [1]}), "One bar.", caption="Only here.")
+def test_letters_of_a_figure_become_text_in_a_type_of_their_own(page, tmp_path):
+    fig, ax = figures.figure(rows=1)
+    figures.bars(ax, pd.DataFrame({"who": ["R & D <研发部>"], "percent": [64.0]}), "who", "percent", unit="%")
+    figures.headline(fig, "One stays", "留下一个")
+    table = pd.DataFrame({"x": [1]})
+    shown = figures.save_figure(fig, "01-one", table, "One bar.", caption="Only here.", root=tmp_path)
     drawing = new_output("display_data", shown.data, metadata=shown.metadata)
     below = new_output(
-        "display_data", {"text/markdown": shown.below()}, metadata={"text/markdown": {"below": "01-one"}}
+        "display_data", {"text/markdown": shown.text_below()}, metadata={"text/markdown": {"below": "01-one"}}
     )
     made = page("# One", new_code_cell("1", execution_count=1, outputs=[drawing, below]))
     read = Page(made)

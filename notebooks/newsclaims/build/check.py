@@ -9,11 +9,11 @@ import json
 import sys
 from pathlib import Path
 
-from ..pages import dictionary, listings, prose
 from .. import files, tables
-from ..errors import DataError
 from ..analysis.formulas import FORMULAS
+from ..errors import DataError
 from ..ledger import Ledger
+from ..pages import dictionary, listings, prose
 
 
 def notebooks():
@@ -27,14 +27,15 @@ def of_text(text, here, ledger, homes, where):
 
 
 def of_figures(cell, ledger, where):
-    """A line for each figure in the outputs of ``cell`` whose finding compares without a condition, or no longer holds."""
+    """A line for each text in a figure of ``cell`` that cannot be read, and each finding that does not hold or needs a condition."""
     out = []
     for output in cell.get("outputs", ()):
         about = output.get("metadata", {}).get("image/svg+xml", {})
+        out += [f"{where}: figures/{about['name']}: {problem}" for problem in about.get("problems", ())]
         if "finding" not in about:
             continue
         if prose.COMPARING.search(about["finding"] + about["chinese"]) and not about["holds"]:
-            out.append(f"{where}: the title {about['finding']!r} compares and names no condition: charts.headline(..., holds=\"a > b\")")
+            out.append(f"{where}: the title {about['finding']!r} compares and names no condition: figures.headline(..., holds=\"a > b\")")
         try:
             if about["holds"] and not ledger.holds(about["holds"]):
                 out.append(f"{where}: the title {about['finding']!r} does not hold: {prose.told(about['holds'], ledger)}")

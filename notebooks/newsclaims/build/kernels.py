@@ -57,7 +57,7 @@ def start(notebooks, cache):
 
             before = os.environ.get("PYTHONPATH")
             os.environ["PYTHONPATH"] = os.path.relpath(notebooks)
-            forkserver.set_forkserver_preload(["newsclaims.preload"])
+            forkserver.set_forkserver_preload(["newsclaims.build.preload"])
             forkserver.ensure_running()
             del os.environ["PYTHONPATH"]
             if before is not None:

@@ -6,7 +6,7 @@ Here is what every notebook uses. What only one uses would make the first one wa
 import warnings
 from importlib import import_module
 
-NAMES = ("ipykernel.kernelapp", "ipykernel.zmqshell", "ipykernel.debugger", "newsclaims.figures.charts")
+NAMES = ("ipykernel.kernelapp", "ipykernel.zmqshell", "ipykernel.debugger", "newsclaims.figures")
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")

@@ -43,7 +43,7 @@ def prepare(article, folder):
 
 def run(folder):
     """Build the collection in ``folder``; the lines of its check (list of str). DataError where a notebook cannot run."""
-    surroundings = {key: value for key, value in os.environ.items() if not key.startswith("POST_MONEY")} | {"POST_MONEY_WHAT_IF": "1"}
+    surroundings = {key: value for key, value in os.environ.items() if not key.startswith("POST_MONEY")}
     build = subprocess.run([sys.executable, "-m", "doit"], cwd=folder, env=surroundings, capture_output=True, text=True, encoding="utf-8")
     if build.returncode:
         raise DataError("the changed article stops the collection: " + (build.stderr.strip().splitlines() or ["no reason given"])[0])

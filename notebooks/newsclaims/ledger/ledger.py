@@ -136,6 +136,22 @@ class Ledger:
             raise DataError(f"the ledger has no entry {id!r}" + (f"; is it {near[0]!r}?" if near else ""))
         return self.entries[id]
 
+    def address(self, id):
+        """Where the entry ``id`` is listed, as seen from a notebook: "02-claims.ipynb#id", or "#id" in its own."""
+        home = self[id].home
+        return f"{home}.ipynb#{id}" if home else f"#{id}"
+
+    def cite(self, frame):
+        """``frame`` with the ``address`` of the entry in its column ``id``, and the ``verdict`` of table cross-check on it.
+
+        Both are "" where there is none.
+        """
+        verdicts = tables.read("cross-check").set_index("slug")["verdict"]
+        return frame.assign(
+            address=[self.address(id) if isinstance(id, str) and id else "" for id in frame["id"]],
+            verdict=frame["id"].map(verdicts).fillna(""),
+        )
+
     def evaluate(self, text):
         """What the formula ``text`` gives (Quantity, or bool for a condition); DataError where it cannot be read or computed."""
         names, parts = {}, []

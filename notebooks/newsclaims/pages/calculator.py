@@ -11,9 +11,9 @@ from dataclasses import asdict, dataclass
 
 import pandas as pd
 
+from .. import figures
 from ..analysis.compensation import TIMINGS, vesting, worth, year_there
 from ..errors import DataError
-from ..figures import charts
 from ..ledger.quantities import shown_value
 from . import views
 
@@ -156,8 +156,8 @@ def steps(offer):
 def picture(offer, name):
     """The way from face value to worth as bars, saved as figures/NAME and returned to show."""
     way = steps(offer)
-    fig, ax = charts.figure(rows=len(way))
-    charts.bars(
+    fig, ax = figures.figure(rows=len(way))
+    figures.bars(
         ax,
         way,
         "step",
@@ -165,8 +165,8 @@ def picture(offer, name):
         color="accent",
         form=lambda amount: shown_value(amount, amount, "USD", digits=3),
     )
-    charts.headline(fig, "From the face value to what the offer is worth", "从面值到实际价值")
-    return charts.show(
+    figures.headline(fig, "From the face value to what the offer is worth", "从面值到实际价值")
+    return figures.save_figure(
         fig, name, way, "Bars of dollars: {rows}.", row="{step} {amount:,.0f}, {share:.0f}% of the face value"
     )
 

@@ -2,11 +2,9 @@
 never as a formula, and never with characters that change the order of those around them.
 """
 
-import re
-from html import escape as _escaped
-
 import pandas as pd
 
+from ..escaping import escape_html
 from ..ledger.quantities import shown_value
 from . import trace
 
@@ -21,14 +19,7 @@ _NAME = {
     "other": "measure",
 }
 
-# What has no shape of its own: it would turn around the text behind it, our labels too, or break the page.
-_UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u206f\ud800-\udfff]")
 _LEFT, _RIGHT = ' style="text-align:left"', ' style="text-align:right"'  # JupyterLab puts all cells right
-
-
-def escape(text):
-    """``text`` as HTML that shows it and does nothing else; controls of direction and the like are shown by their number."""
-    return _escaped(_UNSEEN.sub(lambda found: f"[U+{ord(found[0]):04X}]", text))
 
 
 class Html:
@@ -72,7 +63,7 @@ def table(frame, caption, head=None):
     numeric = [pd.api.types.is_numeric_dtype(frame[column]) for column in frame]
     places = [_places(frame[column]) for column in frame]
     titles = "".join(
-        f'<th scope="col"{_side(is_number)}>{escape(str(head.get(column, column)))}</th>'
+        f'<th scope="col"{_side(is_number)}>{escape_html(str(head.get(column, column)))}</th>'
         for column, is_number in zip(frame.columns, numeric)
     )
     lines = []
@@ -82,10 +73,10 @@ def table(frame, caption, head=None):
             text = _cell(value, places[position])
             tag, scope = ("th", ' scope="row"') if position == 0 else ("td", "")
             lang = ' lang="zh"' if _is_chinese(text) else ""
-            cells.append(f"<{tag}{scope}{lang}{_side(is_number)}>{escape(text)}</{tag}>")
+            cells.append(f"<{tag}{scope}{lang}{_side(is_number)}>{escape_html(text)}</{tag}>")
         lines.append("<tr>" + "".join(cells) + "</tr>")
     html = (
-        f'<table class="data mathjax_ignore"><caption>{escape(caption)}</caption>\n<thead><tr>{titles}</tr></thead>\n<tbody>\n'
+        f'<table class="data mathjax_ignore"><caption>{escape_html(caption)}</caption>\n<thead><tr>{titles}</tr></thead>\n<tbody>\n'
         + "\n".join(lines)
         + "\n</tbody></table>"
     )
@@ -107,20 +98,20 @@ def marked(text, spans, paragraphs, caption):
         inside = spans[(spans["start"] >= paragraph.start) & (spans["end"] <= paragraph.end)]
         position, parts = paragraph.start, []
         for span in inside.sort_values("start").itertuples():
-            parts.append(escape(text[position : span.start]))
+            parts.append(escape_html(text[position : span.start]))
             reading = shown_value(
                 span.lo, span.hi, "" if span.kind == "rank" else span.unit, span.bound, span.date
             )
             title = f"{_NAME[span.kind]}: {reading}" + (f"; {span.hedge}" if span.hedge != "none" else "")
             title += f"; says {span.speaker}" if span.speaker else ""
             parts.append(
-                f'<mark class="{span.kind}" title="{escape(title)}">{escape(text[span.start : span.end])}</mark><sup lang="en">{_NAME[span.kind]}</sup>'
+                f'<mark class="{span.kind}" title="{escape_html(title)}">{escape_html(text[span.start : span.end])}</mark><sup lang="en">{_NAME[span.kind]}</sup>'
             )
             position = span.end
-        parts.append(escape(text[position : paragraph.end]))
+        parts.append(escape_html(text[position : paragraph.end]))
         lines.append("<p>" + "".join(parts) + "</p>")
     html = (
-        f'<figure class="marked mathjax_ignore"><figcaption>{escape(caption)}</figcaption><div lang="zh">\n'
+        f'<figure class="marked mathjax_ignore"><figcaption>{escape_html(caption)}</figcaption><div lang="zh">\n'
         + "\n".join(lines)
         + "\n</div></figure>"
     )
@@ -130,6 +121,6 @@ def marked(text, spans, paragraphs, caption):
 def article(text, claims, verdicts, paragraphs, caption):
     """The article with its claims marked and noted, as ``trace.article`` makes it, for the notebook's output."""
     return Html(
-        trace.article(text, claims, verdicts, paragraphs, caption, escape),
+        trace.article(text, claims, verdicts, paragraphs, caption, escape_html),
         f"{caption} ({len(claims)} claims)",
     )
