@@ -7,16 +7,21 @@ PIP := $(RUN) -m pip install --quiet --disable-pip-version-check --require-hashe
 LOCK := .build/uv/bin/python -m uv pip compile --quiet --upgrade --universal --python-version 3.11 --fork-strategy fewest \
 	--generate-hashes --no-emit-index-url --no-emit-find-links --no-header --no-annotate
 
-.PHONY: all test test-all lab check fix whatif bench lock clean help
+.PHONY: all test test-all lint lab check fix whatif bench lock clean help
 
 all: .venv/configured
 	@$(RUN) -m doit $(if $(WORKERS),-n $(WORKERS))
 
-test: .venv/installed-dev
-	@$(RUN) -m pytest -m "not slow"
+test: lint
+	@$(RUN) -m pytest -n 2 -m "not slow"
 
-test-all: .venv/installed-dev
-	@$(RUN) -m pytest -rs
+test-all: lint
+	@$(RUN) -m pytest -n 2 -rs
+
+lint: .venv/installed-dev
+	@$(RUN) -m ruff check --quiet .
+	@$(RUN) -m ruff format --check --quiet .
+	@$(RUN) -m mypy --no-error-summary
 
 lab: .venv/configured
 	@mkdir -p .build/lab && cp -n jupyter/workspaces/* .build/lab
@@ -42,13 +47,14 @@ lock:
 	@$(LOCK) requirements-dev.in -o requirements-dev.txt
 
 clean:
-	@rm -rf html .build
+	@rm -rf html .build .mypy_cache .ruff_cache
 	@find . -path ./.venv -prune -o \( -name '.~*' -o -name __pycache__ -o -name .ipynb_checkpoints \) -exec rm -rf {} +
 
 help:
 	@echo "make           build the collection: environment, notebooks, tables, figures, html/"
 	@echo "make test      the tests, without the slow ones"
 	@echo "make test-all  all tests"
+	@echo "make lint      style, types and complexity: ruff and mypy, which make test runs first"
 	@echo "make lab       open the collection in JupyterLab"
 	@echo "make check     compare the numbers in prose and titles with the ledger; make fix rewrites stale ones"
 	@echo "make whatif ARTICLE=path   run everything on a changed article, in a folder of its own, and say what moved"

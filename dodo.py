@@ -5,20 +5,20 @@
     python -m doit -s notebook:03-retention   that notebook alone
     python -m doit list --all                 what there is to do
 
-A notebook is run again when its text changed, or a module it imports, a table it reads, the font, the pinned packages
-or Python itself; or when something it wrote was edited or removed. Contents are compared, not dates.
+A notebook is run again when its text changed, or a module it imports, a table it reads, the font, the
+pinned packages or Python itself; or when something it wrote was edited or removed. Contents are compared,
+not dates.
 """
 
 import os
 import sys
 
 if not (3, 11) <= sys.version_info[:2] <= (3, 13):
-    sys.exit("Post-Money needs Python 3.11, 3.12 or 3.13; this one is %d.%d" % sys.version_info[:2])
+    sys.exit(f"Post-Money needs Python 3.11, 3.12 or 3.13; this one is {sys.version.split()[0]}")
 for folder in (".", "notebooks", "data/derived", "figures", "html"):
     if os.path.exists(folder) and not os.access(folder, os.W_OK):
-        sys.exit(
-            f"cannot write into {os.path.abspath(folder)}: make it writable, or copy the collection to a folder of yours"
-        )
+        place = os.path.abspath(folder)
+        sys.exit(f"cannot write into {place}: make it writable, or copy the collection to a folder of yours")
 
 import hashlib
 import json
@@ -37,8 +37,8 @@ from doit.reporter import ZeroReporter
 from doit.tools import config_changed
 
 from newsclaims.build import dependencies
-from newsclaims.build import notebooks as build
-from newsclaims.pages import html as pages
+from newsclaims.errors import DataError
+from newsclaims.pages import site
 
 # Each notebook and those that must have run before it.
 NEEDS = {
@@ -95,7 +95,7 @@ class Reporter(ZeroReporter):
                 if self.count
                 else "Nothing to do"
             )
-            self.say(f"{did}; the collection begins at {PAGES / pages.href(pages.FIRST)}")
+            self.say(f"{did}; the collection begins at {PAGES / site.href(site.FIRST)}")
 
 
 def stop(*_):
@@ -141,10 +141,9 @@ def task_page():
     """Export a notebook to HTML"""
     parts = [*dependencies.behind("import newsclaims.pages.html"), *PACKAGE.glob("pages/templates/*/*")]
     for place, name in enumerate(READING):
-        beside = {near: pages.title(notebook(near)) for near in READING[max(place - 1, 0) : place + 2]}
-        shown = (
-            READING if name == "02-claims" else [name]
-        )  # the marked article leads back to all places that use a claim
+        beside = {near: site.title(notebook(near)) for near in READING[max(place - 1, 0) : place + 2]}
+        # the marked article leads back to all places that use a claim
+        shown = READING if name == "02-claims" else [name]
         yield {
             "name": name,
             "actions": [(export, [name])],
@@ -152,59 +151,69 @@ def task_page():
             "file_dep": [*map(notebook, shown), *parts, "requirements.txt"],
             "uptodate": [
                 config_changed({**beside, **versions()}),
-                unchanged(lambda name=name: [PAGES / pages.href(name)]),
+                unchanged(lambda name=name: [PAGES / site.href(name)]),
             ],
         }
 
 
 def run(name):
+    """Run notebook ``name``; TaskFailed where it cannot be run, or does not write what it should."""
+    from newsclaims.build import (
+        kernels,
+    )  # imported here, as a build with nothing to do should not wait for it
+
+    kernels.start(notebook(name).parent.resolve(), (WORK / "matplotlib").resolve())
+    from newsclaims.build import notebooks
+
     try:
-        build.run(notebook(name), WORK / "matplotlib")
-    except build.NotebookError as error:
+        notebooks.run(notebook(name))
+    except (notebooks.NotebookError, DataError) as error:
         return TaskFailed(str(error))
-    except OSError as error:
-        return TaskFailed(f"cannot write {error.filename}: {error.strerror}")
-    for table in tables(name):
-        if not table.exists():
-            return TaskFailed(
-                f"{notebook(name).name} ran, but did not write {table}, which data/datapackage.json says it makes"
-            )
+    lacking = [table.as_posix() for table in tables(name) if not table.exists()]
+    if lacking:
+        said = "which data/datapackage.json says it makes"
+        return TaskFailed(f"{notebook(name).name} ran, but did not write {lacking[0]}, {said}")
 
 
 def export(name):
+    """Write the page of notebook ``name``."""
+    from newsclaims.pages import html  # as above
+
     try:
-        pages.export(notebook(name), READING, PAGES)
-    except OSError as error:
-        return TaskFailed(f"cannot write {error.filename}: {error.strerror}")
+        html.export(notebook(name), READING, PAGES)
+    except DataError as error:
+        return TaskFailed(str(error))
 
 
 def check():
-    for left in (
-        left
-        for folder in ("notebooks", "data/derived", "figures", PAGES)
-        for left in Path(folder).glob(".~*")
-    ):
-        left.unlink(missing_ok=True)  # by a build that was killed
+    """Remove what a killed build left, and see that the article and the curated tables are there."""
+    for folder in ("notebooks", "data/derived", "figures", PAGES):
+        for left in Path(folder).glob(".~*"):
+            left.unlink(missing_ok=True)
     for entry in package():
-        path = Path("data", entry["path"])
-        restore = f"restore it with `git checkout {path.as_posix()}`"
-        if "made_by" in entry:
-            continue
-        if not path.is_file():
-            return TaskFailed(f"{path} is missing: {restore}")
-        if "hash" in entry:
-            data = path.read_bytes()
-            if not data:
-                return TaskFailed(f"{path} is empty: {restore}")
-            try:
-                data.decode("utf-8")
-            except UnicodeDecodeError as error:
-                return TaskFailed(f"{path} is not UTF-8 (byte {error.start}): {restore}")
-            found = hashlib.sha256(data).hexdigest()
-            if f"sha256:{found}" != entry["hash"]:
-                return TaskFailed(
-                    f"{path} was altered (SHA-256 {found[:12]}…, data/datapackage.json pins {entry['hash'][7:19]}…): {restore}"
-                )
+        fault = "" if "made_by" in entry else fault_of(Path("data", entry["path"]), entry.get("hash", ""))
+        if fault:
+            path = f"data/{entry['path']}"
+            return TaskFailed(f"{path} {fault}: restore it with `git checkout {path}`")
+
+
+def fault_of(path, pinned):
+    """What is wrong with the file at ``path``, whose SHA-256 is ``pinned`` ("" for none); "" for nothing."""
+    if not path.is_file():
+        return "is missing"
+    if not pinned:
+        return ""
+    data = path.read_bytes()
+    if not data:
+        return "is empty"
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        return f"is not UTF-8 (byte {error.start})"
+    found = f"sha256:{hashlib.sha256(data).hexdigest()}"
+    if found == pinned:
+        return ""
+    return f"was altered (SHA-256 {found[7:19]}…, data/datapackage.json pins {pinned[7:19]}…)"
 
 
 def notebook(name):
@@ -217,9 +226,8 @@ def package():
     try:
         return json.loads(Path("data/datapackage.json").read_text(encoding="utf-8"))["resources"]
     except (OSError, ValueError, KeyError) as error:
-        sys.exit(
-            f"data/datapackage.json cannot be read ({error}): restore it with `git checkout data/datapackage.json`"
-        )
+        restore = "restore it with `git checkout data/datapackage.json`"
+        sys.exit(f"data/datapackage.json cannot be read ({error}): {restore}")
 
 
 @cache
@@ -236,7 +244,10 @@ def source(path):
 
 @cache
 def modules(name):
-    """The files of newsclaims behind notebook ``name``: what it imports, what that imports, and what runs it."""
+    """The files of newsclaims behind notebook ``name``.
+
+    What it imports, what that imports, and what runs it.
+    """
     return sorted(
         {
             *dependencies.behind(code(name)),
@@ -257,13 +268,16 @@ def writes(name):
 
 
 def reads(name):
-    """What notebook ``name`` may read: all that those before it wrote, the article, and curated tables that it names."""
+    """What notebook ``name`` may read.
+
+    All that those before it wrote, the article, and curated tables that it names.
+    """
     texts = [code(name), *(source(path) for path in modules(name) if path.suffix == ".py")]
     named = {word for text in texts for word in quoted(text)}
     own = [
         Path("data", entry["path"])
         for entry in package()
-        if "made_by" not in entry and ("hash" in entry or name == pages.FIRST or entry["name"] in named)
+        if "made_by" not in entry and ("hash" in entry or name == site.FIRST or entry["name"] in named)
     ]
     return own + [path for need in NEEDS[name] for path in writes(need)]
 

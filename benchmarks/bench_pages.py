@@ -17,7 +17,7 @@ from playwright.sync_api import sync_playwright
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "notebooks"))
 
-from newsclaims.pages import html as pages  # noqa: E402
+from newsclaims.pages import site  # noqa: E402
 
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
@@ -66,7 +66,7 @@ def main():
         total = [0.0, 0.0]
         for name in names:
             both = [
-                measured(browser, folder / "ours" / pages.href(name)),
+                measured(browser, folder / "ours" / site.href(name)),
                 measured(browser, folder / "theirs" / f"{name}.html"),
             ]
             total = [one + kilobytes for one, (kilobytes, *_) in zip(total, both)]

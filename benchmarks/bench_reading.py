@@ -2,7 +2,7 @@
 
     python benchmarks/bench_reading.py [--quick]
 
-1. All gold texts joined together, warm: mentions only (`mentions.read`) and with who says them (`reading.read`), beside two tools in
+1. All gold texts joined together, warm: mentions only (`mentions.read`) and with who says them (`read_mentions`), beside two tools in
    environments made for them under `.build/`. JioNLP is asked for all that it types, money and times (`jio.ner.extract_money`,
    `jio.ner.extract_time`); counts, percentages, ranks and speakers it has not. recognizers-text is asked for numbers, ordinals,
    percentages, currencies, dates, ages and dimensions, one call each, so that it may find a number twice. Both read the text line
@@ -27,8 +27,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "notebooks"))
-from newsclaims.reading import find as reading
-from newsclaims.reading import mentions  # noqa: E402
+from newsclaims.reading import mentions, read_mentions  # noqa: E402
 from newsclaims.reading.text import decode  # noqa: E402
 
 SIZES = (4_000, 40_000, 400_000, 4_000_000, 40_000_000)
@@ -155,7 +154,7 @@ def beside(rounds):
     text = gold()
     ways = {
         "mentions only": lambda: timed(mentions.read, text),
-        "with speech": lambda: timed(reading.read, text),
+        "with speech": lambda: timed(read_mentions, text),
     }
     ours, tools = tuple(ways), []
     for name in TOOLS:
@@ -202,9 +201,9 @@ def made(name, size):
 
 def child(name, size):
     """Reads one text and prints seconds, mentions and peak memory in bytes (0 where the system does not tell)."""
-    reading.read(gold())  # warms
+    read_mentions(gold())  # warms
     texts = made(name, size)
-    seconds, found = timed(reading.read, *texts)
+    seconds, found = timed(read_mentions, *texts)
     try:
         import resource
 

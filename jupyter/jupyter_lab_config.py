@@ -9,7 +9,7 @@ import warnings
 
 
 def keep_language(model, path, contents_manager, **_):
-    """JupyterLab fills in what it knows of the language, down to the patch version; the file keeps what it said of it."""
+    """JupyterLab fills in what it knows of the language, patch version and all; the file keeps its own."""
     if model["type"] != "notebook":
         return
     try:

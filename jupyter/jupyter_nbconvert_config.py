@@ -1,6 +1,6 @@
 """Plain `jupyter nbconvert --to html` in this environment makes pages like those of `make`.
 
-`make` puts this file into the environment beside the collection; where the collection is gone, nbconvert is as ever.
+`make` puts this file into the environment beside the collection; where that is gone, nbconvert is as ever.
 """
 
 import os

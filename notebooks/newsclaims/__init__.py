@@ -1,15 +1,20 @@
 """Post-Money's reading of Chinese news: numeric mentions, who says them, claims and where they lead."""
 
-from importlib import import_module
+from typing import Any
+
+from .errors import DataError
+from .reading import Mention, find_mentions, read_mentions
 
 __version__ = "0.1.0"
-__all__ = ["find_mentions", "DataError", "Ledger"]
-
-_HOME = {"find_mentions": ".reading.find", "DataError": ".errors", "Ledger": ".ledger.ledger"}
+__all__ = ["DataError", "Ledger", "Mention", "find_mentions", "read_mentions"]
 
 
-def __getattr__(name):
-    # pandas takes 0.3 s to import; the pieces below it should not wait for it
-    if name in _HOME:
-        return getattr(import_module(_HOME[name], __name__), name)
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+def __getattr__(name: str) -> Any:
+    """``Ledger``, which needs what the extra ``analysis`` brings; reading does without."""
+    if name != "Ledger":
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    try:
+        from .ledger import Ledger
+    except ModuleNotFoundError as error:
+        raise ImportError(f"Ledger needs {error.name}: pip install 'newsclaims[analysis]'") from None
+    return Ledger

@@ -1,6 +1,7 @@
 """Command line: numeric mentions of text files as JSON lines or CSV.
 
-python -m newsclaims FILE... [--published YYYY-MM-DD] [--region CN|TW|HK] [--encoding NAME] [--format jsonl|csv] [--output FILE]
+python -m newsclaims FILE... [--published YYYY-MM-DD] [--region CN|TW|HK] [--encoding NAME]
+                             [--format jsonl|csv] [--output FILE]
 """
 
 import argparse
@@ -13,10 +14,9 @@ import sys
 from pathlib import Path
 
 from .errors import DataError
-from .reading import find as reading
-from .reading import mentions, text
+from .reading import COLUMNS, as_row, mentions, read_mentions, text
 
-FIELDS = ("file", *reading.COLUMNS)
+FIELDS = ("file", *COLUMNS)
 
 
 def _parser():
@@ -56,28 +56,37 @@ def _raw(name):
 
 
 def _lines(name, options):
-    """The output lines (bytes) for one file, one at a time; DataError before the first where the file cannot be read."""
+    """The output lines (bytes) for one file, one at a time.
+
+    DataError before the first where the file cannot be read.
+    """
     content = text.decode(_raw(name), "standard input" if name == "-" else name, options.encoding)
-    rows = reading.read(content, options.published, options.region)
+    rows = read_mentions(content, options.published, options.region)
     if not rows:
         print(f"newsclaims: {name} holds no numeric mention", file=sys.stderr)
     if options.format == "jsonl":
         for row in rows:
             yield (
-                json.dumps(dict(zip(FIELDS, (name, *row))), ensure_ascii=False, allow_nan=False) + "\n"
+                json.dumps(
+                    dict(zip(FIELDS, (name, *as_row(row)), strict=True)), ensure_ascii=False, allow_nan=False
+                )
+                + "\n"
             ).encode("utf-8", "backslashreplace")
         return
     buffer = io.StringIO()
     writer = csv.writer(buffer, lineterminator="\n")
     for row in rows:
-        writer.writerow((name, *row))
+        writer.writerow((name, *as_row(row)))
         yield buffer.getvalue().encode("utf-8", "backslashreplace")
         buffer.seek(0)
         buffer.truncate()
 
 
 def _target(options):
-    """The file to write (Path, symbolic links followed), or None for standard output; DataError where it will not do."""
+    """The file to write (Path, symbolic links followed), or None for standard output.
+
+    DataError where it will not do.
+    """
     if options.output is None:
         return None
     if not options.output:

@@ -17,7 +17,7 @@ from conftest import NOTEBOOKS
 from test_pages import Page, hostile_cells
 
 from newsclaims.build.notebooks import KERNEL
-from newsclaims.pages import html as pages
+from newsclaims.pages.site import href
 
 pytestmark = pytest.mark.slow
 
@@ -72,7 +72,7 @@ class Window:
         self.page.on("request", lambda request: self.asked.append(request.url))
         self.page.on("console", lambda message: self.told.append(message.text))
         self.page.on("pageerror", lambda error: self.told.append(str(error)))
-        self.page.goto((site / "html" / pages.href(name)).as_uri())
+        self.page.goto((site / "html" / href(name)).as_uri())
 
     def __enter__(self):
         return self
@@ -105,13 +105,13 @@ def test_a_page_is_whole_quiet_and_for_everybody(chromium, site, name, scheme):
 
 
 def test_pages_are_small(site):
-    sizes = {name: (site / "html" / pages.href(name)).stat().st_size for name in NAMES}
+    sizes = {name: (site / "html" / href(name)).stat().st_size for name in NAMES}
     assert max(sizes.values()) <= 400_000 and sum(sizes.values()) <= 1_500_000, sizes
 
 
 def test_every_link_inside_the_collection_leads_somewhere(site):
     read = {
-        pages.href(name): Page((site / "html" / pages.href(name)).read_text(encoding="utf-8"))
+        href(name): Page((site / "html" / href(name)).read_text(encoding="utf-8"))
         for name in NAMES
     }
     ids = {name: {attrs.get("id") for _, attrs in page.tags} for name, page in read.items()}

@@ -2,8 +2,7 @@
 
 import pytest
 
-from newsclaims import tables
-from newsclaims.reading import evaluation
+from newsclaims import evaluation, tables
 
 
 @pytest.fixture(scope="module")

@@ -1,17 +1,17 @@
 """The lexicon: every row of its tables changes what is read, so that none is there for nothing."""
 
+from dataclasses import asdict
 from datetime import date
 
 import pytest
 
-from newsclaims.reading import find as reading
-from newsclaims.reading import lexicon
+from newsclaims.reading import lexicon, read_mentions
 
 PUBLISHED = date(2025, 7, 11)
 
 
 def read(sentence):
-    return [dict(zip(reading.COLUMNS, row)) for row in reading.read(sentence, PUBLISHED, "CN")]
+    return [asdict(one) for one in read_mentions(sentence, PUBLISHED, "CN")]
 
 
 def first(sentence):

@@ -1,6 +1,8 @@
 """The reading engine: conventions of docs/mentions.md on made-up sentences, and properties that hold for any text."""
 
+from dataclasses import asdict
 from datetime import date
+from itertools import pairwise
 
 import pytest
 from hypothesis import example, given, settings
@@ -8,16 +10,15 @@ from hypothesis import strategies as st
 
 from newsclaims import DataError
 from newsclaims.evidence.article import Article
-from newsclaims.reading import dates, lexicon, numerals, speech, text
-from newsclaims.reading import find as reading
+from newsclaims.reading import dates, lexicon, numerals, read_mentions, speech, text
 
 PUBLISHED = date(2025, 7, 11)
 
 
 def only(sentence, published=PUBLISHED, region="CN"):
     """The one mention of a sentence, as a dict."""
-    (row,) = reading.read(sentence, published, region)
-    return dict(zip(reading.COLUMNS, row))
+    (mention,) = read_mentions(sentence, published, region)
+    return asdict(mention)
 
 
 @pytest.mark.parametrize(
@@ -125,7 +126,7 @@ def test_conventions(sentence, expected):
     ],
 )
 def test_what_is_no_mention(sentence):
-    assert [row[3] for row in reading.read(sentence, PUBLISHED, "CN")] == []
+    assert [one.text for one in read_mentions(sentence, PUBLISHED, "CN")] == []
 
 
 @pytest.mark.parametrize(
@@ -152,8 +153,7 @@ def test_what_is_no_mention(sentence):
     ],
 )
 def test_who_says_it_and_how_sure(sentence, hedge, speaker):
-    row = next(r for r in reading.read(sentence, PUBLISHED, "CN") if r[4] != "date")
-    found = dict(zip(reading.COLUMNS, row))
+    found = asdict(next(one for one in read_mentions(sentence, PUBLISHED, "CN") if one.kind != "date"))
     assert (found["hedge"], found["speaker"]) == (hedge, speaker)
     if speaker:
         assert sentence[found["speaker_start"] : found["speaker_end"]] == speaker
@@ -175,10 +175,10 @@ NEWS = st.text(
 @example("第3万" + "1万1" * 40)
 @example("据报道3人。“”称3人。“”称3人")
 def test_mentions_stand_in_order_where_they_say(content):
-    rows = reading.read(content, PUBLISHED)
+    rows = read_mentions(content, PUBLISHED)
     end = 0
     for row in rows:
-        found = dict(zip(reading.COLUMNS, row))
+        found = asdict(row)
         assert content[found["start"] : found["end"]] == found["text"] != ""
         assert found["text"] == found["text"].strip()
         assert found["start"] >= end
@@ -195,7 +195,9 @@ _TRADITIONAL = {ord(row["form"]): row["variant"] for row in reversed(lexicon.row
 
 def reading_of(content, region="CN"):
     """All that is read but the words themselves."""
-    return [(row[1], row[2], *row[4:11], row[12] != "") for row in reading.read(content, PUBLISHED, region)]
+    found = [asdict(one) for one in read_mentions(content, PUBLISHED, region)]
+    words = ("sentence", "text", "speaker", "speaker_start", "speaker_end")
+    return [{**one, **dict.fromkeys(words)} | {"named": one["speaker"] != ""} for one in found]
 
 
 @settings(max_examples=300, deadline=None)
@@ -241,8 +243,8 @@ def test_sentences_keep_their_closing_quotes():
 )
 def test_cost_grows_with_length_only(unit):
     """Steps of the regular expressions cannot be counted, so a text ten times as long must end at all; see benchmarks/ for time."""
-    rows = reading.read(unit * (20_000 // len(unit)), PUBLISHED, "CN")
-    assert all(a[2] <= b[1] for a, b in zip(rows, rows[1:]))
+    rows = read_mentions(unit * (20_000 // len(unit)), PUBLISHED, "CN")
+    assert all(left.end <= right.start for left, right in pairwise(rows))
 
 
 @pytest.mark.parametrize(
@@ -280,6 +282,5 @@ def test_offsets_lead_from_characters_to_bytes_and_back():
 
 
 def test_markup_is_not_read():
-    assert [
-        row[3] for row in reading.read('<p style="width:300px">营收<b>3亿元</b></p>', PUBLISHED, "CN")
-    ] == ["3亿元"]
+    found = read_mentions('<p style="width:300px">营收<b>3亿元</b></p>', PUBLISHED, "CN")
+    assert [one.text for one in found] == ["3亿元"]

@@ -1,13 +1,20 @@
 """Running the notebooks: same sources, same bytes.
 
-A notebook is run from its folder in a fresh kernel, then brought to one form, and written back only if it changed.
-A warning, an error or any other text on stderr stops it, and the file stays as it was.
+A notebook is run from its folder in a fresh kernel, then brought to one form, and written back only if it
+changed. A warning, an error or any other text on stderr stops it, and the file stays as it was.
 """
 
 import re
 from pathlib import Path
+from typing import Any
+
+import nbformat
+from nbclient import NotebookClient
+from nbclient.exceptions import CellExecutionError, CellTimeoutError
 
 from .. import files
+from ..pages import listings
+from . import kernels
 
 KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
 
@@ -16,58 +23,53 @@ class NotebookError(Exception):
     """A notebook that did not run to its end in silence; one line with notebook, cell and reason."""
 
 
-def run(path, cache):
+def run(path: Path) -> bool:
     """Run the notebook at ``path`` and write its outputs into it; True if its bytes changed.
 
-    ``cache`` (Path) is a folder for matplotlib's list of fonts. Raises NotebookError.
+    ``kernels.start`` comes first. Raises NotebookError.
     """
-    path = Path(path).resolve()
-    from . import kernels
-
-    kernels.start(path.parent, Path(cache).resolve())
-
-    import nbformat
-    from nbclient import NotebookClient
-    from nbclient.exceptions import CellExecutionError, CellTimeoutError
-
+    path = path.resolve()
     notebook = nbformat.reads(path.read_text(encoding="utf-8"), as_version=4)
-    here = {}
+    running: dict[str, Any] = {}  # the cell that runs at the moment
 
-    def silent(cell, cell_index, execute_reply):
+    def silent(cell: Any, cell_index: int, execute_reply: dict[str, Any]) -> None:
         told = [output.text for output in cell.outputs if output.get("name") == "stderr"]
         if told and execute_reply["content"]["status"] == "ok":
-            raise NotebookError(_where(path, notebook, here) + _said(told[0]))
+            raise NotebookError(_where(path, notebook, running) + _reason(told[0]))
 
     client = NotebookClient(
-        notebook, km=kernels.manager(path.stem), timeout=600, record_timing=False, coalesce_streams=True,
-        shutdown_kernel="immediate", resources={"metadata": {"path": str(path.parent)}},
-        on_cell_execute=lambda cell, cell_index: here.update(cell=cell), on_cell_executed=silent,
+        notebook,
+        km=kernels.manager(path.stem),
+        timeout=600,
+        record_timing=False,
+        coalesce_streams=True,
+        shutdown_kernel="immediate",
+        resources={"metadata": {"path": str(path.parent)}},
+        on_cell_execute=lambda cell, cell_index: running.update(cell=cell),
+        on_cell_executed=silent,
     )
     client.log.disabled = True  # what goes wrong is raised, and told in one line
     try:
         client.execute(cleanup_kc=True)
     except CellExecutionError as error:
-        raise NotebookError(_where(path, notebook, here) + _line(f"{error.ename}: {error.evalue}")) from None
+        raise NotebookError(
+            _where(path, notebook, running) + _line(f"{error.ename}: {error.evalue}")
+        ) from None
     except CellTimeoutError:
-        raise NotebookError(_where(path, notebook, here) + "took longer than ten minutes") from None
+        raise NotebookError(_where(path, notebook, running) + "took longer than ten minutes") from None
     except RuntimeError:  # DeadKernelError, or one that never came to life
-        raise NotebookError(_where(path, notebook, here) + "the kernel died; is there memory enough?") from None
-    listed(notebook, path.stem)
+        raise NotebookError(
+            _where(path, notebook, running) + "the kernel died; is there memory enough?"
+        ) from None
+    listings.refresh(notebook, path.stem)
     return files.write(path, normal(notebook))
 
 
-def listed(notebook, name):
-    """Write the cells of ``notebook`` that list entries of the ledger, if it has any."""
-    if any(cell.metadata.get("ledger") for cell in notebook.cells):
-        from ..pages import listings  # pandas takes a moment to import
+def normal(notebook: nbformat.NotebookNode) -> bytes:
+    """Bring ``notebook`` to the bytes we commit.
 
-        listings.refresh(notebook, name)
-
-
-def normal(notebook):
-    """``notebook`` (NotebookNode) as the bytes we commit; whatever differs from run to run or machine to machine is gone."""
-    import nbformat
-
+    What differs from run to run or machine to machine is gone.
+    """
     count = 0
     for cell in notebook.cells:
         cell.metadata.pop("execution", None)
@@ -84,20 +86,21 @@ def normal(notebook):
     return (nbformat.writes(notebook, version=nbformat.NO_CONVERT).rstrip("\n") + "\n").encode("utf-8")
 
 
-def _where(path, notebook, here):
-    """"03-retention.ipynb, code cell 4 (id 1f2e): " for the cell in ``here``, or the notebook alone."""
-    if "cell" not in here:
+def _where(path: Path, notebook: nbformat.NotebookNode, running: dict[str, Any]) -> str:
+    """The notebook and, if one runs, the cell: ``03-retention.ipynb, code cell 4 (id 1f2e): ``."""
+    if "cell" not in running:
         return f"{path.name}: "
+    id = running["cell"].get("id")
     codes = [cell.get("id") for cell in notebook.cells if cell.cell_type == "code"]
-    return f"{path.name}, code cell {codes.index(here['cell'].get('id')) + 1} (id {here['cell'].get('id')}): "
+    return f"{path.name}, code cell {codes.index(id) + 1} (id {id}): "
 
 
-def _line(text):
+def _line(text: str) -> str:
     """``text`` without colours, on one line."""
     return " ".join(re.sub(r"\x1b\[[0-9;]*m", "", text).split())
 
 
-def _said(text):
+def _reason(text: str) -> str:
     """What a text on stderr amounts to: the first warning in it, or else its first line."""
     warning = re.search(r"\w*Warning: .*", text)
     return _line(warning[0] if warning else "text on stderr: " + text.strip().split("\n")[0])

@@ -1,17 +1,17 @@
 """What the process from which kernels are forked loads once: importing this module does it.
 
-Here is what every notebook uses. What only one uses would make the first one wait for nothing.
+Here is what every notebook uses. What only one uses would make the first one wait for nothing. What cannot be
+imported is passed over: the notebook that needs it will say what is wrong with it.
 """
 
 import warnings
-from importlib import import_module
-
-NAMES = ("ipykernel.kernelapp", "ipykernel.zmqshell", "ipykernel.debugger", "newsclaims.figures")
+from contextlib import suppress
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")
-    for name in NAMES:
-        try:
-            import_module(name)
-        except Exception:  # the notebook that needs it will say what is wrong with it
-            pass
+    with suppress(Exception):
+        import ipykernel.debugger
+        import ipykernel.kernelapp
+        import ipykernel.zmqshell  # noqa: F401
+    with suppress(Exception):
+        from .. import figures  # noqa: F401

@@ -18,9 +18,9 @@ from pathlib import Path
 import pandas as pd
 
 from .. import tables
-from ..reading import text
 from ..errors import DataError
 from ..ledger.ledger import Quantity, derived_tables
+from ..reading import text
 
 PARTS = ("data", "notebooks", "figures", "README.md", "requirements.txt", "dodo.py")
 PLACE = ("start", "end", "byte_start", "byte_end", "speaker_start", "speaker_end", "prefix", "suffix")

@@ -16,7 +16,7 @@ from PIL import Image
 
 from .. import tables
 from ..errors import DataError
-from ..escaping import escape_markdown
+from ..evidence.escaping import escape_markdown
 from .layout import overlaps
 from .style import PIXELS, strict
 from .svg import SPACE, to_svg

@@ -16,59 +16,10 @@ from html import escape, unescape
 from pathlib import Path
 
 from .. import files
+from .site import href, page, place
 
 TEMPLATES = Path(__file__).with_name("templates")
-FIRST = "00-overview"
 WIDE = 3  # columns from which on a table gets a box to scroll in
-
-
-def href(name):
-    """File name of the page of notebook ``name``."""
-    return "index.html" if name == FIRST else f"{name}.html"
-
-
-def title(path):
-    """Text of the first heading of the notebook at ``path``, or its name."""
-    for cell in json.loads(Path(path).read_text(encoding="utf-8"))["cells"]:
-        heading = (
-            re.search(r"^# +(.+)$", "".join(cell["source"]), re.M)
-            if cell["cell_type"] == "markdown"
-            else None
-        )
-        if heading:
-            return re.sub(r"[*_`]|\[([^]]*)\]\([^)]*\)", r"\1", heading[1]).strip()
-    return Path(path).stem
-
-
-def place(resources):
-    """Where a page stands, for the template: title, all, before, after, source; from the ``resources`` of nbconvert.
-
-    ``resources["names"]`` are the notebooks of the collection in reading order; without it, the numbered ones beside it.
-    """
-    name, folder = resources["metadata"]["name"], Path(resources["metadata"].get("path") or ".")
-    names = resources.get("names") or sorted(path.stem for path in folder.glob("[0-9][0-9]-*.ipynb"))
-    names = names if name in names else [name] * (folder / f"{name}.ipynb").is_file()
-    known = [
-        {
-            "href": _page(other, resources),
-            "title": title(folder / f"{other}.ipynb"),
-            "short": other[3:].replace("-", " "),
-            "here": other == name,
-        }
-        for other in names
-    ]
-    here = names.index(name) if known else 0
-    return {
-        "title": known[here]["title"] if known else name,
-        "all": known if len(known) > 1 else [],
-        "before": known[here - 1] if here else None,
-        "after": known[here + 1] if here + 1 < len(known) else None,
-        "source": f"{'../notebooks/' if 'names' in resources else ''}{name}.ipynb",
-    }
-
-
-def _page(name, resources):
-    return href(name) if "names" in resources else f"{name}.html"
 
 
 def prose(source, cell, resources):
@@ -340,7 +291,7 @@ def finished(html, resources):
 
         folder = Path(resources["metadata"].get("path") or ".")
         html = trace.filled(html, trace.uses(sorted(folder.glob("[0-9][0-9]-*.ipynb"))))
-    return links(light(spoken(html)), partial(_page, resources=resources))
+    return links(light(spoken(html)), partial(page, resources=resources))
 
 
 def checksum(script):

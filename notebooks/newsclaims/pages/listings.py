@@ -8,8 +8,8 @@ import re
 from urllib.parse import quote
 
 from .. import tables
-from ..escaping import escape_markdown
 from ..evidence.claims import stated
+from ..evidence.escaping import escape_markdown
 from ..ledger import Ledger
 
 

@@ -4,7 +4,7 @@ never as a formula, and never with characters that change the order of those aro
 
 import pandas as pd
 
-from ..escaping import escape_html
+from ..evidence.escaping import escape_html
 from ..ledger.quantities import shown_value
 from . import trace
 

@@ -1,6 +1,7 @@
 """Dates: what a Chinese date expression denotes, in EDTF, seen from the day of publication.
 
-``pattern`` finds date expressions in folded text; ``resolve`` turns one into EDTF, or ``""`` where the text cannot settle it.
+``pattern`` finds date expressions in folded text; ``resolve`` turns one into EDTF, or ``""`` where the
+text cannot settle it.
 """
 
 import re
@@ -39,7 +40,9 @@ ERAS = {
 _YEAR_ABS = (
     rf"(?:(?:公元|西元) ?)?{_YEAR_NUMBER} ?(?:年(?!代|前?来|历史)度?|财年|学年度?|会计年度)"
     rf"|(?:FY|财年) ?20\d\d"
-    rf"|民国 ?(?:\d{{1,3}}|[一二三四五六七八九十百零廿卅]{{1,5}}) ?年(?!代)|(?=[{''.join(sorted({era[0] for era in ERAS}))}])(?:{'|'.join(ERAS)}) ?(?:\d{{1,2}}|[一二三四五六七八九十元]{{1,3}}) ?年(?!代|间)"
+    rf"|民国 ?(?:\d{{1,3}}|[一二三四五六七八九十百零廿卅]{{1,5}}) ?年(?!代)"
+    rf"|(?=[{''.join(sorted({era[0] for era in ERAS}))}])(?:{'|'.join(ERAS)}) ?(?:\d{{1,2}}"
+    rf"|[一二三四五六七八九十元]{{1,3}}) ?年(?!代|间)"
     rf"|(?:\d\d|[{_D}]{{2}}) ?年(?= ?{_N2} ?月)"
     rf"|(?<!\d)0\d ?年|(?:零[{_D}]|九[{_D}])年(?!代)"
 )
@@ -49,7 +52,10 @@ _YEAR_REL = (
 )
 _YEAR_LATER = r"年?底|年?末|年?初|年中(?![国小央型期心间部])|中(?=[,，。期旬])"
 _QUARTER = r"第?[一二三四1-4] ?季度?(?!报)|[首末]季(?!报)|Q[1-4]"
-_PERIOD = rf"{_QUARTER}|[上下]半年(?!报)|[春夏秋冬][季天]|[前首头] ?{_N2} ?个?(?:季度?|月)|第 ?{_N2} ?周|{_YEAR_LATER}"
+_PERIOD = (
+    rf"{_QUARTER}|[上下]半年(?!报)|[春夏秋冬][季天]|[前首头] ?{_N2} ?个?(?:季度?|月)|第 ?{_N2} ?周"
+    rf"|{_YEAR_LATER}"
+)
 _MONTH = r"(?:\d{1,2}|十[一二]?|[一二三四五六七八九]|正) ?月(?:份(?!额))?(?![租薪嫂饼球活供龄])"
 _DAY = rf"{_N2} ?[日号](?![均元薪])"
 _TENTH = r"[上中下]旬|月?底|月?初|月?末|中(?=[,，。])"
@@ -60,7 +66,10 @@ _AGO_UNIT = r"年半?|个(?:多|半)?月|月|周|个星期|星期|天|个?季度
 _AGO_NUMBER = rf"(?:{numerals.ARABIC}|[一二两三四五六七八九十百半几数]{{1,8}})"
 _AGO = rf"{_AGO_NUMBER} ?[多余]? ?个?(?:{_AGO_UNIT})[多余]?(?:之|以)?[前后](?![前后半来备台续])"
 
-_DECADE = rf"(?:(?:上个?|本|\d\d|[一二十]{{2,3}}) ?世纪)? ?(?:(?:1\d|20)?[0-9]0|[{_D}]{{3}}零|[一二三四五六七八九]十) ?年代"
+_DECADE = (
+    rf"(?:(?:上个?|本|\d\d|[一二十]{{2,3}}) ?世纪)? ?(?:(?:1\d|20)?[0-9]0|[{_D}]{{3}}零"
+    rf"|[一二三四五六七八九]十) ?年代"
+)
 _IN_DECADE = "(?:[初中末]期?)"
 
 _SINGLES = (
@@ -82,28 +91,35 @@ _SINGLES = (
     ("before", r"(?<![此之以目先月年])前一个?(?:季度?|周|月|年|天|日)(?![半多])|[上本下]个?季度?(?![报节])"),
     (
         "first",
-        rf"(?<![此之以目先月年])(?:[前首头] ?(?:{_N2} ?个月|[一二三1-3] ?个?季度?)|前 ?(?:[2-9]|1[01]) ?月(?!的?[\d内]))",
+        rf"(?<![此之以目先月年])(?:[前首头] ?(?:{_N2} ?个月|[一二三1-3] ?个?季度?)|前 ?(?:[2-9]"
+        rf"|1[01]) ?月(?!的?[\d内]))",
     ),
     ("quarter", r"第[一二三四1-4] ?季度?(?!报)|(?<!个)[一二三四]季度(?!报)|[首末]季(?!报)"),
     ("half", r"[上下]半年(?!报)"),
     (
         "weekday",
-        r"(?<![一二三四五六七八九十两几数每\d])(?:(?:上|下|本|这|当)个?)?(?:周|星期|礼拜)(?:六日|[一二三四五六日天])(?![期年均])",
+        r"(?<![一二三四五六七八九十两几数每\d])(?:(?:上|下|本|这|当)个?)?(?:周|星期|礼拜)(?:六日"
+        r"|[一二三四五六日天])(?![期年均])",
     ),
     ("week", r"(?:上?上|本|下?下|这)个?(?:周|星期|礼拜)末?(?![年期岁])"),
     (
         "day_rel",
-        r"(?:今|昨|明)[天日晚晨早夜](?!头条)|昨(?=收|公布|宣布|发布|表示|$)|大?[前后](?:天|日)(?![{_D}\d线])|(?<!每)(?:当|同|次|翌|隔)[天日晚](?![然益起])",
+        r"(?:今|昨|明)[天日晚晨早夜](?!头条)|昨(?=收|公布|宣布|发布|表示|$)|大?[前后](?:天"
+        r"|日)(?![{_D}\d线])|(?<!每)(?:当|同|次|翌"
+        r"|隔)[天日晚](?![然益起])",
     ),
     (
         "day",
-        r"(?<![\d第.:月连续达满共一二三四五六七八九])(?<!连 )(?<!续 )(?:[12]?\d|3[01]|二?十[一二三四五六七八九]?|三十一?|廿[一二三四五六七八九]?|卅一?) ?日(?![内均元游间夜后前薪]|之内|以内|期间)",
+        r"(?<![\d第.:月连续达满共一二三四五六七八九])(?<!连 )(?<!续 )(?:[12]?\d|3[01]"
+        r"|二?十[一二三四五六七八九]?|三十一?|廿[一二三四五六七八九]?"
+        r"|卅一?) ?日(?![内均元游间夜后前薪]|之内|以内|期间)",
     ),
     ("year_end", r"(?<![\d大])(?<!\d )年(?:底|初|末)(?![会一二三四五六七八九十])|月(?:底|初)"),
 )
 _BARE_FIRST = (
     rf"(?:(?:19|20)\d\d(?={_CONNECT}(?:(?:19|20)\d\d|\d\d) ?(?:年|财年|学年|赛季))"
-    rf"|(?:(?:{_YEAR_ABS}|{_YEAR_REL}) ?)?(?:{_N2}(?={_CONNECT}{_N2} ?月)|第?[一二三四1-4](?={_CONNECT}第?[一二三四1-4] ?季))"
+    rf"|(?:(?:{_YEAR_ABS}|{_YEAR_REL}) ?)?(?:{_N2}(?={_CONNECT}{_N2} ?月)"
+    rf"|第?[一二三四1-4](?={_CONNECT}第?[一二三四1-4] ?季))"
     rf"|(?:(?:(?:{_YEAR_ABS}|{_YEAR_REL}) ?)?{_MONTH} ?)?{_N2}(?={_CONNECT}{_N2} ?[日号](?![内均元游间])))"
 )
 
@@ -156,7 +172,10 @@ _STARTS = {
 
 
 def pattern(start):
-    """The expression (str) for dates that begin with a digit, a Chinese numeral, 半, 第, a Latin letter or another word."""
+    """The expression (str) for dates that begin with each kind of character.
+
+    A digit, a Chinese numeral, 半, 第, a Latin letter or another word.
+    """
     single = rf"(?:{_any(_STARTS[start])})(?:{_CONNECT}(?:{_SECOND}))?"
     if start in ("digit", "numeral", "ordinal", "word"):
         return rf"(?:{_BARE_FIRST}{_CONNECT}(?:{_SECOND})|{single})"
@@ -173,7 +192,10 @@ _PARTS = {
 
 
 class Day(NamedTuple):
-    """A point in the calendar as far as it is known; ``month`` and ``day`` are None where they are not said."""
+    """A point in the calendar as far as it is known.
+
+    ``month`` and ``day`` are None where they are not said.
+    """
 
     year: int
     month: int | None = None
@@ -181,7 +203,10 @@ class Day(NamedTuple):
 
 
 class Context(NamedTuple):
-    """What a date is read against: publication day, the date before it in the sentence, a look ahead, the region."""
+    """What a date is read against.
+
+    Publication day, the date before it in the sentence, a look ahead, the region.
+    """
 
     published: date | None = None
     previous: Day | None = None
@@ -197,10 +222,11 @@ class Span(NamedTuple):
 
 
 _NOTHING = Span("", None)
+_NO_CONTEXT = Context()
 
 
 @lru_cache(maxsize=1 << 14)
-def resolve(expression, context=Context()):
+def resolve(expression, context=_NO_CONTEXT):
     """The EDTF of the folded date ``expression`` and the Day it leaves for what follows, as a Span.
 
     ``edtf`` is ``""`` where the context cannot settle it (``5月`` without a publication day).
@@ -488,7 +514,10 @@ def _read_quarter_year(expression, context, follows):
 
 
 def _read_in_year(expression, context, follows):
-    """Quarters, halves, 前三季度 and 年底 without a year: of the year said before, or of the year of publication."""
+    """Quarters, halves, 前三季度 and 年底 without a year.
+
+    Of the year said before, or of the year of publication.
+    """
     if expression[0] == "月":
         if not context.published:
             return _NOTHING
@@ -674,7 +703,9 @@ _READERS = {
 
 
 def valid(edtf):
-    """Whether ``edtf`` is well-formed EDTF (checked with the ``edtf`` package), also as an interval of quarters or halves.
+    """Whether ``edtf`` is well-formed EDTF (checked with the ``edtf`` package).
+
+    Intervals of quarters or halves are, too.
 
     The package refuses those (2025-33/2025-34), so that their ends are checked one by one.
     """

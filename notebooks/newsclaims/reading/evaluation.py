@@ -1,155 +1,134 @@
-"""Evaluation: how well the reading engine agrees with the gold set, by field, kind and genre.
+"""Evaluation: how well the reading engine agrees with annotated texts, mention by mention and in all."""
 
-python -m newsclaims.evaluation            the texts that were open while the engine was written
-python -m newsclaims.evaluation --held-out the four that were not
-"""
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Protocol
 
-import argparse
-import sys
-
-import pandas as pd
-
-from .. import tables
-from . import find as reading
-from . import text
+from .find import Mention, read_mentions
 
 MEASURES = ("span", "span + kind", "span + value", "value + unit", "date")
 ACCURACIES = ("bound", "hedge", "speaker")
 
 
-def compare(held_out=False):
-    """One row for each mention that the gold set or the engine finds, as a DataFrame.
+class GoldMention(Protocol):
+    """What an annotator wrote of a mention; ``lo`` and ``hi`` are NaN where there is no value."""
 
-    Columns: ``name``, ``genre``, ``kind`` (the gold one where there is one), ``gold`` and ``found`` (bool), then for mentions with
-    the same span whether ``kind``, ``value``, ``unit``, ``date``, ``bound``, ``hedge``, ``speaker`` agree (bool).
+    start: int
+    end: int
+    kind: str
+    lo: float
+    hi: float
+    unit: str
+    date: str
+    bound: str
+    hedge: str
+    speaker: str
+
+
+@dataclass(slots=True)
+class Agreement:
+    """A mention that the annotator or the engine found, and, where both did, in which fields they agree.
+
+    ``kind`` is the annotator's where he has one. All fields after ``found`` are False where only one
+    found it.
     """
-    gold, rows = tables.read("gold-mentions"), []
-    sources = tables.read("gold-texts")
-    for source in sources[sources["held_out"] == ("yes" if held_out else "no")].itertuples():
-        content = text.decode((tables.root / source.path).read_bytes(), source.path)
-        wanted = {(row.start, row.end): row for row in gold[gold["name"] == source.name].itertuples()}
-        found = {
-            (row[1], row[2]): dict(zip(reading.COLUMNS, row))
-            for row in reading.read(content, source.published)
-        }
-        for span in sorted(wanted.keys() | found.keys()):
-            rows.append((source.name, source.genre, *_agreement(wanted.get(span), found.get(span), content)))
-    columns = [
-        "name",
-        "genre",
-        "kind",
-        "gold",
-        "found",
-        "same_kind",
-        "value",
-        "unit",
-        "date",
-        "bound",
-        "hedge",
-        "speaker",
+
+    kind: str
+    gold: bool
+    found: bool
+    same_kind: bool = False
+    value: bool = False
+    unit: bool = False
+    date: bool = False
+    bound: bool = False
+    hedge: bool = False
+    speaker: bool = False
+
+
+def compare(text: str, gold: Iterable[GoldMention], published: str | None = None) -> list[Agreement]:
+    """Read ``text`` and set what is found beside the ``gold`` mentions of it, in text order.
+
+    Two mentions are the same if their spans are. A speaker agrees where its span overlaps a place at
+    which the annotated words stand.
+    """
+    wanted: dict[tuple[int, int], GoldMention] = {(row.start, row.end): row for row in gold}
+    found: dict[tuple[int, int], Mention] = {
+        (row.start, row.end): row for row in read_mentions(text, published)
+    }
+    return [
+        _agreement(wanted[span], found[span], text)
+        if span in wanted and span in found
+        else Agreement((wanted | found)[span].kind, span in wanted, span in found)
+        for span in sorted({*wanted, *found})
     ]
-    return pd.DataFrame(rows, columns=columns)
 
 
-def _agreement(gold, found, content):
-    kind = gold.kind if gold else found["kind"]
-    if not gold or not found:
-        return (kind, bool(gold), bool(found), *[False] * 7)
-    return (
-        kind,
-        True,
-        True,
-        found["kind"] == gold.kind,
-        _same(found["lo"], gold.lo) and _same(found["hi"], gold.hi),
-        found["unit"] == gold.unit,
-        found["date"] == gold.date,
-        found["bound"] == gold.bound,
-        found["hedge"] == gold.hedge,
-        _overlaps(found, gold.speaker, content),
+def _agreement(gold: GoldMention, found: Mention, text: str) -> Agreement:
+    return Agreement(
+        kind=gold.kind,
+        gold=True,
+        found=True,
+        same_kind=found.kind == gold.kind,
+        value=_same(found.lo, gold.lo) and _same(found.hi, gold.hi),
+        unit=found.unit == gold.unit,
+        date=found.date == gold.date,
+        bound=found.bound == gold.bound,
+        hedge=found.hedge == gold.hedge,
+        speaker=_overlaps(found, gold.speaker, text),
     )
 
 
-def _same(one, other):
-    if one is None or pd.isna(other):
-        return one is None and pd.isna(other)
-    return abs(one - other) <= 1e-9 * max(abs(one), abs(other))
+def _same(found: float | None, gold: float) -> bool:
+    """Whether two values are within 1e-9 of each other (relative), or both none."""
+    if found is None or math.isnan(gold):
+        return found is None and math.isnan(gold)
+    return abs(found - gold) <= 1e-9 * max(abs(found), abs(gold))
 
 
-def _overlaps(found, speaker, content):
+def _overlaps(found: Mention, speaker: str, text: str) -> bool:
     """Whether the span of the speaker overlaps one of the places where the gold speaker's words stand."""
-    if not speaker or not found["speaker"]:
-        return not speaker and not found["speaker"]
-    start = content.find(speaker)
+    if not speaker or found.speaker_start is None or found.speaker_end is None:
+        return not speaker and found.speaker_start is None
+    start = text.find(speaker)
     while start >= 0:
-        if start < found["speaker_end"] and found["speaker_start"] < start + len(speaker):
+        if start < found.speaker_end and found.speaker_start < start + len(speaker):
             return True
-        start = content.find(speaker, start + 1)
+        start = text.find(speaker, start + 1)
     return False
 
 
-def scores(compared):
-    """Precision, recall and F1 of MEASURES and the accuracy of ACCURACIES over ``compared`` (Series, values 0 to 1).
+def scores(agreements: Sequence[Agreement]) -> dict[str, float]:
+    """Score agreements: precision, recall and F1 of MEASURES, and the share right of ACCURACIES.
 
-    Accuracies are over the mentions with the same span; the F1 of ``date`` is over dates.
+    Keys are ``span P``, ``span R`` and ``span`` for precision, recall and F1; all are 0 to 1. Accuracies are
+    over the mentions with the same span, NaN where there is none; the measure ``date`` is over dates alone.
+
+    Examples
+    --------
+    >>> right = Agreement("money", *[True] * 9)
+    >>> missed = Agreement("money", gold=True, found=False)
+    >>> found = scores([right, missed])
+    >>> found["span P"], found["span R"], found["hedge"]
+    (1.0, 0.5, 1.0)
     """
-    found, gold = compared["found"].sum(), compared["gold"].sum()
-    both = compared[compared["gold"] & compared["found"]]
-    dated = compared["kind"] == "date"
-    right = {
+    both = [one for one in agreements if one.gold and one.found]
+    dates = [one for one in agreements if one.kind == "date"]
+    hits = {
         "span": len(both),
-        "span + kind": both["same_kind"].sum(),
-        "span + value": both["value"].sum(),
-        "value + unit": (both["value"] & both["unit"]).sum(),
+        "span + kind": sum(one.same_kind for one in both),
+        "span + value": sum(one.value for one in both),
+        "value + unit": sum(one.value and one.unit for one in both),
+        "date": sum(one.date for one in both if one.kind == "date"),
     }
-    result = {}
-    for name, hits in right.items():
-        result |= _prf(name, hits, found, gold)
-    result |= _prf(
-        "date",
-        both.loc[both["kind"] == "date", "date"].sum(),
-        (compared["found"] & dated).sum(),
-        (compared["gold"] & dated).sum(),
-    )
-    for name in ACCURACIES:
-        result[name] = both[name].mean() if len(both) else float("nan")
-    return pd.Series(result)
-
-
-def _prf(name, hits, found, gold):
-    precision, recall = hits / found if found else 0.0, hits / gold if gold else 0.0
-    total = precision + recall
-    return {
-        f"{name} P": precision,
-        f"{name} R": recall,
-        name: 2 * precision * recall / total if total else 0.0,
-    }
-
-
-def report(compared, by=None):
-    """``scores`` of the whole, or of each value of column ``by`` (kind, genre or name), as a DataFrame with the number of gold mentions."""
-    short = [*MEASURES, *ACCURACIES]
-    if by is None:
-        return scores(compared).rename("score").to_frame()
-    groups = compared.groupby(by, sort=True)
-    frame = pd.DataFrame({name: scores(group)[short] for name, group in groups}).T
-    frame.insert(0, "mentions", groups["gold"].sum())
-    return frame.rename_axis(by)
-
-
-def main(arguments):
-    """Print the evaluation; returns the exit code."""
-    parser = argparse.ArgumentParser(
-        prog="python -m newsclaims.evaluation", description="Score the reading engine on the gold set."
-    )
-    parser.add_argument("--held-out", action="store_true", help="the held-out texts instead of the open ones")
-    compared = compare(parser.parse_args(arguments).held_out)
-    with pd.option_context(
-        "display.width", 160, "display.max_rows", 200, "display.float_format", "{:.3f}".format
-    ):
-        for by in (None, "kind", "genre"):
-            print(report(compared, by), end="\n\n")
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    result: dict[str, float] = {}
+    for measure in MEASURES:
+        of = dates if measure == "date" else agreements
+        found, gold = sum(one.found for one in of), sum(one.gold for one in of)
+        precision, recall = hits[measure] / found if found else 0.0, hits[measure] / gold if gold else 0.0
+        both_ways = precision + recall
+        f1 = 2 * precision * recall / both_ways if both_ways else 0.0
+        result |= {f"{measure} P": precision, f"{measure} R": recall, measure: f1}
+    for field in ACCURACIES:
+        result[field] = sum(getattr(one, field) for one in both) / len(both) if both else math.nan
+    return result

@@ -1,61 +1,128 @@
-"""Reading a text: every numeric mention with its value, its sentence and its speaker, as a table."""
+"""Reading a text: every numeric mention with its value, its sentence and its speaker."""
 
+import warnings
 from bisect import bisect_right
+from dataclasses import dataclass, fields
+from datetime import date
+from operator import attrgetter
+from typing import Any
 
+from ..errors import DataError
 from . import lexicon, mentions, speech
 
-COLUMNS = (
-    "sentence",
-    "start",
-    "end",
-    "text",
-    "kind",
-    "lo",
-    "hi",
-    "unit",
-    "date",
-    "bound",
-    "hedge",
-    "speaker",
-    "speaker_start",
-    "speaker_end",
-)
+
+@dataclass(slots=True)
+class Mention:
+    """One numeric mention of a text, as docs/mentions.md says.
+
+    Attributes
+    ----------
+    sentence : int
+        Number of its sentence in the text, from 0.
+    start, end : int
+        Code points, half-open: ``text[start:end]`` is the mention.
+    text : str
+        The mention, character for character.
+    kind : str
+        money, percent, multiple, count, rank, duration, date or other.
+    lo, hi : float or None
+        The number said, in base units; None where the words leave no value.
+    unit, date, bound, hedge : str
+        As in docs/mentions.md; the date is EDTF.
+    speaker : str
+        The words that name who says so, empty for the narrator.
+    speaker_start, speaker_end : int or None
+        Where these words stand, None for the narrator.
+    """
+
+    sentence: int
+    start: int
+    end: int
+    text: str
+    kind: str
+    lo: float | None
+    hi: float | None
+    unit: str
+    date: str
+    bound: str
+    hedge: str
+    speaker: str
+    speaker_start: int | None
+    speaker_end: int | None
 
 
-def read(text, published=None, region=None):
-    """The mentions of ``text`` as a list of tuples in the order of COLUMNS.
+COLUMNS = tuple(field.name for field in fields(Mention))
+as_row = attrgetter(*COLUMNS)  # a mention as a tuple in the order of COLUMNS
 
-    ``lo`` and ``hi`` are None where the words leave no value; ``speaker_start`` and ``speaker_end`` are None for the narrator.
+
+def read_mentions(text: str, published: str | date | None = None, region: str | None = None) -> list[Mention]:
+    """Read the numeric mentions of a Chinese text; the arguments are those of ``find_mentions``.
+
+    Needs nothing but the standard library.
+
+    Examples
+    --------
+    >>> [(one.text, one.lo, one.unit) for one in read_mentions("两家公司裁员3000多人。")]
+    [('两家', 2.0, 'companies'), ('3000多人', 3000.0, 'people')]
     """
     if not isinstance(text, str):
-        raise TypeError(
-            f"a text is str, not {type(text).__name__}: decode bytes first, see newsclaims.text.decode"
-        )
-    folded = lexicon.fold(text)
+        kind = type(text).__name__
+        raise TypeError(f"a text is str, not {kind}: decode bytes first, see newsclaims.reading.text.decode")
     if region is not None and region not in mentions.REGIONS:
-        raise mentions.DataError(f"region {region!r} is unknown: choose one of {', '.join(mentions.REGIONS)}")
+        raise DataError(f"region {region!r} is unknown: choose one of {', '.join(mentions.REGIONS)}")
+    folded = lexicon.fold(text)
     reader = mentions.Reader(text, folded, mentions.published_day(published), region)
     rows = reader.read()
-    ends = reader.ends
-    return [
-        (bisect_right(ends, row[0]), *row, hedge, speaker, None if s < 0 else s, None if s < 0 else e)
-        for row, (hedge, speaker, s, e) in zip(rows, speech.label(text, folded, rows, reader.published))
-    ]
+    said = speech.label(text, folded, rows, reader.published)
+    found = []
+    for row, (hedge, speaker, *place) in zip(rows, said, strict=True):
+        named = place if place[0] >= 0 else (None, None)
+        found.append(Mention(*(bisect_right(reader.ends, row[0]), *row, hedge, speaker, *named)))
+    return found
 
 
-def find_mentions(text, published=None, region=None):
-    """Every numeric mention of a Chinese text, as a DataFrame with one row a mention, in text order.
+def find_mentions(text: str, published: str | date | None = None, region: str | None = None) -> Any:
+    """Find every numeric mention of a Chinese text, in text order.
 
-    ``text`` is Simplified or Traditional; ``published`` (``YYYY-MM-DD`` or a date) anchors relative dates; ``region`` (CN, TW or HK)
-    says whose 元 a bare 元 is, and is told from the text where it is None.
+    Parameters
+    ----------
+    text : str
+        Simplified or Traditional, of any length.
+    published : str or datetime.date, optional
+        Day of publication (``YYYY-MM-DD``), the anchor of relative dates.
+    region : {"CN", "TW", "HK"}, optional
+        Whose 元 a bare 元 is; told from the text if not given.
 
-    Columns: ``sentence`` (int, from 0), ``start``, ``end`` (code points, half-open: ``text[start:end]`` is ``text``), ``kind``,
-    ``lo``, ``hi`` (float in base units, NaN where there is none), ``unit``, ``date`` (EDTF), ``bound``, ``hedge``, ``speaker``,
-    ``speaker_start``, ``speaker_end`` (Int64, NA for the narrator).
+    Returns
+    -------
+    pandas.DataFrame
+        A row a mention, with the attributes of ``Mention`` as columns: ``lo`` and ``hi`` are NaN where the
+        words leave no value, ``speaker_start`` and ``speaker_end`` NA for the narrator. Where pandas is not
+        installed, the list of ``Mention`` that ``read_mentions`` gives, and a warning that says so.
+
+    Raises
+    ------
+    TypeError
+        For a text that is no str.
+    DataError
+        For a day of publication or a region that is none.
+
+    Examples
+    --------
+    >>> found = find_mentions("据报道，两家公司去年共裁员3000多人。", published="2025-07-11")
+    >>> found.loc[2, ["text", "unit", "bound", "hedge"]].tolist()
+    ['3000多人', 'people', 'more_than', 'reported']
     """
-    import pandas as pd
-
-    frame = pd.DataFrame(read(text, published, region), columns=list(COLUMNS))
+    found = read_mentions(text, published, region)
+    try:
+        import pandas as pd  # the one optional package of this room: reading itself does without
+    except ImportError:
+        warnings.warn(
+            "pandas is not installed, so find_mentions gives a list of Mention: "
+            "pip install 'newsclaims[frame]' for a DataFrame",
+            stacklevel=2,
+        )
+        return found
+    frame = pd.DataFrame(map(as_row, found), columns=list(COLUMNS))
     types = dict.fromkeys(("sentence", "start", "end"), "int64") | dict.fromkeys(("lo", "hi"), "float64")
-    types |= dict.fromkeys(("speaker_start", "speaker_end"), "Int64")
-    return frame.astype(types)
+    return frame.astype(types | dict.fromkeys(("speaker_start", "speaker_end"), "Int64"))

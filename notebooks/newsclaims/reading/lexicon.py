@@ -1,12 +1,11 @@
 """The lexicon of the reading engine: small CSV tables beside this module, and what is made from them.
 
-Forms are stored in Simplified characters and ASCII digits and signs; ``fold`` brings any text to that form without
-changing its length, so that offsets in the folded text are offsets in the text as given.
+Forms are stored in Simplified characters and ASCII digits and signs; ``fold`` brings any text to that
+form without changing its length, so that offsets in the folded text are offsets in the text as given.
 """
 
 import csv
 import re
-import unicodedata
 from functools import cache
 from pathlib import Path
 
@@ -23,8 +22,9 @@ def rows(name):
 def trie(forms, guards=None):
     """A regular expression that matches the longest of ``forms``; its cost does not grow with their number.
 
-    ``guards`` maps a form to the characters that may not follow it (``名`` before ``义`` is no classifier), and after a hyphen
-    to words that may nevertheless (``成`` before ``员`` is a member, before ``员工`` a share of the staff).
+    ``guards`` maps a form to the characters that may not follow it (``名`` before ``义`` is no classifier),
+    and after a hyphen to words that may nevertheless (``成`` before ``员`` is a member, before ``员工`` a
+    share of the staff).
     """
     guards = guards or {}
     root = {}
@@ -46,14 +46,20 @@ def trie(forms, guards=None):
     return pattern(root)
 
 
+_BLANKS = "\u00a0\u1680\u202f\u205f\u2060\u3000\ufeff\u00ad" + "".join(map(chr, range(0x2000, 0x200E)))
+
+
 @cache
 def fold_table():
-    """Code point to code point (dict of int): full-width to ASCII, odd blanks to a blank, Traditional to Simplified."""
+    """Code point to code point (dict of int).
+
+    Full-width to ASCII, odd blanks to a blank, Traditional to Simplified.
+    """
     table = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
     for sign in "，、；：？！（）":
         table.pop(ord(sign), None)
     table[ord("（")], table[ord("）")], table[ord("：")] = ord("("), ord(")"), ord(":")
-    for blank in "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u200b\u200c\u200d\u202f\u205f\u2060\u3000\ufeff\u00ad":
+    for blank in _BLANKS:
         table[ord(blank)] = 0x20
     table |= {
         ord("￥"): ord("¥"),
@@ -89,7 +95,10 @@ _MARKUP = re.compile(r"<[A-Za-z/!][^<>\n]{0,999}>|&#?[A-Za-z0-9]{1,9};")
 
 
 def fold(text):
-    """``text`` in the forms of the lexicon, character for character (same length, same offsets); tags become blanks."""
+    """``text`` in the forms of the lexicon, character for character (same length, same offsets).
+
+    Tags become blanks.
+    """
     if "<" in text or "&" in text:
         text = _MARKUP.sub(lambda match: " " * len(match[0]), text)
     if "，" in text:
@@ -99,8 +108,3 @@ def fold(text):
     if "○" in text:
         text = _CIRCLE.sub("零", text)
     return text.translate(fold_table())
-
-
-def is_han(character):
-    """Whether ``character`` is a Han character."""
-    return "CJK" in unicodedata.name(character, "")

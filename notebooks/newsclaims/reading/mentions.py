@@ -1,12 +1,13 @@
 """Numeric mentions of a Chinese text: span, kind, value, unit, date and bound.
 
-One regular expression walks through the folded text from left to right; what it takes for a number is then typed by
-the units of the lexicon. Who says a number and how sure it is, is ``speech``'s work.
+One regular expression walks through the folded text from left to right; what it takes for a number is
+then typed by the units of the lexicon. Who says a number and how sure it is, is ``speech``'s work.
 """
 
 import re
 import unicodedata
 from bisect import bisect_left
+from collections import deque
 from datetime import date
 from functools import cache, lru_cache
 
@@ -30,7 +31,7 @@ _OR = (
 )  # 6、7个月
 _OR += (
     "|、(?=[三-龥][十百千万]?[个年天周次倍人名位成元块])(?:"
-    + "|".join(f"(?<={a}、)(?={b})" for a, b in zip("二三四五六七八", "三四五六七八九"))
+    + "|".join(f"(?<={a}、)(?={b})" for a, b in zip("二三四五六七八", "三四五六七八九", strict=True))
     + ")"
 )
 _NUM = rf"(?>{numerals.NUMERAL})"  # atomic, for a numeral can be divided in exponentially many ways
@@ -76,7 +77,6 @@ def _grammar():
         [form for form, (kind, *_) in units.items() if kind in ("count", "duration", "other")],
         _table("not_units", value="before"),
     )
-    idiom = lexicon.trie(_table("idioms", value="not_before"), _table("idioms", value="not_before"))
     currency = lexicon.trie(_table("currencies"))
     per = lexicon.trie(_table("rates"))
     hour = r"(?:[01]?\d|2[0-4]|[一二两三四五六七八九十]{1,3})"
@@ -85,7 +85,8 @@ def _grammar():
     clock = (
         r"(?<![\d:])\d{1,2}:\d\d(?::\d\d)?(?!\d)"
         rf"|{part_of_day} ?{hour} ?[点时](?: ?{minute}分?|半|整|许)?"
-        rf"|(?<![\d第个.,]){hour} ?(?:[点时] ?(?:{minute}分(?!之)|半|整|许|钟|一刻|三刻)|点(?:前后?|后)|时(?=[,，。、;；)至到-]|起|许))"
+        rf"|(?<![\d第个.,]){hour} ?(?:[点时] ?(?:{minute}分(?!之)|半|整|许|钟|一刻|三刻)|点(?:前后?|后)"
+        rf"|时(?=[,，。、;；)至到-]|起|许))"
     )
     line_start = r"(?:(?<=\n)|(?<=\n )|(?<=\n\()|(?<=\n \()|(?<![\s\S]))"
     dotted_date = r"(?:19|20)\d\d\.(?:1[0-2]|0?[1-9])\.(?:3[01]|[12]\d|0?[1-9])(?!\.?\d)"
@@ -107,14 +108,18 @@ def _grammar():
         rf"{tenths} ?{_NUM}[多余]?(?:{_CONNECT}(?:{tenths} ?)?{_NUM})?"
         rf"|(?<![\d{_DIGITS}十百千万])[\d{_DIGITS}十百千万亿]{{1,6}}(?:又[\d{_DIGITS}]+)?分之[\d{_DIGITS}十百]{{1,6}}"
         rf"|(?<![\d{_DIGITS}十百])[三四五六八十]分[一二三四五](?![之\d{_DIGITS}十])"
-        rf"|(?<![\d{_DIGITS}十])[{_DIGITS}\d]成(?:半|[{_DIGITS}])?{_CONNECT}[{_DIGITS}\d]成[{_DIGITS}半](?![\d十百千万成])"
-        rf"|(?<![\d{_DIGITS}十])(?:[{_DIGITS}]{{1,2}}|\d(?:\.\d)?|\d\d) ?折(?![叠射线腾损现合算扣页旧中断磨返])"
-        rf"|(?<![\d{_DIGITS}十])(?:[{_DIGITS}\d]成[{_DIGITS}半]|\d成\d)(?![\d十百千万成])(?:{_CONNECT}[{_DIGITS}\d]成[{_DIGITS}半]?(?![\d十百千万]))?"
+        rf"|(?<![\d{_DIGITS}十])[{_DIGITS}\d]成(?:半"
+        rf"|[{_DIGITS}])?{_CONNECT}[{_DIGITS}\d]成[{_DIGITS}半](?![\d十百千万成])"
+        rf"|(?<![\d{_DIGITS}十])(?:[{_DIGITS}]{{1,2}}|\d(?:\.\d)?"
+        rf"|\d\d) ?折(?![叠射线腾损现合算扣页旧中断磨返])"
+        rf"|(?<![\d{_DIGITS}十])(?:[{_DIGITS}\d]成[{_DIGITS}半]"
+        rf"|\d成\d)(?![\d十百千万成])(?:{_CONNECT}[{_DIGITS}\d]成[{_DIGITS}半]?(?![\d十百千万]))?"
         r"|一半|[½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞]"
         r"|(?<![\d/.A-Za-z-])[1-9]/(?:[2-9]|10)(?![\d/.月A-Za-z])"
     )
     rank = (
-        rf"第 ?{_NUM}(?:{_CONNECT}第? ?{_NUM})?(?: ?{ordinal}|[高低多长快代](?![级端层校中速期个度表码替理]))?"
+        rf"第 ?{_NUM}(?:{_CONNECT}第? ?{_NUM})?(?: ?{ordinal}"
+        rf"|[高低多长快代](?![级端层校中速期个度表码替理]))?"
         r"|(?<![A-Za-z])(?:No\.?|NO\.?|TOP|Top) ?\d{1,4}(?![\dA-Za-z])"
     )
     half = "半(?:个(?:多)?)?(?:年度?|月|天|小时|钟头|世纪|星期|日|分钟|学期)(?![报卡板球亮光票])"
@@ -122,9 +127,13 @@ def _grammar():
     scale = r"(?: ?(?:[KkMB]|bn|mn|million|billion|trillion)(?![A-Za-z0-9])|(?(mark) ?m(?![A-Za-z0-9])|(?!)))"
     of = rf"(?: ?{unit}(?:(?<![A-Za-z])|(?![A-Za-z])))"
     amount = (
-        rf"(?P<mark>(?<![A-Za-z])(?:{currency}) ?)?(?P<a>{_NUM}{scale}?)(?P<a_more> ?[多余几来])?(?P<a_unit>{of})?(?P<a_half>半(?!年|天|导|成))?"
-        rf"(?:(?:{_CONNECT}|{_OR})(?:(?:{currency}) ?)?(?P<b>{_NUM}{scale}?)(?P<b_more> ?[多余])?(?P<b_unit>{of})?(?P<b_half>半(?!年|天|导|成))?)?"
-        rf"(?P<rate> ?(?:/|每) ?{per}(?![A-Za-z])|一(?:斤|公斤|吨|亩|平方米|平米|股|杯|晚|小时|张)(?![次一]))?"
+        rf"(?P<mark>(?<![A-Za-z])(?:{currency}) ?)?(?P<a>{_NUM}{scale}?)(?P<a_more> "
+        rf"?[多余几来])?(?P<a_unit>{of})?(?P<a_half>半(?!年|天|导|成))?"
+        rf"(?:(?:{_CONNECT}"
+        rf"|{_OR})(?:(?:{currency}) ?)?(?P<b>{_NUM}{scale}?)(?P<b_more> "
+        rf"?[多余])?(?P<b_unit>{of})?(?P<b_half>半(?!年|天|导|成))?)?"
+        rf"(?P<rate> ?(?:/|每) ?{per}(?![A-Za-z])|一(?:斤|公斤|吨|亩|平方米|平米|股|杯|晚|小时"
+        rf"|张)(?![次一]))?"
     )
     dated = {
         start: f"(?P<date>{dates.pattern(start)})"
@@ -142,10 +151,24 @@ def _grammar():
         + "|".join(dates.ERAS),
         "digit": f"(?P<skip>{codes}|{clock})|{dated['digit']}|{numbers}",
         "numeral": f"(?P<skip>{idioms['numeral']}|{markers}|{clock})|{dated['numeral']}|{numbers}",
-        "half": f"(?P<skip>{idioms['half']})|{dated['half']}|(?P<half>{half})|(?P<share>(?:(?<=超过)|(?<!过))半数)",
-        "ordinal": f"(?P<skip>第 ?{_NUM}{lexicon.trie(_names('after_ordinal'))})|{dated['ordinal']}|(?P<rank>{rank})",
-        "latin": f"(?P<skip>{address})|(?P<amount>(?={currency} ?\\d){amount})|{dated['latin']}|(?P<rank>{rank})|(?P<latin>{latin})",
-        "word": f"(?P<top>(?<![之以目此先年月日])前 ?(?:\\d{{1,3}}|[{_DIGITS}十百]{{1,3}})(?:名|位|(?=[,，。；;、)”]))|(?<=[排列居]名|[列居]在|倒数)后 ?[{_DIGITS}\\d]{{1,2}}[名位])|(?P<skip>{idioms['word']}|{clock})|{dated['word']}|(?P<amount>(?={currency}){amount})",
+        "half": (
+            f"(?P<skip>{idioms['half']})|{dated['half']}|(?P<half>{half})|(?P<share>(?:(?<=超过)"
+            f"|(?<!过))半数)"
+        ),
+        "ordinal": (
+            f"(?P<skip>第 ?{_NUM}{lexicon.trie(_names('after_ordinal'))})|{dated['ordinal']}|(?P<rank>{rank})"
+        ),
+        "latin": (
+            f"(?P<skip>{address})|(?P<amount>(?={currency} ?\\d){amount})|{dated['latin']}|(?P<rank>{rank})"
+            f"|(?P<latin>{latin})"
+        ),
+        "word": (
+            f"(?P<top>(?<![之以目此先年月日])前 ?(?:\\d{{1,3}}|[{_DIGITS}十百]{{1,3}})(?:名|位"
+            f"|(?=[,，。；;、)”]))"
+            f"|(?<=[排列居]名|[列居]在|倒数)后 ?[{_DIGITS}\\d]{{1,2}}[名位])|(?P<skip>{idioms['word']}"
+            f"|{clock})"
+            f"|{dated['word']}|(?P<amount>(?={currency}){amount})"
+        ),
         "rate": rf" ?/ ?{per}(?![A-Za-z])|一(?:斤|公斤|吨|亩|平方米|平米|股|杯|晚|小时|张)(?![次一])",
         "after": " ?(?:期(?=以上|以下|及以上))?(" + lexicon.trie(_cues("after")) + ")",
         "name_before": "(?:" + lexicon.trie(_names("before")) + r")[:#]? ?$",
@@ -168,7 +191,10 @@ def _by_start(forms):
 
 
 def _word_starts():
-    """First characters of what is neither a number nor Latin: dates in words, clock times, currencies, idioms."""
+    """First characters of what is neither a number nor Latin.
+
+    Dates in words, clock times, currencies, idioms.
+    """
     words = _by_start(_table("idioms", value="not_before"))["word"] + [
         form for form in _table("currencies") if not form[0].isascii()
     ]
@@ -193,10 +219,12 @@ _AHEAD = re.compile(
 )
 _STATES = re.compile("[达至到为超增减降升约近逾是仅共计数量长涨跌:额分率较由从]$")
 _FAR_CUE = re.compile(
-    "(大约|将近|接近|不到|不足|不及|不够|不超过|不低于|超过|至少|(?<![违合签预续解节纽公履租简特制])约(?!定|束|谈|会|好)|近|逾)[^，。]{1,12}的 ?$"
+    "(大约|将近|接近|不到|不足|不及|不够|不超过|不低于|超过|至少"
+    "|(?<![违合签预续解节纽公履租简特制])约(?!定|束|谈|会|好)|近|逾)[^，。]{1,12}的 ?$"
 )
 _FAR_VERB = re.compile(
-    "(?:(至少|至多|最多|最高|最低|起码|少说|顶多)[^，。；;,、：:“”()\\d 由从工价薪温分的]{1,4}|(大约|大概|差不多)[还已又也仍只能可会要剩有是为达需]{1,3}) ?$"
+    "(?:(至少|至多|最多|最高|最低|起码|少说|顶多)[^，。；;,、：:“”()\\d 由从工价薪温分的]{1,4}|(大约"
+    "|大概|差不多)[还已又也仍只能可会要剩有是为达需]{1,3}) ?$"
 )
 _EACH = re.compile("(?:每[^，。\\d每]{1,3}){1,2}$")
 _FILLER = "有为了在是达到用需出至可占过给可要"
@@ -214,7 +242,8 @@ _SCORE = re.compile(r" ?(?:比|:|-|–) ?\d{1,3}(?![\d.:%-]| ?[年月日号个�
 _SCORED = re.compile(r"\d ?(?:比|:|-|–) ?$")
 _QUESTION = re.compile(" ?:[^\n]{1,200}?[？?]")
 _SUMMED = re.compile(
-    "[全一]?(?:共|部|合计|总共|总计|加起来|加在一起|算下来|大概|大约|差不多|前后|至少|才|只|就|也就|不到|将近|接近|近|超过|约|要|有|是)+"
+    "[全一]?(?:共|部|合计|总共|总计|加起来|加在一起|算下来|大概|大约|差不多|前后|至少|才|只|就|也就"
+    "|不到|将近|接近|近|超过|约|要|有|是)+"
 )
 _RECENT = ("year", "month", "week", "day", "quarter")
 _SMALLER = {
@@ -225,17 +254,33 @@ _SMALLER = {
     "hour": ("minute", 60),
     "minute": ("second", 60),
 }
-_SI = {"m": 100, "kg": 10}
 
 
 _CANTONESE = ("嘅", "咗", "哋", "唔", "喺", "嗰", "啲", "蚊", "冇", "嚟")
+
+
+# What 半 halves, in the order in which a word is looked through for it.
+_HALVED = {
+    "年": "year",
+    "月": "month",
+    "天": "day",
+    "日": "day",
+    "小时": "hour",
+    "钟头": "hour",
+    "世纪": "century",
+    "星期": "week",
+    "分钟": "minute",
+    "学期": "semester",
+}
 
 
 def region_of(text):
     """Where ``text`` was written, from its characters and currencies: CN, TW or HK."""
     sample = text[:20000]
     folded = lexicon.fold(sample)
-    changed = sum(1 for old, new in zip(sample, folded) if old != new and "\u4e00" <= old <= "\u9fff")
+    changed = sum(
+        1 for old, new in zip(sample, folded, strict=True) if old != new and "\u4e00" <= old <= "\u9fff"
+    )
     if changed * 50 < len(sample):
         return "CN"
     hong_kong = sum(folded.count(word) for word in _CANTONESE) + sum(
@@ -280,6 +325,7 @@ class Reader:
         self.sentence_end = 0
 
     def read(self):
+        """The mentions of the text as tuples in the order of FIELDS."""
         grammar, folded = _grammar(), self.folded
         matchers = {
             start: grammar[start].match for start in ("digit", "numeral", "half", "ordinal", "latin", "word")
@@ -437,20 +483,7 @@ class Reader:
     def _half(self, match):
         start, end = match.span()
         word = match[0]
-        for form, unit in (
-            ("年", "year"),
-            ("月", "month"),
-            ("天", "day"),
-            ("日", "day"),
-            ("小时", "hour"),
-            ("钟头", "hour"),
-            ("世纪", "century"),
-            ("星期", "week"),
-            ("分钟", "minute"),
-            ("学期", "semester"),
-        ):
-            if form in word:
-                break
+        unit = next((unit for form, unit in _HALVED.items() if form in word), "semester")
         value = 0.5
         if unit == "century":
             value, unit = 50.0, "year"
@@ -530,11 +563,7 @@ class Reader:
         if mark:
             currency = _table("currencies")[mark.strip()]
             currency = (
-                _DOLLAR[self.region]
-                if currency == "DOLLAR"
-                else ("JPY" if self.region == "JP" else "CNY")
-                if currency == "YEN"
-                else currency
+                _DOLLAR[self.region] if currency == "DOLLAR" else "CNY" if currency == "YEN" else currency
             )
             self.marked.add(start)
             if not kind or kind == "money":
@@ -803,10 +832,8 @@ class Reader:
         follows = noun.match(right.lstrip(" 的名位个年月起"))
         if follows:
             return _nouns()[follows[0]]
-        last = None
-        for last in noun.finditer(left):
-            pass
-        return _nouns()[last[0]] if last else ("", "")
+        last = deque(noun.finditer(left), maxlen=1)
+        return _nouns()[last[0][0]] if last else ("", "")
 
     def _by_noun(self, start, end, unit, word):
         if word == "间":
@@ -896,7 +923,10 @@ class Reader:
         return bound
 
     def _merged(self):
-        """Rows with 七年六个月 and 4分06秒 put together, in the largest unit said, and 一年六个月至六年 as one range."""
+        """Rows with 七年六个月 and 4分06秒 put together, in the largest unit said.
+
+        一年六个月至六年 is one range.
+        """
         merged = []
         for row in self.rows:
             if merged and merged[-1][3] == "money" and row[0] == merged[-1][1]:
@@ -960,7 +990,10 @@ class Reader:
         )
 
     def _listed(self, rows):
-        """Rows with a unit said once at the head or the end of a list given to its members: 人民币3.2亿、4.75亿及6.18亿元."""
+        """Rows with a unit said once at the head or the end of a list given to its members.
+
+        人民币3.2亿、4.75亿及6.18亿元.
+        """
         for i, row in enumerate(rows):
             if row[0] not in self.bare:
                 continue
@@ -1085,7 +1118,10 @@ def _share_value(expression):
 
 
 def _percent(ratio):
-    """``ratio`` in percent: exact where it ends within four decimals (八分之一 is 12.5), else at two (三分之一 is 33.33)."""
+    """``ratio`` in percent: exact where it ends within four decimals (八分之一 is 12.5).
+
+    Else at two decimals (三分之一 is 33.33).
+    """
     exact = round(100 * ratio, 4)
     return exact if abs(exact - 100 * ratio) < 1e-9 else round(100 * ratio, 2)
 
@@ -1101,7 +1137,10 @@ def published_day(published):
 
 
 def read(text, published=None, region=None):
-    """The mentions of ``text`` as a list of tuples in the order of FIELDS; lo and hi are None where there is no value."""
+    """The mentions of ``text`` as a list of tuples in the order of FIELDS.
+
+    Lo and hi are None where there is no value.
+    """
     if region is not None and region not in REGIONS:
         raise DataError(f"region {region!r} is unknown: choose one of {', '.join(REGIONS)}")
     folded = lexicon.fold(text)

@@ -24,7 +24,10 @@ _LATIN_SCALE = {
 LONGEST = 30
 
 # 1,500,214万 is 1,500 and 214万; 3 460 人次 has a blank for a comma
-ARABIC = r"(?:\d{1,3}(?:,\d{3})+(?!\d)(?! ?[万亿])|\d{1,3},\d{3}(?!\d)|(?<![\d.,A-Za-z-] )(?<![\d.,])\d{1,3}(?: \d{3})+(?![\d.,:/-])|\d+)(?:\.\d+)?"
+ARABIC = (
+    r"(?:\d{1,3}(?:,\d{3})+(?!\d)(?! ?[万亿])|\d{1,3},\d{3}(?!\d)"
+    r"|(?<![\d.,A-Za-z-] )(?<![\d.,])\d{1,3}(?: \d{3})+(?![\d.,:/-])|\d+)(?:\.\d+)?"
+)
 SCALES = "[十百千万亿兆]"
 CHINESE = (
     f"(?!千[瓦米克帕赫卡]|百帕|兆[瓦帕赫])[{DIGITS}十百千万亿兆廿卅几数]+(?:点[{DIGITS}]+[十百千万亿兆]*)?"
@@ -34,7 +37,8 @@ _SCALE_GUARDED = "(?:十|百(?!帕|分[点之])|千(?![瓦米克帕赫卡字])|[
 # 30 多万, 1.2 万亿, 3万5千, 十几亿, 2亿5000万, 2万3150
 NUMERAL = (
     rf"(?:{ARABIC}|{CHINESE})"
-    rf"(?: ?[多余几来]?(?:个(?=亿))?(?: ?{_SCALE_GUARDED})+(?:{ARABIC}(?: ?{_SCALE_GUARDED}+)?|[{DIGITS}][{DIGITS}十百千万亿兆]*)*){{0,3}}"
+    rf"(?: ?[多余几来]?(?:个(?=亿))?(?: ?{_SCALE_GUARDED})+(?:{ARABIC}(?: ?{_SCALE_GUARDED}+)?"
+    rf"|[{DIGITS}][{DIGITS}十百千万亿兆]*)*){{0,3}}"
 )
 
 _TOKEN = re.compile(r"\d+(?:\.\d+)?|.")
@@ -146,6 +150,6 @@ def _exact(plain):
 
 
 def _clean(value):
-    """``value`` without the dust of binary fractions (15 significant digits), or None where it is not finite."""
+    """``value`` at 15 significant digits, without binary dust; None where it is not finite."""
     value = float(f"{value:.15g}")
     return value if abs(value) != float("inf") else None

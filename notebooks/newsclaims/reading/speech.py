@@ -1,13 +1,15 @@
 """Speech: who says a number, and how sure it is.
 
-An attribution is a stretch of text that somebody answers for: the words after X表示 up to the end of the sentence, the inside of a
-quotation, the sentence that a trailing 消息人士说 closes. A number belongs to the innermost attribution around it.
+An attribution is a stretch of text that somebody answers for: the words after X表示 up to the end of the
+sentence, the inside of a quotation, the sentence that a trailing 消息人士说 closes. A number belongs to the
+innermost attribution around it.
 """
 
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from functools import cache, cached_property
+from itertools import pairwise
 from typing import NamedTuple
 
 from . import lexicon
@@ -19,15 +21,25 @@ _CLAUSE = re.compile("[，。；;！？!?、,\n：:“”「」『』‘’()〔
 _STOP = re.compile("[。！？!?\n]")
 _QUOTE = re.compile("[“”「」『』]")
 _LEAD = re.compile(
-    r"(?:\d{1,3}[.、] ?|[上本下]?周[一二三四五六日]|本[报刊台网]讯|本报[^，。,]{0,6}?[讯电]|新华社[^，。,]{0,8}?电|但是?|而|不过|同时|此外|另外|另有?|其中|对此|因此|然而|随后|之后|此前|日前|近日|目前|昨[日天晚]|今[日天早]|当[天日]|总部(?:位于|设在|在).{1,6}?的|上周|本周|早在|有|由|并|且|则|即使|虽然|至于|我们?(?:看到|注意到|听说)|(?:看|注意|听)到|"
-    r"[上本下]?周[一二三四五六日]|(?:\d{4} ?年 ?)?(?:\d{1,2} ?月 ?)?(?:\d{1,2} ?日)?(?=\D)|\d{4} ?年 ?|\d+岁的|的|是|和| )+"
+    r"(?:\d{1,3}[.、] ?|[上本下]?周[一二三四五六日]|本[报刊台网]讯|本报[^，。,]{0,6}?[讯电]"
+    r"|新华社[^，。,]{0,8}?电|但是?|而|不过|同时|此外|另外"
+    r"|另有?|其中|对此|因此|然而|随后|之后|此前|日前|近日|目前|昨[日天晚]|今[日天早]|当[天日]"
+    r"|总部(?:位于|设在|在).{1,6}?的|上周|本周|早在|有|由|并|且|则"
+    r"|即使|虽然|至于|我们?(?:看到|注意到|听说)|(?:看|注意|听)到|"
+    r"[上本下]?周[一二三四五六日]|(?:\d{4} ?年 ?)?(?:\d{1,2} ?月 ?)?(?:\d{1,2} ?日)?(?=\D)|\d{4} ?年 ?"
+    r"|\d+岁的|的|是|和| )+"
 )
 _TRAIL = re.compile(
-    "(?:也|还|亦|均|都|则|就|曾|又|再次?|进一步|随即|随后|当庭|近日|日前|此前|昨[日天]|今[日天早晚]|[上本]?周[一二三四五六日]|坚决|明确|最后|最终|笑着|继续|同时|特别|公开|普遍|一致|当[天日]|事后|早前|早些时候|今年|去年|仍|并|"
-    "所?做的|才|老是?|总是?|常常?|便|一直|后来|正式|主动|率先|率|将|已|已经|坦率地|反复|多次|直接|内部|\\d{1,2}月\\d{1,2}日| )+$"
+    "(?:也|还|亦|均|都|则|就|曾|又|再次?|进一步|随即|随后|当庭|近日|日前|此前|昨[日天]|今[日天早晚]"
+    "|[上本]?周[一二三四五六日]|坚决|明确|最后|最终|笑着|继续|同时"
+    "|特别|公开|普遍|一致|当[天日]|事后|早前|早些时候|今年|去年|仍|并|"
+    "所?做的|才|老是?|总是?|常常?|便|一直|后来|正式|主动|率先|率|将|已|已经|坦率地|反复|多次|直接|内部"
+    "|\\d{1,2}月\\d{1,2}日| )+$"
 )
 _ADVERBIAL = re.compile(
-    "(?:[跟和同](?=[我他她你]|记者|本报|大家)|在(?!线|野)|于|向|对|就|接受|通过|面对|针对|给出|受访|出席|[昨今] *[日天]|\\d{1,2} ?[月日时点]|[上本]?周[一二三四五六日])"
+    "(?:[跟和同](?=[我他她你]|记者|本报|大家)|在(?!线|野)|于|向|对|就|接受|通过|面对|针对|给出|受访"
+    "|出席|[昨今] *[日天]|\\d{1,2} ?[月日时点]"
+    "|[上本]?周[一二三四五六日])"
 )
 _PASSIVE = re.compile("(?:遭到|遭|受到)(?=..)")
 _PRONOUN = re.compile("他们?|她们?|其|对方|该?公司|前者|后者|自己")
@@ -43,9 +55,11 @@ _SURNAMES = (
     "康毛邱秦江史顾侯邵孟龙段雷钱汤尹黎易常武乔贺赖龚文施洪柯翁游简詹涂"
 )
 _AGED = r"(?=[，,(]?(?:今年|现年)? ?(?:\d{1,3}|[一二三四五六七八九十]{1,3}) ?岁)"
-# Whom a text introduces before it says 他 or 她: 老魏, 芳姐, 吴先生, 陈默，34岁; Hana Wirth at the head of a sentence.
+# Whom a text introduces before it says 他 or 她: 老魏, 芳姐, 吴先生, 陈默，34岁;
+# Hana Wirth at the head of a sentence.
 _INTRODUCED = re.compile(
-    rf"[老小阿][{_SURNAMES}]|[{_SURNAMES}](?:先生|女士|小姐|太太|某)|(?<![大小表堂空学师阿姑])[\u4e00-\u9fff][姐叔婶嫂](?!妹|弟)"
+    rf"[老小阿][{_SURNAMES}]|[{_SURNAMES}](?:先生|女士|小姐|太太|某)"
+    rf"|(?<![大小表堂空学师阿姑])[\u4e00-\u9fff][姐叔婶嫂](?!妹|弟)"
     rf"|[{_SURNAMES}][\u4e00-\u9fff]{{1,2}}{_AGED}"
     r"|(?:^|(?<=[。！？\n])) ?(?:[^，。；：:“”！？\n]{0,24}?的 ?)?(?P<latin>[A-Z][a-z]+(?: [A-Z][a-z]+)+)"
 )
@@ -73,7 +87,10 @@ _QUESTIONER = (
 
 
 class Attribution(NamedTuple):
-    """Text from ``start`` to ``end`` that the words from ``speaker_start`` to ``speaker_end`` answer for (-1: nobody named)."""
+    """Text from ``start`` to ``end`` that somebody answers for.
+
+    Who: the words from ``speaker_start`` to ``speaker_end``; -1 where nobody is named.
+    """
 
     start: int
     end: int
@@ -88,7 +105,10 @@ def _grammar():
     hedges = {row["form"]: row for row in lexicon.rows("hedges")}
 
     def guarded(rows):
-        """The forms by their first character, what may not stand before it checked behind it: a search then skips from one to the next."""
+        """The forms by their first character, what may not stand before it checked behind it.
+
+        A search then skips from one to the next.
+        """
         branches = []
         for first in sorted({form[0] for form in rows}):
             tails = []
@@ -106,7 +126,8 @@ def _grammar():
     return {
         "verb": re.compile(guarded(verbs)),
         "according": re.compile(
-            r"(?<![数依占证根单票收盘割论考字凭真实进])(?:根据|依据|按照|据)(?!点|守|有|为|此|理|实|库|说法|报告称)"
+            r"(?<![数依占证根单票收盘割论考字凭真实进])(?:根据|依据|按照|据)(?!点|守|有|为|此|理|实|库"
+            r"|说法|报告称)"
             r"(?P<who>[^，。！？!?\n；;：:,]{0,40})"
         ),
         "hedge": re.compile(guarded(hedges)),
@@ -120,7 +141,9 @@ def _grammar():
 
 _ACCORDING_EMPTY = re.compile("(?:报道|报导|报|悉|了解|称|传|说|闻|知|消息|透露|介绍)(?:称)?$")
 _ACCORDING_TAIL = re.compile(
-    "(?:的)?(?:最新)?(?:报道|报导|报|消息|称|说|讲|回忆|透露|介绍|统计|显示|数据|测算|估算|预计|预测|预估|估计|分析|公告|通报|披露|公布|表示|指出|了解|调查|引述|转述|所述|推算|发布|提供)+(?:的.{0,12})?$"
+    "(?:的)?(?:最新)?(?:报道|报导|报|消息|称|说|讲|回忆|透露|介绍|统计|显示|数据|测算|估算|预计|预测"
+    "|预估|估计|分析|公告|通报|披露|公布|表示|指出|了解|调查|引述"
+    "|转述|所述|推算|发布|提供)+(?:的.{0,12})?$"
 )
 _MEDIA = re.compile("报道|报导|电$|(?<![通公财季年])报$|消息|援引|引述|转述")
 _BYLINE = re.compile("记者|通讯员|编译|综合报|^本报|^本刊|^新华社|讯$|电$")
@@ -130,7 +153,9 @@ _ASIDE = re.compile(r"\([^()。！？\n]{1,20}\)")
 _NO_HEAD = re.compile("拟|自本|自该|自上|自\\d|若|如果|把|被(?!告)|经董事会|以上")
 _POINTER = re.compile("上述|相关|有关|该|此|这一|这些|有|对于|这则|本")
 _NO_NAME = re.compile(
-    "因为|如果|虽然|所以|由于|这|那|其中|可以|没有|不|可|中|并|并且|而且|仅|只|都|一般|原本|目前|市场普遍|普遍|外界普遍|实际|全|共|合共|总|(?:超过|逾|近|约|仅|有)?(?:半数|[一二两三四五六七八九十]成)"
+    "因为|如果|虽然|所以|由于|这|那|其中|可以|没有|不|可|中|并|并且|而且|仅|只|都|一般|原本|目前"
+    "|市场普遍|普遍|外界普遍|实际|全|共|合共|总|(?:超过|逾|近|约|仅"
+    "|有)?(?:半数|[一二两三四五六七八九十]成)"
 )
 # Verbs that are as often nouns or plain verbs count only after words that can be a speaker.
 _WEAK = frozenset(
@@ -159,8 +184,13 @@ _WEAK = frozenset(
     )
 )
 _SPEAKER_END = re.compile(
-    "[A-Za-z0-9》”」]$|(?:公司|集团|局|会|行|台|社|院|所|部|署|人|家|师|长|席|监|官|员|者|方|证券|机构|市场|消息|人士|业者|业界|研究|投行|券商|外资|法人|大行|主任|教授|经理|总监|主管|顾问|合伙人|创始人|C[EFOT]O|策略|老板|专家|学者|家属|居民|业主|律师|警方|检方|友|街坊|发言人|负责人|老公|老婆|丈夫|妻子|父亲|母亲|银行|基金|大学|中心|平台|"
-    "财报|报告|招股书|公告|厂|店|府|厅|委|联盟|组织|智库|海关|部门|当局|政府|法院|科技|资本|控股|股份|汽车|[他她])$"
+    "[A-Za-z0-9》”」]$|(?:公司|集团|局|会|行|台|社|院|所|部|署|人|家|师|长|席|监|官|员|者|方|证券|机构"
+    "|市场|消息|人士|业者|业界|研究|投行|券商|外资|法人"
+    "|大行|主任|教授|经理|总监|主管|顾问|合伙人|创始人|C[EFOT]O|策略|老板|专家|学者|家属|居民|业主|律师"
+    "|警方|检方|友|街坊|发言人|负责人|老公|老婆|丈夫|妻子|父亲"
+    "|母亲|银行|基金|大学|中心|平台|"
+    "财报|报告|招股书|公告|厂|店|府|厅|委|联盟|组织|智库|海关|部门|当局|政府|法院|科技|资本|控股|股份"
+    "|汽车|[他她])$"
 )
 
 
@@ -235,17 +265,20 @@ def _introduced(text):
 
 
 _QUOTED = re.compile(
-    "(?:援引|引述|引用|转述)(?P<who>[^，。！？!?\n；;：:,“”]{2,30}?)(?:的(?:话|说法|消息|报道|数据|数字|统计))?(?:数字|数据|资料|统计)?"
+    "(?:援引|引述|引用|转述)(?P<who>[^，。！？!?\n；;：:,“”]{2,30}?)(?:的(?:话|说法|消息|报道|数据|数字"
+    "|统计))?(?:数字|数据|资料|统计)?"
     "(?:称|说|指出?|报道|报导|表示|显示|透露)(?=[，,：:]|(?<=称)|(?<=报道)|(?<=报导)|(?<=显示))"
 )
 _RELAYS = re.compile("据|报$|报》$|社$|网$|媒体?$|电视台$|新闻$|周刊$|日报$|时报$|彭博$|路透$|[A-Za-z]$")
 # 闵柏舟给出的口径是：
 _STATED = re.compile(
-    "(?:给出)?的(?:说法|口径|观察|看法|回应|解释|判断|回答|答案|估计|预测|结论|理由|诊断|答复)(?:则|却|只)?是(?=[，,：:])"
+    "(?:给出)?的(?:说法|口径|观察|看法|回应|解释|判断|回答|答案|估计|预测|结论|理由|诊断|答复)(?:则|却"
+    "|只)?是(?=[，,：:])"
 )
 # 外资报告维持「减码」评等，目标价45元: who rates a share stands before these verbs
 _RATES = re.compile(
-    "(?:[将把]其?(?=目标价)|维持|给予|首予|重申|上调|下调|调升|调降|调高|调低)(?=[^。；;！？\n]{0,16}(?:评级|评等|目标价|买入|增持|减持|中性))"
+    "(?:[将把]其?(?=目标价)|维持|给予|首予|重申|上调|下调|调升|调降|调高"
+    "|调低)(?=[^。；;！？\n]{0,16}(?:评级|评等|目标价|买入|增持|减持|中性))"
 )
 _RATER = re.compile(
     "(?:证券|报告|外资|大行|投行|券商|投顾|银行|研究所|资本|国际)(?:则|也|亦|仍|今日?|昨日?|最新|同时|本周)*$"
@@ -254,8 +287,12 @@ _THE_SAME = re.compile("该|这[名位些]|上述")
 _HE_OR_SHE = re.compile("[他她佢其]")
 # 在她看来, 按他的说法, 据她回忆, 听邻居说: an attribution without a verb of its own
 _VIEW = re.compile(
-    "在(?P<in>[^，。！？!?\n；;：:,“”在]{1,16}?)(?:看来|眼里|眼中|印象中|印象里)|听(?P<heard>[^，。！？!?\n；;：:,“”听]{2,10}?)(?:说|讲|提起)(?=[，,：:])"
-    "|(?:按照?|照|依|用|据)(?P<by>[^，。！？!?\n；;：:,“”按照依据]{1,12}?)的?(?:说法|算法|估算|测算|推算|判断|预测|讲法|回忆|讲述|描述|所知|了解|话说|话来说)(?=[，,：:])"
+    "在(?P<in>[^，。！？!?\n；;：:,“”在]{1,16}?)(?:看来|眼里|眼中|印象中|印象里)"
+    "|听(?P<heard>[^，。！？!?\n；;：:,“”听]{2,10}?)(?:说"
+    "|讲|提起)(?=[，,：:])"
+    "|(?:按照?|照|依|用|据)(?P<by>[^，。！？!?\n；;：:,“”按照依据]{1,12}?)的?(?:说法|算法|估算|测算"
+    "|推算|判断|预测|讲法|回忆|讲述|描述|所知|了解"
+    "|话说|话来说)(?=[，,：:])"
     "|据(?P<he>[他她]们?|佢哋?|其)(?:本人)?(?:介绍|透露|称|说|讲|表示|回忆|讲述|估计|观察)(?=[，,：:])"
 )
 
@@ -281,7 +318,10 @@ def _view(paragraph, match, grammar, last, people, sentences):
 
 
 def _whom(paragraph, pronoun, last, people):
-    """(start, end, hedge) of whom a pronoun means: the last speaker or whom the text introduced since, else the pronoun itself."""
+    """(start, end, hedge) of whom a pronoun means.
+
+    The last speaker or whom the text introduced since, else the pronoun itself.
+    """
     introduced = people.before(pronoun[0])
     if last and not _THING.search(paragraph, last[0], last[1]) and last[1] >= introduced[0]:
         return last
@@ -306,7 +346,10 @@ def _quotations(paragraph):
 
 
 class _Places:
-    """Where an expression stands in a text: found once, so that each question about a place costs no search of its own."""
+    """Where an expression stands in a text.
+
+    Found once, so that each question about a place costs no search of its own.
+    """
 
     def __init__(self, spans):
         self.spans = spans
@@ -340,11 +383,14 @@ class _Sentences:
 
 
 _ANONYMOUS = re.compile(
-    "(?:有[个位名些]|(?:^|的|其中|有|另)(?:[一两三四五六七八九十几数多]+|部分|有|另外?|其中)[名位个些]?)[^，。]{0,14}?"
-    "(?:人|工程师|员工|高管|分析师|经理|主管|投资人|投资者|股东|居民|村民|用户|买家|卖家|司机|骑手|店主|业主|学生|家长|老师|医生|官员|朋友|同事|从业者|研究员|猎头|供应商|经销商)$"
+    "(?:有[个位名些]|(?:^|的|其中|有|另)(?:[一两三四五六七八九十几数多]+|部分|有|另外?"
+    "|其中)[名位个些]?)[^，。]{0,14}?"
+    "(?:人|工程师|员工|高管|分析师|经理|主管|投资人|投资者|股东|居民|村民|用户|买家|卖家|司机|骑手|店主"
+    "|业主|学生|家长|老师|医生|官员|朋友|同事|从业者|研究员|猎头|供应商|经销商)$"
 )
 _PRESS = re.compile(
-    "^《(?![^》]*(?:报告|书|办法|条例|规定|通知|公报|意见|方案|指南|法|计划)》)[^》]+》$|^该(?:报|刊|媒体|网站|文|杂志|通讯社)$"
+    "^《(?![^》]*(?:报告|书|办法|条例|规定|通知|公报|意见|方案|指南|法|计划)》)[^》]+》$|^该(?:报|刊"
+    "|媒体|网站|文|杂志|通讯社)$"
     "|(?:新华|中新|法新|路透|共同|美联|韩联|中央|塔斯|彭博)社$|[日早晚时邮]报$|周刊$|通讯社$|电视台$|新闻网$"
 )
 
@@ -400,7 +446,10 @@ def _trimmed(paragraph, s, e):
 
 
 def _name(paragraph, s, e, grammar):
-    """(start, end, hedge) of the naming words of a clause, adverbs at both ends cut off; None where nothing is left."""
+    """(start, end, hedge) of the naming words of a clause, adverbs at both ends cut off.
+
+    None where nothing is left.
+    """
     lead = _LEAD.match(paragraph, s, e)
     if lead and lead.end() < e:
         s = lead.end()
@@ -485,12 +534,17 @@ _IN_PAPER = re.compile(
     "(.{0,8}(?:信|文|帖子?|报告|声明|公告|函件?|邮件|文件|通知|书|备忘录|文章|视频|直播))(?:中|里|内)$"
 )
 _TITLED = re.compile(
-    "(?:发言人|董事长|总裁|总经理|执行长|首席[^，。]{1,4}官|教授|院长|理事长|会长|主任|经理|律师|分析师|经济学家|策略师|局长|部长|厂长|校长|主席|创始人|合伙人|馆长|店长|财务长|主管|议员)[\u4e00-\u9fff]{2,4}$"
+    "(?:发言人|董事长|总裁|总经理|执行长|首席[^，。]{1,4}官|教授|院长|理事长|会长|主任|经理|律师|分析师"
+    "|经济学家|策略师|局长|部长|厂长|校长|主席|创始人|合伙人|馆长"
+    "|店长|财务长|主管|议员)[\u4e00-\u9fff]{2,4}$"
 )
 
 
 def _subject(paragraph, match, kind, grammar, last, quotes, sentences, people):
-    """(start, end, hedge) of the words that name the speaker of a verb; None where the verb attributes nothing."""
+    """(start, end, hedge) of the words that name the speaker of a verb.
+
+    None where the verb attributes nothing.
+    """
     position, word = match.start(), match[0]
     after = paragraph[match.end() : match.end() + 1]
     ends_clause = not after or after in "，,：:。“「；; "
@@ -621,9 +675,12 @@ def _near(quotes, position):
 
 
 def _scopes(paragraph, match, quotes, sentences, claimed):
-    """The stretches that a verb covers: the quotations at it, or the rest of the sentence, or all of it before 消息人士说。
+    """The stretches that a verb covers.
 
-    ``claimed``: where the quotations begin that an earlier verb has taken; None where a verb takes none that stands before it.
+    The quotations at it, or the rest of the sentence, or all of it before 消息人士说。
+
+    ``claimed``: where the quotations begin that an earlier verb has taken; None where a verb takes none
+    that stands before it.
     """
     begin, position = match.span()
     clause = _clause_start(paragraph, begin)
@@ -668,7 +725,10 @@ _NO_SPEAKER = re.compile("[从到至是了过吗呢\\d一二三四五六七八�
 
 
 def _unclaimed_quotes(paragraph, quotes, found, grammar, people):
-    """Quotations that no verb of the lexicon took: their speaker is whom the clause before them names, or the one before."""
+    """Quotations that no verb of the lexicon took.
+
+    Their speaker is whom the clause before them names, or the one before.
+    """
     more, speaker = [], None
     found = sorted(found)
     starts = [attribution.start for attribution in found]
@@ -719,7 +779,9 @@ _ASKED = re.compile("(?:Q|问)\\d{0,2}")
 
 
 def turns(folded):
-    """The turns of a transcript: (start, end, speaker start, speaker end); none where no name comes back at line starts.
+    """The turns of a transcript: (start, end, speaker start, speaker end).
+
+    None where no name comes back at line starts.
 
     A name counts with its role in front (主持人小鹿 and 小鹿), and in the brackets of an answer: A（罗庭）.
     """
@@ -768,7 +830,10 @@ def _paragraphs(folded, rows):
 
 
 def _break(folded, start, limit):
-    """Where to cut a paragraph that begins at ``start``: after the last sentence that ends within _LONGEST characters."""
+    """Where to cut a paragraph that begins at ``start``.
+
+    After the last sentence that ends within _LONGEST characters.
+    """
     stop = start
     for match in _STOP.finditer(folded, start, min(limit, start + _LONGEST)):
         stop = match.end()
@@ -776,7 +841,9 @@ def _break(folded, start, limit):
 
 
 def label(text, folded, rows, published=None):
-    """(hedge, speaker, speaker_start, speaker_end) of each mention in ``rows`` (tuples that begin with start, end), in their order.
+    """(hedge, speaker, speaker_start, speaker_end) of each mention in ``rows``, in their order.
+
+    ``rows``: tuples that begin with start, end.
 
     ``speaker_start`` and ``speaker_end`` are -1 where nobody is named.
     """
@@ -856,7 +923,10 @@ _HEADED = re.compile("(?:^|[ ，,])([\u4e00-\u9fffA-Za-z·]{2,8}) ?[:：] ?(?=[^
 
 
 def _resolve(folded, labels):
-    """Names the he or she that a paragraph begins with: the last speaker, or whom the text introduced since."""
+    """Names the he or she that a paragraph begins with.
+
+    The last speaker, or whom the text introduced since.
+    """
     last, people = (-1, -1), None
     for label in labels:
         hedge, s, e = label
@@ -873,7 +943,9 @@ def _resolve(folded, labels):
 
 
 _HEAD_SPEAKER = re.compile(
-    "(?:公司|集团|央行|专家|老板|法人|分析师|外媒|媒体|市场|机构|证券|投行|大行|外资|[警校官资院厂店]方|当局|政府|法院|律师|学者|家属|网友|业者|业内|研究|协会|董事长|总裁|CEO)$"
+    "(?:公司|集团|央行|专家|老板|法人|分析师|外媒|媒体|市场|机构|证券|投行|大行|外资|[警校官资院厂店]方"
+    "|当局|政府|法院|律师|学者|家属|网友|业者|业内|研究|协会|董事长"
+    "|总裁|CEO)$"
 )
 
 
@@ -884,7 +956,7 @@ def _headline(folded, rows, labels):
     for head in _HEADED.finditer(folded, 0, stop):
         if not _HEAD_SPEAKER.search(head[1]):
             continue
-        for row, label in zip(rows, labels):
+        for row, label in zip(rows, labels, strict=True):
             if row[0] >= stop:
                 break
             if row[0] >= head.end() and label[1] < 0 and not _CLAUSE.search(folded, head.end(), row[0]):
@@ -905,9 +977,12 @@ def _is_coming(edtf, today, paragraph, end):
 
 
 def _continued(paragraph, found):
-    """A sentence without a speaker between two of the same report goes on with that report: 报告…。…。该报告…"""
+    """A sentence without a speaker between two of the same report goes on with that report.
+
+    报告…。…。该报告…
+    """
     bridged = []
-    for first, second in zip(found, found[1:]):
+    for first, second in pairwise(found):
         if min(first.speaker_start, second.speaker_start) < 0 or first.end >= second.speaker_start:
             continue
         again = paragraph[second.speaker_start : second.speaker_end]
@@ -927,8 +1002,11 @@ _AIM = re.compile("目标|指引|预期")
 _STATE = re.compile("已|还差|尚差|尚缺|尚余|还有|目前|现有|现在|去年|此前|截至|上年|同期")
 # 将 as 把: 将基准利率下调25个基点 tells what was done, unless a target was moved
 _TAKEN = re.compile(
-    "将(?!在|于|会|有|是|达|超|继续|进一步|很|再|以|从|由|为|对|向|被|可|能|迎|面|成|需|不|其)(?!下调|上调|提高|提升|降低|减少|增加|削减|压缩|扩大|推迟|延长|缩短)"
-    "(?![^，。；;]{0,10}(?:目标|预期|指引))[^，。；;]{2,10}?(?:下调|上调|调低|调高|提高|提升|降低|减少|增加|削减|压缩|扩大|推迟|延长|缩短|定为|升至|降至|减至|增至|降到|升到|判处)"
+    "将(?!在|于|会|有|是|达|超|继续|进一步|很|再|以|从|由|为|对|向|被|可|能|迎|面|成|需|不|其)(?!下调"
+    "|上调|提高|提升|降低|减少|增加|削减|压缩|扩大|推迟|延长|缩短)"
+    "(?![^，。；;]{0,10}(?:目标|预期|指引))[^，。；;]{2,10}?(?:下调|上调|调低|调高|提高|提升|降低|减少"
+    "|增加|削减|压缩|扩大|推迟|延长|缩短|定为|升至"
+    "|降至|减至|增至|降到|升到|判处)"
 )
 _RENAMED = re.compile("称为|视为|作为|列为|当作|归为|称作")
 _LATER = re.compile(
@@ -1005,7 +1083,8 @@ def _marked(cues, start, end, kind, inner):
 
 _TOLD_OF = re.compile("的?(?:说法|传闻|数字|报道|传言|指控)[^，。；;]{0,4}$|之[说言]$|一说$")
 _NOT_SO = re.compile(
-    "(?:并非|并不是|不是|绝非|并无|没有任何|没有所谓|从未有过|从来没有|不可能有|远低于|远高于|远没有|根本没有|哪来的?)[^，。；;！？!?\n\\d一二两三四五六七八九十百千]{0,10}$"
+    "(?:并非|并不是|不是|绝非|并无|没有任何|没有所谓|从未有过|从来没有|不可能有|远低于|远高于|远没有"
+    "|根本没有|哪来的?)[^，。；;！？!?\n\\d一二两三四五六七八九十百千]{0,10}$"
 )
 _DENYING = ("否认", "驳斥", "反驳", "辟谣")
 _AFTER_DENIAL = re.compile("[，,。；;！？!?\n]|$")
@@ -1063,14 +1142,15 @@ def _deny(folded, rows, labels, denials):
 
 
 _NO = re.compile(
-    "(?:没有没有|没有|不是|哪有|假的|谣言|胡说|没有的事|不存在|(?:这|完全|绝对|并)?不(?:是真的|属实|实|对|准确)|并非如此)[，。！!,]"
+    "(?:没有没有|没有|不是|哪有|假的|谣言|胡说|没有的事|不存在|(?:这|完全|绝对|并)?不(?:是真的|属实|实"
+    "|对|准确)|并非如此)[，。！!,]"
 )
 
 
 def _answered(folded, rows, labels, spoken):
     """Marks as denied the number at the end of a question that is answered with 没有 or 不属实."""
     starts = [row[0] for row in rows]
-    for asked, answer in zip(spoken, spoken[1:]):
+    for asked, answer in pairwise(spoken):
         if not _NO.match(folded, answer[0]) or not folded[asked[0] : asked[1]].rstrip().endswith(
             ("?", "？", "吗", "呢")
         ):
@@ -1086,7 +1166,7 @@ def _answered(folded, rows, labels, spoken):
 
 
 def _contradict(folded, rows, labels):
-    """Marks as denied a value that another speaker told before and that 并非, 并无 or 远低于 now stands in front of."""
+    """Marks as denied a value told by another before, now with 并非, 并无 or 远低于 before it."""
     for i, row in enumerate(rows):
         if row[4] is None or not _NOT_SO.search(folded, max(0, row[0] - 18), row[0]):
             continue

@@ -34,7 +34,8 @@ def decode(raw, name="the text", encoding=None):
     except UnicodeError as error:
         place = getattr(error, "start", 0) + skip
         raise DataError(
-            f"{name} is not {encoding.upper()} (byte {place}): save it as UTF-8 or name its encoding with --encoding"
+            f"{name} is not {encoding.upper()} (byte {place}): save it as UTF-8 or name its encoding "
+            f"with --encoding"
         ) from None
     text = text.removeprefix("\ufeff")
     if not text:
@@ -46,7 +47,7 @@ _END = re.compile(r"[。！？!?…]+[”’」』）)》〉\"]*|\n")
 
 
 def sentence_ends(text):
-    """Offsets at which sentences of ``text`` end (list of int, rising; the last is the length of the text)."""
+    """Offsets at which sentences of ``text`` end (list of int, rising; the last is its length)."""
     ends = [match.end() for match in _END.finditer(text)]
     if not ends or ends[-1] != len(text):
         ends.append(len(text))
@@ -54,7 +55,7 @@ def sentence_ends(text):
 
 
 def sentences(text, start=0, end=None):
-    """(start, end) of each sentence of ``text[start:end]``, without blanks at the edges, empty ones left out."""
+    """(start, end) of each sentence of ``text[start:end]``, without blanks at the edges; no empty ones."""
     part = text[start:end]
     found, left = [], 0
     for right in sentence_ends(part):

@@ -1,7 +1,7 @@
-"""Escaping: text of the article and of sources is data, shown as it is and never read as markup.
+"""Escaping: text of the article and of sources is evidence, shown as it is and never read as markup.
 
-It stands beside ``errors``, below all that shows something, so that figures and pages escape alike, and a
-page need not load the libraries of figures for it.
+Figures and pages both escape by it. It loads nothing, so that what only writes pages need not wait for the
+libraries of figures.
 """
 
 import re
