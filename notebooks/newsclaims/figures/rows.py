@@ -54,7 +54,9 @@ def bars(
         The bars, one a row.
     """
     amounts = _numbers(frame[value])
-    drawn = ax.barh(range(len(frame)), amounts, height=0.62, color=_name_rows(ax, frame[label], color))
+    shades = _name_rows(ax, frame[label], color)
+    # a bar of no length where nothing is stated: matplotlib would leave the text of a missing one empty
+    drawn = ax.barh(range(len(frame)), np.nan_to_num(amounts), height=0.62, color=shades)
     marks = _verdict_marks(frame)
     texts = [
         "not stated" if pd.isna(amount) else form(amount) + unit + mark
