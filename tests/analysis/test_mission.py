@@ -86,7 +86,7 @@ def test_passages_are_counted_once_however_often_they_are_coded():
 
 
 def test_the_figure_of_motives_counts_the_passages_that_the_ledger_counts():
-    drawn = pd.read_csv(tables.root / "figures/05-motives.csv").set_index(["id", "basis"])
+    drawn = pd.read_csv(tables.ROOT / "figures/05-motives.csv").set_index(["id", "basis"])
     ledger, passages = Ledger.load(made_by=["05-mission"], formulas=FORMULAS), {}
     for row in coded().itertuples():
         if row.effect == "moves":

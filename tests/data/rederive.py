@@ -18,7 +18,7 @@ from conftest import NOTEBOOKS
 from newsclaims import tables
 
 WRITERS = {"tables.write", "tables.write_json", "ledger.save"}
-SHOWN = {"charts", "views", "display"}  # what only draws or shows
+SHOWN = {"figures", "views", "display"}  # what only draws or shows
 
 
 def differences(name):

@@ -13,8 +13,7 @@ from conftest import ROOT, run
 from fontTools.ttLib import TTFont
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
-from newsclaims import find_mentions
-from newsclaims.figures import charts
+from newsclaims import figures, find_mentions
 from newsclaims.pages import html as pages
 from newsclaims.pages import views
 from newsclaims.pages.body import HAN
@@ -218,10 +217,10 @@ def test_links_lead_to_pages_and_the_source_to_the_notebook(page):
 
 
 def test_letters_of_a_figure_become_text_in_a_type_of_their_own(page, tmp_path):
-    fig, ax = charts.figure(rows=1)
-    charts.bars(ax, pd.DataFrame({"who": ["R & D <研发部>"], "percent": [64.0]}), "who", "percent", unit="%")
-    charts.headline(fig, "One stays", "留下一个")
-    shown = charts.show(
+    fig, ax = figures.figure(rows=1)
+    figures.bars(ax, pd.DataFrame({"who": ["R & D <研发部>"], "percent": [64.0]}), "who", "percent", unit="%")
+    figures.headline(fig, "One stays", "留下一个")
+    shown = figures.save_figure(
         fig, "01-one", pd.DataFrame({"x": [1]}), "One bar.", caption="Only here.", root=tmp_path
     )
     drawing = new_output("display_data", shown.data, metadata=shown.metadata)

@@ -65,7 +65,9 @@ def acceptance(
     return 100 * float(expit(sensitivity * math.log(value))) if value > 0 else 0.0
 
 
-@accepts_quantities("percent", misfit="percent +", balance="percent +", moving="percent +", forgone="percent +")
+@accepts_quantities(
+    "percent", misfit="percent +", balance="percent +", moving="percent +", forgone="percent +"
+)
 def compensating_premium(misfit: float, balance: float, moving: float, forgone: float) -> float:
     """Premium at which one in two accepts; it does not depend on how strongly pay moves people.
 

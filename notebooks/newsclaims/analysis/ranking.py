@@ -20,7 +20,9 @@ from .checks import check, check_people, check_share
 # In redraws.
 
 
-@accepts_quantities("percent", left="percent +", right="percent -", left_people="people ?", right_people="people ?")
+@accepts_quantities(
+    "percent", left="percent +", right="percent -", left_people="people ?", right_people="people ?"
+)
 def stays_ahead(left: float, right: float, left_people: float, right_people: float) -> float:
     """Percent of redraws in which one share is ahead of another, a tie counted as half; exact.
 

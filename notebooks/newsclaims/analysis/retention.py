@@ -86,7 +86,9 @@ def survival(share: float, span: float, years: ArrayLike, shape: float = 1.0) ->
     return weibull_survival(share, span, years, shape)
 
 
-@accepts_quantities("percent", share="percent +", span="year ?", years="year -", part="percent ?", cliff="year ?")
+@accepts_quantities(
+    "percent", share="percent +", span="year ?", years="year -", part="percent ?", cliff="year ?"
+)
 def cliff_survival(
     share: float, span: float, years: ArrayLike, part: float, cliff: float = 1.0
 ) -> NDArray[np.float64]:

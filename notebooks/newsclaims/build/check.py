@@ -1,19 +1,18 @@
 """Check: does every number in the prose agree with the ledger, and does every finding hold?
 
-    python -m newsclaims.build.check          names each place that does not, and fails
-    python -m newsclaims.build.check --fix    rewrites stale link texts and listings first
+python -m newsclaims.build.check          names each place that does not, and fails
+python -m newsclaims.build.check --fix    rewrites stale link texts and listings first
 """
 
 import argparse
 import json
 import sys
-from pathlib import Path
 
-from ..pages import dictionary, listings, prose
 from .. import tables
-from ..errors import DataError
 from ..analysis.formulas import FORMULAS
+from ..errors import DataError
 from ..ledger import Ledger
+from ..pages import dictionary, listings, prose
 
 
 def notebooks():
@@ -27,17 +26,22 @@ def of_text(text, here, ledger, homes, where):
 
 
 def of_figures(cell, ledger, where):
-    """A line for each figure in the outputs of ``cell`` whose finding compares without a condition, or no longer holds."""
+    """A line for each text in a figure of ``cell`` that cannot be read, and each finding that does not hold or needs a condition."""
     out = []
     for output in cell.get("outputs", ()):
         about = output.get("metadata", {}).get("image/svg+xml", {})
+        out += [f"{where}: figures/{about['name']}: {problem}" for problem in about.get("problems", ())]
         if "finding" not in about:
             continue
         if prose.COMPARING.search(about["finding"] + about["chinese"]) and not about["holds"]:
-            out.append(f"{where}: the title {about['finding']!r} compares and names no condition: charts.headline(..., holds=\"a > b\")")
+            out.append(
+                f'{where}: the title {about["finding"]!r} compares and names no condition: figures.headline(..., holds="a > b")'
+            )
         try:
             if about["holds"] and not ledger.holds(about["holds"]):
-                out.append(f"{where}: the title {about['finding']!r} does not hold: {prose.told(about['holds'], ledger)}")
+                out.append(
+                    f"{where}: the title {about['finding']!r} does not hold: {prose.told(about['holds'], ledger)}"
+                )
         except DataError as error:
             out.append(f"{where}: the title {about['finding']!r}: {error}")
     return out
@@ -50,7 +54,9 @@ def of_notebook(path, ledger, homes):
     try:
         notebook = nbformat.read(path, as_version=4)
     except (ValueError, nbformat.ValidationError) as error:
-        raise DataError(f"{tables.shown(path)} is no readable notebook ({str(error).splitlines()[0][:60]}): restore it from git") from None
+        raise DataError(
+            f"{tables.shown(path)} is no readable notebook ({str(error).splitlines()[0][:60]}): restore it from git"
+        ) from None
     out = []
     for cell in notebook.cells:
         where = f"{path.name}, cell {cell.id}"
@@ -60,8 +66,11 @@ def of_notebook(path, ledger, homes):
             out += of_text(cell.source, path.stem, ledger, homes, where)
     listed = nbformat.from_dict(json.loads(json.dumps(notebook)))
     listings.refresh(listed, path.stem)
-    out += [f"{path.name}, cell {was.id}: the list of {was.metadata['ledger']} is not what the tables say: run `make fix`"
-            for was, now in zip(notebook.cells, listed.cells) if was.source != now.source]
+    out += [
+        f"{path.name}, cell {was.id}: the list of {was.metadata['ledger']} is not what the tables say: run `make fix`"
+        for was, now in zip(notebook.cells, listed.cells)
+        if was.source != now.source
+    ]
     return out
 
 
@@ -95,7 +104,9 @@ def fix():
         if tables.write_bytes(path, normal(notebook)):
             changed.append(path.name)
     readme = tables.ROOT / "README.md"
-    if tables.write_bytes(readme, prose.mended(readme.read_text(encoding="utf-8"), "", ledger, homes).encode("utf-8")):
+    if tables.write_bytes(
+        readme, prose.mended(readme.read_text(encoding="utf-8"), "", ledger, homes).encode("utf-8")
+    ):
         changed.append(readme.name)
     path, text = dictionary.current()
     if tables.write_bytes(path, text.encode("utf-8")):
@@ -105,7 +116,10 @@ def fix():
 
 def main(arguments=None):
     """Run the check; 0 where all holds, 1 where something does not."""
-    parser = argparse.ArgumentParser(prog="python -m newsclaims.build.check", description="Compare the numbers in prose and titles with the ledger.")
+    parser = argparse.ArgumentParser(
+        prog="python -m newsclaims.build.check",
+        description="Compare the numbers in prose and titles with the ledger.",
+    )
     parser.add_argument("--fix", action="store_true", help="rewrite stale link texts and listings first")
     options = parser.parse_args(arguments)
     try:

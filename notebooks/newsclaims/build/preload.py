@@ -15,4 +15,3 @@ with warnings.catch_warnings():
         import ipykernel.zmqshell  # noqa: F401
     with suppress(Exception):
         from .. import figures  # noqa: F401
-        from ..figures import charts  # noqa: F401

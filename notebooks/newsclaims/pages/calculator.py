@@ -13,9 +13,9 @@ from typing import Any
 
 import pandas as pd
 
+from .. import figures
 from ..analysis.compensation import TIMINGS, Schedule, discounted_service, hourly_pay, vesting, worth
 from ..errors import DataError
-from ..figures import charts
 from ..ledger.wording import shown_value
 from . import views
 
@@ -164,14 +164,14 @@ def _dollars(amount: float) -> str:
     return shown_value(amount, amount, "USD", digits=3)
 
 
-def picture(offer: Offer, name: str) -> charts.Shown:
+def picture(offer: Offer, name: str) -> figures.SavedFigure:
     """The way from face value to worth as bars, saved as figures/NAME and returned to show."""
     way = steps(offer)
-    fig, ax = charts.figure(rows=len(way))
-    charts.bars(ax, way, "step", "amount", color="accent", form=_dollars)
-    charts.headline(fig, "From the face value to what the offer is worth", "从面值到实际价值")
+    fig, ax = figures.figure(rows=len(way))
+    figures.bars(ax, way, "step", "amount", color="accent", form=_dollars)
+    figures.headline(fig, "From the face value to what the offer is worth", "从面值到实际价值")
     row = "{step} {amount:,.0f}, {share:.0f}% of the face value"
-    return charts.show(fig, name, way, "Bars of dollars: {rows}.", row)
+    return figures.save_figure(fig, name, way, "Bars of dollars: {rows}.", row)
 
 
 class Answer(views.Html):

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
+from ..evidence.escaping import escape_html
 from ..ledger import Ledger
 from . import views
 from .listings import href
@@ -20,7 +21,7 @@ def table(
     def linked(text: str) -> str:
         words = text.split(" ")
         if not all(word in ledger for word in words):
-            return views.escape(text)
-        return " ".join(f'<a href="{href(ledger[word], here)}">{views.escape(word)}</a>' for word in words)
+            return escape_html(text)
+        return " ".join(f'<a href="{href(ledger[word], here)}">{escape_html(word)}</a>' for word in words)
 
     return views.table(frame, caption, head, linked)

@@ -6,19 +6,12 @@ output, which is why the evidence is listed here.
 """
 
 import re
-from html import escape
 from urllib.parse import quote
 
 from .. import tables
 from ..evidence.claims import stated
+from ..evidence.escaping import escape_markdown
 from ..ledger import Ledger
-
-_MARKDOWN = re.compile(r"([\\`*_\[\]|~$])")
-
-
-def prose(text):
-    """``text`` (of an article, a source) so that Markdown shows it as it is."""
-    return _MARKDOWN.sub(r"\\\1", escape(re.sub(r"\s+", " ", text), quote=False))
 
 
 def address(url):
@@ -37,7 +30,7 @@ def _anchor(id):
 
 
 def _zh(text):
-    return f'<span lang="zh">{prose(text)}</span>'
+    return f'<span lang="zh">{escape_markdown(text)}</span>'
 
 
 def _claims(ledger, here, type):
@@ -50,19 +43,19 @@ def _claims(ledger, here, type):
     lines = []
     for claim in tables.read("claims").query("type == @type").itertuples():
         row = coding[claim.slug]
-        said = prose(claim.statement)
+        said = escape_markdown(claim.statement)
         if type == "value":
             value = stated(claim, row)
-            before, after = (prose(part) for part in row.statement.split("{value}"))
+            before, after = (escape_markdown(part) for part in row.statement.split("{value}"))
             value = value if before else value[0].upper() + value[1:]
             said = (
-                f"{before} [{prose(value)}](#{claim.slug})".lstrip()
+                f"{before} [{escape_markdown(value)}](#{claim.slug})".lstrip()
                 + ("" if after[:1] in ".,:;" else " ")
                 + after
             )
         who = claim.speaker_type + (f", {_zh(claim.speaker)}" if claim.speaker else "")
         who += "" if claim.hedge == "none" else f"; {claim.hedge}"
-        who += f"; disputed by {prose(claim.disputed_by)}" if claim.disputed_by else ""
+        who += f"; disputed by {escape_markdown(claim.disputed_by)}" if claim.disputed_by else ""
         lines.append(
             f"- {_anchor(claim.slug)}**{claim.slug}.** {said} "
             f"*({who})*<br>{_quoted(sentences.loc[claim.sentence], claim)}"
@@ -74,7 +67,7 @@ def _quoted(sentence, claim):
     """The words of ``sentence`` (row) with the quote of ``claim`` in bold."""
     at = claim.start - sentence["start"]
     before, after = sentence["text"][:at], sentence["text"][at + len(claim.quote) :]
-    return f'<span lang="zh">{prose(before)}<b>{prose(claim.quote)}</b>{prose(after)}</span>'
+    return f'<span lang="zh">{escape_markdown(before)}<b>{escape_markdown(claim.quote)}</b>{escape_markdown(after)}</span>'
 
 
 def _table(head, rows):
@@ -91,7 +84,7 @@ def _formula(entry, ledger, here):
     """The formula of ``entry`` with each id a link to it."""
     parts = re.split(r"""('[^']*'|"[^"]*"|[A-Za-z]\w*(?:-\w+)*)""", entry.formula)
     return "".join(
-        f"[{part}]({href(ledger[part], here)})" if part in ledger else prose(part) for part in parts
+        f"[{part}]({href(ledger[part], here)})" if part in ledger else escape_markdown(part) for part in parts
     )
 
 
@@ -103,8 +96,8 @@ def _derived(ledger, here):
         [
             [
                 _anchor(entry.id) + entry.id,
-                prose(entry.label),
-                prose(str(entry)),
+                escape_markdown(entry.label),
+                escape_markdown(str(entry)),
                 _formula(entry, ledger, here),
             ]
             for entry in own
@@ -122,11 +115,11 @@ def _assumptions(ledger, here):
         [
             [
                 _anchor(entry.id) + entry.id,
-                prose(entry.label),
-                prose(entry.base().text()),
-                prose(str(entry)),
-                prose(entry.evidence.reason),
-                prose(entry.evidence.who_could_know),
+                escape_markdown(entry.label),
+                escape_markdown(entry.base().text()),
+                escape_markdown(str(entry)),
+                escape_markdown(entry.evidence.reason),
+                escape_markdown(entry.evidence.who_could_know),
             ]
             for entry in own
         ],
@@ -142,23 +135,29 @@ def _facts(ledger, here):
     for entry in ledger.entries.values():
         if entry.kind == "outside" and entry.id != entry.evidence.fact_id:
             values.setdefault(entry.evidence.fact_id, []).append(
-                f"{_anchor(entry.id)}{entry.id}: {prose(str(entry))}"
+                f"{_anchor(entry.id)}{entry.id}: {escape_markdown(str(entry))}"
             )
     claims = tables.read("fact-claims").set_index("fact_id")["slug"]
     lines = []
     for fact in tables.read("outside-facts").itertuples():
         claim = claims[fact.fact_id]
-        source = f"[{prose(fact.source)}]({address(fact.url)})" if address(fact.url) else prose(fact.source)
-        original = "" if fact.original_source == fact.source else f", after {prose(fact.original_source)}"
+        source = (
+            f"[{escape_markdown(fact.source)}]({address(fact.url)})"
+            if address(fact.url)
+            else escape_markdown(fact.source)
+        )
+        original = (
+            "" if fact.original_source == fact.source else f", after {escape_markdown(fact.original_source)}"
+        )
         lines.append(
             [
                 f"{_anchor(fact.fact_id)}{fact.fact_id}",
                 f"[{claim}](02-claims.ipynb#{claim})" if claim else "",
                 "<br>".join(values.get(fact.fact_id, [])),
-                prose(fact.note),
+                escape_markdown(fact.note),
                 fact.verdict + (" (later)" if fact.after_article == "yes" else ""),
                 source + original,
-                prose(fact.published),
+                escape_markdown(fact.published),
             ]
         )
     return _table(["fact", "claim", "value", "what the source says", "verdict", "source", "published"], lines)

@@ -8,8 +8,7 @@ collection that uses it. The notes are filled in when pages are exported.
 import json
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from html import escape as _escaped
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -18,10 +17,10 @@ import pandas as pd
 from lxml import html as tree
 from lxml.html import HtmlElement
 
+from ..evidence.escaping import escape_html
 from ..evidence.verdicts import WEAKENING
 from .prose import links
 
-Escape = Callable[[str], str]
 KINDS = {
     "money": "money",
     "percent": "share",
@@ -41,7 +40,6 @@ def article(
     verdicts: Mapping[str, str],
     paragraphs: pd.DataFrame,
     caption: str,
-    escape: Escape = _escaped,
 ) -> str:
     """The ``paragraphs`` of ``text`` (DataFrame with start, end) as HTML, their claims marked and noted.
 
@@ -49,26 +47,24 @@ def article(
     ``verdicts``: slug to verdict. A mark names its kind in words; marks that cross one another are cut
     where they do.
     """
-    parts = [f'<section class="article mathjax_ignore"><p class="caption">{escape(caption)}</p>']
+    parts = [f'<section class="article mathjax_ignore"><p class="caption">{escape_html(caption)}</p>']
     paragraph: Any
     for paragraph in paragraphs.itertuples():
         inside = claims[(claims["start"] >= paragraph.start) & (claims["end"] <= paragraph.end)]
         rows: list[Any] = sorted(inside.itertuples(), key=lambda row: (row.start, -row.end))  # type: ignore[operator]
         parts.append(
             f'<div class="paragraph"><p '
-            f'lang="zh">{_marked(text, rows, verdicts, paragraph.start, paragraph.end, escape)}</p>'
+            f'lang="zh">{_marked(text, rows, verdicts, paragraph.start, paragraph.end)}</p>'
         )
         if rows:
             summary = f"{len(rows)} claims here" if len(rows) > 1 else "1 claim here"
-            notes = "\n".join(_note(row, verdicts.get(row.slug, "not checked"), escape) for row in rows)
+            notes = "\n".join(_note(row, verdicts.get(row.slug, "not checked")) for row in rows)
             parts.append(f'<details class="notes"><summary>{summary}</summary><ul>\n{notes}\n</ul></details>')
         parts.append("</div>")
     return "\n".join([*parts, "</section>"])
 
 
-def _marked(
-    text: str, rows: list[Any], verdicts: Mapping[str, str], start: int, end: int, escape: Escape
-) -> str:
+def _marked(text: str, rows: list[Any], verdicts: Mapping[str, str], start: int, end: int) -> str:
     """``text[start:end]`` with a mark around the stretch of each of ``rows``.
 
     Where two cross, the one that began first is cut.
@@ -81,18 +77,16 @@ def _marked(
         keep = 0
         while keep < len(begun) and keep < len(here) and begun[keep] is here[keep]:
             keep += 1
-        out += _closed(begun, keep, left, verdicts, escape)
+        out += _closed(begun, keep, left, verdicts)
         for row in here[keep:]:
-            first = f' data-entry="{escape(row.slug)}"' if row.start == left else ""
+            first = f' data-entry="{escape_html(row.slug)}"' if row.start == left else ""
             out.append(f'<mark class="{row.kind}"{first}>')
         begun = here
-        out.append(escape(text[left:right]))
-    return "".join([*out, *_closed(begun, 0, end, verdicts, escape)])
+        out.append(escape_html(text[left:right]))
+    return "".join([*out, *_closed(begun, 0, end, verdicts)])
 
 
-def _closed(
-    begun: list[Any], keep: int, at: int, verdicts: Mapping[str, str], escape: Escape
-) -> Iterator[str]:
+def _closed(begun: list[Any], keep: int, at: int, verdicts: Mapping[str, str]) -> Iterator[str]:
     """The ends of the marks ``begun[keep:]``, innermost first.
 
     One that ends for good at ``at`` leads to its note.
@@ -102,20 +96,20 @@ def _closed(
         if row.end == at:
             verdict = verdicts.get(row.slug, "")
             shown = KINDS[row.kind] + (f", {verdict}" if verdict in WEAKENING else "")
-            label, note = escape(f"{shown}: note on {row.slug}"), escape(row.slug)
+            label, note = escape_html(f"{shown}: note on {row.slug}"), escape_html(row.slug)
             yield f'<sup lang="en"><a href="#note-{note}" aria-label="{label}">{shown}</a></sup>'
 
 
-def _note(row: Any, verdict: str, escape: Escape) -> str:
-    who = escape(row.speaker_type) + (
-        f', <span lang="zh">{escape(row.speaker)}</span>' if row.speaker else ""
+def _note(row: Any, verdict: str) -> str:
+    who = escape_html(row.speaker_type) + (
+        f', <span lang="zh">{escape_html(row.speaker)}</span>' if row.speaker else ""
     )
-    how = "" if row.hedge == "none" else f"; {escape(row.hedge)}"
-    how += f"; disputed by {escape(row.disputed_by)}" if row.disputed_by else ""
+    how = "" if row.hedge == "none" else f"; {escape_html(row.hedge)}"
+    how += f"; disputed by {escape_html(row.disputed_by)}" if row.disputed_by else ""
     return (
-        f'<li id="note-{escape(row.slug)}"><b>{escape(row.slug)}.</b> {escape(row.statement)} '
+        f'<li id="note-{escape_html(row.slug)}"><b>{escape_html(row.slug)}.</b> {escape_html(row.statement)} '
         f"<i>Said by:</i> {who}{how}. "
-        f'<i>Other sources:</i> {escape(verdict)}.<span data-uses="{escape(row.slug)}"></span></li>'
+        f'<i>Other sources:</i> {escape_html(verdict)}.<span data-uses="{escape_html(row.slug)}"></span></li>'
     )
 
 

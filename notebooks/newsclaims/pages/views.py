@@ -3,25 +3,13 @@
 Never as markup, never as a formula, and never with characters that change the order of those around them.
 """
 
-import re
 from collections.abc import Callable, Mapping
-from html import escape as escaped
 from typing import Any
 
 import pandas as pd
 
+from ..evidence.escaping import escape_html
 from . import trace
-
-# What has no shape of its own: it would turn around the text behind it, our labels too, or break the page.
-_UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u206f\ud800-\udfff]")
-
-
-def escape(text: str) -> str:
-    """``text`` as HTML that shows it and does nothing else.
-
-    What steers the direction is shown by its number.
-    """
-    return escaped(_UNSEEN.sub(lambda found: f"[U+{ord(found[0]):04X}]", text))
 
 
 class Html:
@@ -38,7 +26,7 @@ def table(
     frame: pd.DataFrame,
     caption: str,
     head: Mapping[str, str] | None = None,
-    cell: Callable[[str], str] = escape,
+    cell: Callable[[str], str] = escape_html,
 ) -> Html:
     """``frame`` as an HTML table with ``caption``; the first column names the row.
 
@@ -49,7 +37,7 @@ def table(
     styles = [_side(frame[column]) for column in frame]
     places = [_places(frame[column]) for column in frame]
     titles = [
-        f'<th scope="col"{style}>{escape(name)}</th>'
+        f'<th scope="col"{style}>{escape_html(name)}</th>'
         for name, style in zip(names.values(), styles, strict=True)
     ]
     lines = []
@@ -63,7 +51,7 @@ def table(
         lines.append("<tr>" + "".join(cells) + "</tr>")
     html = "\n".join(
         [
-            f'<table class="data mathjax_ignore"><caption>{escape(caption)}</caption>',
+            f'<table class="data mathjax_ignore"><caption>{escape_html(caption)}</caption>',
             f"<thead><tr>{''.join(titles)}</tr></thead>",
             "<tbody>",
             *lines,
@@ -108,5 +96,5 @@ def article(
     text: str, claims: pd.DataFrame, verdicts: Mapping[str, str], paragraphs: pd.DataFrame, caption: str
 ) -> Html:
     """The article with its claims marked and noted, for the output of a notebook (see ``trace.article``)."""
-    html = trace.article(text, claims, verdicts, paragraphs, caption, escape)
+    html = trace.article(text, claims, verdicts, paragraphs, caption)
     return Html(html, f"{caption} ({len(claims)} claims)")

@@ -1,0 +1,29 @@
+"""Escaping: text of the article and of sources is evidence, shown as it is and never read as markup.
+
+Figures and pages both escape by it. It loads nothing, so that what only writes pages need not wait for the
+libraries of figures.
+"""
+
+import re
+from html import escape
+
+# What has no shape of its own: it would turn around the text behind it, our labels too, or break the page.
+_UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u206f\ud800-\udfff]")
+_MARKDOWN = re.compile(r"([\\`*_\[\]|~$])")
+
+
+def escape_html(text: str) -> str:
+    """Return ``text`` as HTML that shows it and does nothing else.
+
+    Characters that change the direction of writing and other controls are shown by their number.
+    """
+    return escape(_show_unseen(text))
+
+
+def escape_markdown(text: str) -> str:
+    """Return ``text`` on one line so that Markdown shows it as it is; controls are shown by their number."""
+    return _MARKDOWN.sub(r"\\\1", escape(_show_unseen(re.sub(r"\s+", " ", text)), quote=False))
+
+
+def _show_unseen(text: str) -> str:
+    return _UNSEEN.sub(lambda found: f"[U+{ord(found[0]):04X}]", text)

@@ -1,0 +1,184 @@
+"""Grids: rows against columns: dots, ratings and tiles, and spans of time on a row for each claim.
+
+A frame that ``Ledger.cite`` gave a column ``address`` has its marks linked to their evidence.
+"""
+
+from collections.abc import Sequence
+from textwrap import fill
+
+import pandas as pd
+import seaborn
+from matplotlib import dates
+from matplotlib.axes import Axes
+from matplotlib.colors import BoundaryNorm, ListedColormap
+from matplotlib.lines import Line2D
+
+from .style import COLOURS, figure_of
+from .svg import link
+
+# Rating to marker, its size in points, whether it is filled, and words: what speaks against stands out,
+# what fits stays quiet.
+RATINGS = {
+    "CC": ("o", 10, False, "fits well"),
+    "C": ("o", 6, False, "fits"),
+    "N": ("_", 5, False, "neither"),
+    "I": ("s", 8, True, "speaks against"),
+    "II": ("s", 13, True, "strongly against"),
+}
+# Least percentage of a tile to its colour and that of its text, in COLOURS.
+SHADES = {0: ("paper", "paper"), 0.5: ("grid", "ink"), 20: ("soft", "ink"), 60: ("muted", "paper")}
+
+
+def dot_grid(
+    ax: Axes,
+    frame: pd.DataFrame,
+    row: str,
+    column: str,
+    number: str,
+    rows: Sequence[str],
+    columns: Sequence[str],
+    width: int = 16,
+) -> None:
+    """Draw a dot for each line of ``frame``, its area by a number that is written beside it.
+
+    Parameters
+    ----------
+    ax : Axes
+    frame : DataFrame, one line a dot
+    row, column, number : str
+        Its columns: where a dot stands, and its number.
+    rows, columns : list of str
+        What ``row`` and ``column`` hold, in the order in which it is to stand.
+    width : int
+        Characters in a line of a row's name.
+    """
+    _name_sides(ax, rows, columns, width)
+    for line in frame.to_dict("records"):
+        place, root = (columns.index(line[column]), rows.index(line[row])), line[number] ** 0.5
+        (dot,) = ax.plot(*place, "o", markersize=6 * root, color=COLOURS["accent"])
+        ax.annotate(line[number], place, (5 + 3 * root, 0), textcoords="offset points", va="center")
+        link(dot, line.get("address", ""), f"{line[row]}, {line[column]}: evidence")
+
+
+def rated_grid(
+    ax: Axes,
+    frame: pd.DataFrame,
+    row: str,
+    column: str,
+    rating: str,
+    rows: Sequence[str],
+    columns: Sequence[str],
+    width: int = 35,
+) -> None:
+    """Draw a mark for each line of ``frame`` by its ``rating`` (a key of RATINGS), with a legend.
+
+    The other parameters are those of ``dot_grid``. All marks of a row have the same evidence, so it is the
+    name of the row that is linked.
+    """
+    _name_sides(ax, rows, columns, width)
+    ax.tick_params("x", rotation=90)
+    for key, (shape, points, filled, words) in RATINGS.items():
+        rated, ink = frame[frame[rating] == key], COLOURS["accent" if filled else "muted"]
+        ax.plot(
+            rated[column].map(columns.index),
+            rated[row].map(rows.index),
+            shape,
+            markersize=points,
+            color=ink,
+            markerfacecolor=ink if filled else "none",
+            mew=1.4,
+            label=words,
+        )
+    if "address" in frame:
+        addresses = dict(zip(frame[row], frame["address"], strict=True))
+        for text, name in zip(ax.get_yticklabels(), rows, strict=True):
+            link(text, addresses[name], f"{name}: evidence")
+    fig = figure_of(ax)
+    fig.legend(loc="outside lower center", ncols=3, frameon=False, handletextpad=0.1)
+
+
+def heatmap(ax: Axes, frame: pd.DataFrame, row: str, column: str, percent: str) -> None:
+    """Draw a tile for each line of ``frame``, the darker the more; from 0.5 % on the number stands in it.
+
+    Parameters
+    ----------
+    ax : Axes
+    frame : DataFrame, one line a tile
+        Rows and columns of tiles stand in the order in which it names them.
+    row, column : str
+        Its columns with the names of both sides.
+    percent : str
+        Its column with numbers from 0 to 100.
+    """
+    table = frame.pivot(index=row, columns=column, values=percent)
+    table = table.reindex(index=frame[row].unique(), columns=frame[column].unique())
+    limits = [*SHADES]
+    seaborn.heatmap(
+        table,
+        ax=ax,
+        cmap=ListedColormap([COLOURS[shade] for shade, _ in SHADES.values()]),
+        norm=BoundaryNorm([*limits, 100], len(limits)),
+        annot=table.map(lambda value: f"{value:.0f}%" if value >= limits[1] else ""),
+        fmt="",
+        cbar=False,
+        linewidths=3,
+        linecolor=COLOURS["paper"],
+    )
+    for text, value in zip(ax.texts, table.to_numpy().flat, strict=True):
+        text.set_color(COLOURS[next(ink for least, (_, ink) in reversed(SHADES.items()) if value >= least)])
+    ax.set(xlabel="", ylabel="")
+    ax.set_yticks(ax.get_yticks(), table.index, color=COLOURS["ink"], rotation=0, va="center_baseline")
+    ax.grid(False)
+
+
+def timeline(ax: Axes, frame: pd.DataFrame, width: int = 24) -> list[Line2D]:
+    """Draw the dates of each claim above those that other sources give for the same.
+
+    A thick line is the stated span, a thin one what an approximate date may reach; up to ten days are a dot.
+
+    Parameters
+    ----------
+    ax : Axes
+    frame : DataFrame, one row a date
+        ``slug`` (what is dated; a row of the figure each), ``kind`` ("claim" or another word), ``first`` and
+        ``last`` (datetime, the stated span), ``earliest`` and ``latest`` (datetime, what it may reach),
+        ``edtf`` and ``label`` (text, for the link), and ``address`` if it is cited.
+    width : int
+        Characters in a line of a row's name.
+
+    Returns
+    -------
+    list of Line2D
+        The thick lines and dots, one a row of ``frame``.
+    """
+    slugs, drawn = list(frame["slug"].unique()), []
+    _name_sides(ax, [slug.replace("-", " ").capitalize() for slug in slugs], [], width)
+    ax.set_xlim(frame["earliest"].min(), frame["latest"].max())
+    for line in frame.to_dict("records"):
+        lift, ink = (-0.16, "accent") if line["kind"] == "claim" else (0.16, "ink")
+        height, ink = slugs.index(line["slug"]) + lift, COLOURS[ink]
+        ax.plot([line["earliest"], line["latest"]], [height, height], color=ink, linewidth=1)
+        span = [line["first"], line["last"]]
+        if (span[1] - span[0]).days > 10:
+            drawn += ax.plot(span, [height, height], color=ink, linewidth=5, solid_capstyle="butt")
+        else:
+            drawn += ax.plot(span[0], height, "o", color=ink, markersize=6)
+        link(drawn[-1], line.get("address", ""), f"{line['slug']}: {line['edtf']}, {line['label']}")
+    ax.xaxis.set_major_locator(dates.MonthLocator(bymonth=(1, 7)))
+    ax.xaxis.set_major_formatter(dates.DateFormatter("%Y-%m"))
+    for kind, shade in (("the article", "accent"), ("other sources", "ink")):
+        ax.plot([], [], color=COLOURS[shade], linewidth=5, label=kind)
+    figure_of(ax).legend(loc="outside lower center", ncols=2, frameon=False)
+    return drawn
+
+
+def _name_sides(ax: Axes, rows: Sequence[str], columns: Sequence[str], width: int) -> None:
+    """Write the names of rows on the left and those of columns, if any, on top."""
+    ax.set_yticks(range(len(rows)), [fill(row, width) for row in rows], color=COLOURS["ink"])
+    ax.xaxis.tick_top()
+    if columns:
+        ax.set_xticks(range(len(columns)), columns, color=COLOURS["ink"])
+        ax.set_xlim(-0.5, len(columns) - 0.5)
+    ax.set_ylim(len(rows) - 0.4, -0.6)
+    ax.spines["bottom"].set_visible(False)
+    ax.grid(True, axis="y")

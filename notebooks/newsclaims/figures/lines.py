@@ -1,0 +1,94 @@
+"""Lines: what is drawn along a number: curves with their names, bands, stacks of dots, and notes on them."""
+
+from collections.abc import Sequence
+from itertools import cycle
+from typing import Any
+
+import pandas as pd
+from matplotlib import ticker
+from matplotlib.axes import Axes
+
+from .layout import label_ends
+from .style import COLOURS, SIZES
+
+_LINES = (("muted", "-"), ("accent", "-"), ("ink", "--"), ("ink", "-"))
+
+
+def curves(ax: Axes, frame: pd.DataFrame, x: str, **settings: Any) -> None:
+    """Draw a line against the column ``x`` for every other column of ``frame``, its name at its end.
+
+    Parameters
+    ----------
+    ax : Axes
+    frame : DataFrame, one row a point
+        At most four columns besides ``x`` look different.
+    x : str
+        The column with the numbers along the axis.
+    **settings
+        As for ``Axes.set``.
+    """
+    for name, (shade, style) in zip(frame.columns.drop(x), cycle(_LINES), strict=False):
+        ax.plot(frame[x], frame[name], color=COLOURS[shade], linestyle=style, label=name, clip_on=False)
+    ax.set(xlim=(frame[x].min(), frame[x].max()), **settings)
+    label_ends(ax)
+
+
+def dot_stacks(ax: Axes, frame: pd.DataFrame, at: str, count: str, notes: Sequence[str]) -> None:
+    """Draw a stack of dots at each number.
+
+    Parameters
+    ----------
+    ax : Axes
+    frame : DataFrame, one row a stack
+    at, count : str
+        Its columns: where a stack stands, and how many dots it has.
+    notes : list of str
+        A text for each of the first stacks, whose lowest dot is dark; that of the very first has the accent
+        colour.
+    """
+    for place, (x, dots) in enumerate(zip(frame[at], frame[count], strict=True)):
+        shades = [COLOURS["soft"]] * dots
+        if place < len(notes):
+            shades[0] = COLOURS["ink" if place else "accent"]
+            offset: dict[str, Any] = {"textcoords": "offset points", "ha": "center", "color": shades[0]}
+            ax.annotate(notes[place], (x, dots), (0, 12), **offset)
+        ax.scatter([x] * dots, range(1, dots + 1), s=110, c=shades)
+    ax.set(ylim=(0.3, frame[count].max() + 1), yticks=[], frame_on=False)
+
+
+def band(
+    ax: Axes,
+    frame: pd.DataFrame,
+    x: str,
+    low: str,
+    high: str,
+    title: str,
+    xticks: Sequence[float],
+    yticks: Sequence[float],
+) -> None:
+    """Draw a grey band on a logarithmic axis, and a line at zero.
+
+    Parameters
+    ----------
+    ax : Axes
+    frame : DataFrame, one row a point
+    x, low, high : str
+        Its columns: numbers above zero along the axis, and the lower and upper edge there.
+    title : str
+        Stands above the left end.
+    xticks, yticks : list of float
+        Ticks; the last of ``xticks`` bears the name of ``x`` too.
+    """
+    ax.fill_between(frame[x], frame[low], frame[high], color=COLOURS["soft"], zorder=0)
+    ax.set_xscale("log")
+    ax.set_xticks(xticks, [f"{tick:,.0f}" for tick in xticks[:-1]] + [f"{xticks[-1]:,.0f} {x}"])
+    ax.xaxis.set_minor_locator(ticker.NullLocator())
+    ax.axhline(0, color=COLOURS["muted"], linewidth=0.8)
+    ax.set_yticks(yticks)
+    ax.margins(x=0.02, y=0.22)
+    ax.set_title(title, loc="left", size=SIZES["text"])
+
+
+def note(ax: Axes, text: str, point: tuple[float, float], place: tuple[float, float]) -> None:
+    """Write ``text`` at ``place`` with an arrow to ``point`` (both in data units)."""
+    ax.annotate(text, point, place, ha="center", arrowprops={"arrowstyle": "->", "color": COLOURS["ink"]})

@@ -1,0 +1,172 @@
+"""Saving: a figure as files in figures/ and as what Jupyter shows, the same bytes on every run."""
+
+import base64
+import io
+import re
+import struct
+import sys
+import xml.etree.ElementTree as ET
+from dataclasses import dataclass
+from html import unescape
+from pathlib import Path
+
+import pandas as pd
+from matplotlib.figure import Figure
+from PIL import Image
+
+from .. import tables
+from ..errors import DataError
+from ..evidence.escaping import escape_markdown
+from .layout import overlaps
+from .style import PIXELS, strict
+from .svg import SPACE, to_svg
+
+
+@dataclass(frozen=True)
+class SavedFigure:
+    """A finished figure, as Jupyter displays it.
+
+    Parameters
+    ----------
+    data, metadata : dict
+        By kind of content (image/svg+xml, image/png, text/plain). The metadata of a picture are ``alt``,
+        ``name``, ``title``, and where the figure has them ``caption``, ``finding``, ``chinese`` and ``holds``
+        (see ``headline``) and ``problems``: a line for each text that cannot be read.
+    """
+
+    data: dict
+    metadata: dict
+
+    def _ipython_display_(self) -> None:
+        # figures can be saved where there is no IPython; where this is called there is
+        from IPython.display import display
+
+        display(self.data, metadata=self.metadata, raw=True)
+        if text := self.text_below():
+            name = self.metadata["image/svg+xml"]["name"]
+            display(
+                {"text/markdown": text, "text/plain": ""},
+                metadata={"text/markdown": {"below": name}},
+                raw=True,
+            )
+
+    def text_below(self) -> str:
+        """Return what stands below the figure in JupyterLab, as Markdown; "" where there is nothing to say.
+
+        First what is to be mended; then, since JupyterLab shows no caption and the links of a picture are
+        dead there, the caption and the links of its marks, each once.
+        """
+        about = self.metadata["image/svg+xml"]
+        name, problems = about["name"], about.get("problems", ())
+        parts = [f"**{escape_markdown(f'figures/{name}: {problem}')}.**" for problem in problems]
+        links = dict(re.findall(r'<a href="([^"]*)" aria-label="([^"]*)"', self.data["image/svg+xml"]))
+        listed = " · ".join(
+            f"[{escape_markdown(unescape(words).removesuffix(': evidence'))}]({address})"
+            for address, words in links.items()
+        )
+        return " ".join(filter(None, [*parts, about.get("caption"), listed and f"Evidence: {listed}."]))
+
+
+def save_figure(
+    fig: Figure,
+    name: str,
+    table: pd.DataFrame,
+    alt: str,
+    row: str = "",
+    caption: str | None = None,
+    root: Path = tables.ROOT,
+) -> SavedFigure:
+    """Save a figure as figures/NAME.svg and .png, and what it was drawn from as .csv.
+
+    Texts that overlap or leave the canvas do not stop the run: a run on another article, whose numbers may
+    move a label onto another, has to go to its end. They are recorded with the figure instead. JupyterLab
+    says so in bold below it, and ``newsclaims.build.check``, and with it the tests, fail on them.
+
+    Parameters
+    ----------
+    fig : Figure
+    name : str
+        Small letters, digits and hyphens; it begins with the number of the notebook that draws the figure.
+    table : DataFrame
+        What the figure was drawn from.
+    alt : str
+        Says what a reader sees; ``{rows}`` in it stands for all rows of ``table``.
+    row : str
+        Template of a row in ``alt``: "{company} {percent:.0f}%".
+    caption : str, optional
+        Markdown, shown below the figure.
+    root : Path
+        Folder of the collection.
+
+    Returns
+    -------
+    SavedFigure
+        To be the last value of a cell.
+
+    Raises
+    ------
+    DataError
+        For another name, empty alt text or table, a character that the font lacks, and a link to nothing.
+    """
+    what = f"figures/{name}"
+    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", name):
+        raise DataError(
+            f"{what}: a figure is named in small letters, digits and hyphens, such as 03-retention"
+        )
+    if not alt.strip():
+        raise DataError(f"{what}: the alt text is empty: say what the figure shows to one who cannot see it")
+    if table.empty:
+        raise DataError(f"{what}: the table is empty, there is nothing to draw")
+    if any(level is not None for level in table.index.names):
+        table = table.reset_index()
+    if row:
+        alt = alt.replace("{rows}", "; ".join(row.format_map(line) for line in table.to_dict("records")))
+    own = next((path.stem for path in sorted((root / "notebooks").glob(f"{name[:3]}*.ipynb"))), name)
+    with strict(what):
+        problems = [
+            f"the text {text!r} {f'overlaps {other!r}' if other else 'leaves the canvas'}: "
+            "make the figure larger or the text shorter"
+            for text, other in overlaps(fig)
+        ]
+        svg, png = to_svg(fig, name, alt, own), _to_png(fig)
+    filed = re.sub(r'(<a href=")(?=[^":/#]+\.ipynb)', r"\1../notebooks/", svg)
+    for ending, data in (("svg", filed.encode()), ("png", png), ("csv", tables.to_csv(table).encode())):
+        tables.write_bytes(root / f"{what}.{ending}", data)
+    if "matplotlib.pyplot" in sys.modules:  # a figure made there would be drawn a second time below the cell
+        sys.modules["matplotlib.pyplot"].close(fig)
+    about = {"name": name, "title": fig.get_label(), **getattr(fig, "claim", {})}
+    return _saved(svg, png, alt, caption, about | ({"problems": problems} if problems else {}))
+
+
+def reuse_figure(name: str, caption: str | None = None, root: Path = tables.ROOT) -> SavedFigure:
+    """Return the figure that another notebook saved as figures/NAME, to show it once more.
+
+    Raises
+    ------
+    DataError
+        Where it is missing.
+    """
+    paths = [root / f"figures/{name}.{ending}" for ending in ("svg", "png")]
+    for path in paths:
+        if not path.exists():
+            raise DataError(f"{tables.shown(path)} is missing: run the notebook that draws it, or `make`")
+    svg = paths[0].read_text(encoding="utf-8").replace('<a href="../notebooks/', '<a href="')
+    title, alt = (ET.fromstring(svg).findtext(SPACE + tag, "") for tag in ("title", "desc"))
+    return _saved(svg, paths[1].read_bytes(), alt, caption, {"name": name, "title": title})
+
+
+def _to_png(fig: Figure) -> bytes:
+    """Return ``fig`` as PNG at twice the screen density, with a palette of 96 colours."""
+    out, small = io.BytesIO(), io.BytesIO()
+    fig.savefig(out, format="png", dpi=2 * PIXELS, metadata={"Software": None})
+    Image.open(out).convert("RGB").quantize(96, dither=Image.Dither.NONE).save(small, "PNG", optimize=True)
+    return small.getvalue()
+
+
+def _saved(svg: str, png: bytes, alt: str, caption: str | None, about: dict) -> SavedFigure:
+    about = {"alt": alt, **({"caption": caption} if caption else {}), **about}
+    width = struct.unpack(">I", png[16:20])[0] // 2
+    return SavedFigure(
+        {"image/svg+xml": svg, "image/png": base64.b64encode(png).decode(), "text/plain": alt},
+        {"image/svg+xml": about, "image/png": about | {"width": width}},
+    )

@@ -1,0 +1,93 @@
+"""Grids: each mark stands in its row and column."""
+
+import pandas as pd
+from matplotlib.colors import to_hex
+
+from newsclaims import figures
+
+
+def test_tiles_stand_in_the_order_of_the_table_and_small_ones_stay_empty():
+    frame = pd.DataFrame(
+        {"who": ["B", "B", "A", "A"], "rank": ["1st", "2nd", "1st", "2nd"], "percent": [99.7, 0.3, 20, 80]}
+    )
+    _, ax = figures.figure()
+    figures.heatmap(ax, frame, "who", "rank", "percent")
+    names = [[tick.get_text() for tick in ticks] for ticks in (ax.get_yticklabels(), ax.get_xticklabels())]
+    assert names == [["B", "A"], ["1st", "2nd"]] and ax.yaxis_inverted()
+    assert {text.get_position(): text.get_text() for text in ax.texts if text.get_text()} == {
+        (0.5, 0.5): "100%",
+        (0.5, 1.5): "20%",
+        (1.5, 1.5): "80%",
+    }
+    tiles = [to_hex(shade) for shade in ax.collections[0].get_facecolors()]
+    assert tiles == [figures.COLOURS[shade] for shade in ("muted", "paper", "soft", "muted")]
+    inks = [text.get_color() for text in ax.texts if text.get_text()]
+    assert inks == [figures.COLOURS[shade] for shade in ("paper", "ink", "paper")]
+
+
+def test_a_dot_of_a_grid_grows_with_its_number_and_leads_to_its_evidence():
+    frame = pd.DataFrame(
+        {"motive": ["pay", "values"], "basis": ["named", "measured"], "n": [4, 9], "address": ["#pay", ""]}
+    )
+    _, ax = figures.figure()
+    figures.dot_grid(ax, frame, "motive", "basis", "n", ["values", "pay"], ["measured", "named"])
+    assert [(dot.get_xdata()[0], dot.get_ydata()[0], dot.get_url()) for dot in ax.lines] == [
+        (1, 1, "#pay"),
+        (0, 0, None),
+    ]
+    small, large = (dot.get_markersize() ** 2 for dot in ax.lines)
+    assert large / small == 9 / 4
+    assert [text.get_text() for text in ax.texts] == ["4", "9"]
+
+
+def test_what_speaks_against_is_filled_and_the_name_of_a_row_leads_to_its_evidence():
+    frame = pd.DataFrame(
+        {
+            "item": ["one", "one", "two"],
+            "view": ["A", "B", "B"],
+            "rating": ["CC", "II", "I"],
+            "address": ["#one", "#one", "02-claims.ipynb#two"],
+        }
+    )
+    fig, ax = figures.figure()
+    figures.rated_grid(ax, frame, "item", "view", "rating", ["two", "one"], ["A", "B"])
+    places = {line.get_label(): list(zip(*line.get_data(), strict=True)) for line in ax.lines}
+    assert places == {
+        "fits well": [(0, 1)],
+        "fits": [],
+        "neither": [],
+        "speaks against": [(1, 0)],
+        "strongly against": [(1, 1)],
+    }
+    filled = {line.get_label(): line.get_markerfacecolor() != "none" for line in ax.lines}
+    assert [name for name in filled if filled[name]] == ["speaks against", "strongly against"]
+    assert [label.get_url() for label in ax.get_yticklabels()] == ["02-claims.ipynb#two", "#one"]
+
+
+def test_the_dates_of_a_claim_stand_above_those_of_others_and_a_day_is_a_dot():
+    days = pd.to_datetime(["2023-05-01", "2023-05-31", "2023-04-01", "2023-06-30"]).to_list()
+    first, last, earliest, latest = days
+    frame = pd.DataFrame(
+        [
+            (
+                "tender-date",
+                "claim",
+                first,
+                last,
+                earliest,
+                latest,
+                "2023-05~",
+                "the article",
+                "#tender-date",
+            ),
+            ("tender-date", "outside", first, first, first, first, "2023-05-01", "a paper", ""),
+        ],
+        columns=["slug", "kind", "first", "last", "earliest", "latest", "edtf", "label", "address"],
+    )
+    fig, ax = figures.figure()
+    span, day = figures.timeline(ax, frame)
+    assert span.get_ydata()[0] < 0 < day.get_ydata()[0] and ax.yaxis_inverted()
+    assert list(span.get_xdata()) == [first, last] and list(day.get_xdata()) == [first]
+    assert (day.get_marker(), span.get_url(), day.get_url()) == ("o", "#tender-date", None)
+    assert list(ax.lines[0].get_xdata()) == [earliest, latest]
+    assert [label.get_text() for label in ax.get_yticklabels()] == ["Tender date"]
