@@ -1,8 +1,8 @@
 """Ranking: how far chance alone may change the order of a few shares, and how well it fits a story.
 
 A *share* is in percent (0 to 100), *people* is the base of a share. A redraw gives each share anew, as a
-binomial count of its people over the people. The functions marked with ``accepts_quantities`` take quantities of the
-ledger too.
+binomial count of its people over the people. The functions marked with ``accepts_quantities`` take
+quantities of the ledger too.
 """
 
 from functools import lru_cache
@@ -20,7 +20,9 @@ from .checks import check, check_people, check_share
 # In redraws.
 
 
-@accepts_quantities("percent", left="percent +", right="percent -", left_people="people ?", right_people="people ?")
+@accepts_quantities(
+    "percent", left="percent +", right="percent -", left_people="people ?", right_people="people ?"
+)
 def stays_ahead(left: float, right: float, left_people: float, right_people: float) -> float:
     """Percent of redraws in which one share is ahead of another, a tie counted as half; exact.
 
