@@ -54,7 +54,7 @@ def test_nothing_of_ours_is_imported_by_a_string_or_inside_a_function(path):
     assert inside == []
 
 
-# What a list of packages calls otherwise than Python does; what is called by its command, or by another package, alone.
+# What a list of packages calls otherwise than Python does; what is called by its command, or by another package.
 NAMES = {
     "PIL": "pillow",
     "bs4": "beautifulsoup4",

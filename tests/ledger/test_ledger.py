@@ -1,4 +1,7 @@
-"""Quantities and the ledger: intervals hold every single result, units are kept, formulas give what tables hold."""
+"""Quantities and the ledger.
+
+Intervals hold every single result, units are kept, formulas give what tables hold.
+"""
 
 import math
 

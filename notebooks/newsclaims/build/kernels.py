@@ -1,6 +1,7 @@
-"""Kernels of the build: forked from one process that has the libraries loaded, or plain ones where there is no fork.
+"""Kernels of the build: forked from one process that has the libraries loaded, or plain ones.
 
-A forked kernel is an ordinary ipykernel that is there in 0.2 s with pandas and matplotlib in it, instead of in 2 s.
+A forked kernel is an ordinary ipykernel that is there in 0.2 s with pandas and matplotlib in it, instead
+of in 2 s.
 """
 
 import asyncio
@@ -36,7 +37,8 @@ def can_fork():
 def start(notebooks, cache):
     """Once in a build: set what every kernel inherits and begin to load the libraries.
 
-    ``notebooks`` is the folder that holds the package, ``cache`` one where matplotlib keeps its list of fonts.
+    ``notebooks`` is the folder that holds the package, ``cache`` one where matplotlib keeps its list of
+    fonts.
     """
     global _folder
     with _lock:
@@ -86,7 +88,10 @@ def manager(name):
 
 
 class _Client(AsyncKernelClient):
-    """Takes a kernel as ready when it says so on both channels; the usual client waits 0.2 s more for silence."""
+    """Takes a kernel as ready when it says so on both channels.
+
+    The usual client waits 0.2 s more for silence.
+    """
 
     async def wait_for_ready(self, timeout=None):
         deadline = time.monotonic() + timeout

@@ -2,8 +2,8 @@
 
     python -m newsclaims.build.whatif path/to/changed-article.txt [--folder FOLDER]
 
-The run takes place in a folder of its own (.build/whatif); the collection stays as it is. Gold texts and outside facts belong to the
-article as received and stay too.
+The run takes place in a folder of its own (.build/whatif); the collection stays as it is. Gold texts and
+outside facts belong to the article as received and stay too.
 """
 
 import argparse
@@ -47,7 +47,10 @@ def prepare(article, folder):
 
 
 def run(folder):
-    """Build the collection in ``folder``; the lines of its check (list of str). DataError where a notebook cannot run."""
+    """Build the collection in ``folder``; the lines of its check (list of str).
+
+    DataError where a notebook cannot run.
+    """
     surroundings = {key: value for key, value in os.environ.items() if not key.startswith("POST_MONEY")}
     build = subprocess.run(
         [sys.executable, "-m", "doit"],
