@@ -3,16 +3,15 @@
     python benchmarks/bench_reading.py [--quick]
 
 1. All gold texts joined together, warm: mentions only (`mentions.read`) and with who says them
-(`read_mentions`), beside two tools in
-   environments made for them under `.build/`. JioNLP is asked for all that it types, money and times
+   (`read_mentions`), beside two tools in environments made for them under `.build/`. JioNLP
+   is asked for all that it types, money and times
    (`jio.ner.extract_money`, `jio.ner.extract_time`); counts, percentages, ranks and speakers it has not.
    recognizers-text is asked for numbers, ordinals, percentages, currencies, dates, ages and dimensions,
    one call each, so that it may find a number twice. Both read the text line by line, which is faster for
    them than the whole of it at once, and with their error log off.
 2. Gold texts repeated, each copy followed by a line end, with who says them: 4 thousand to 40 million
-characters, and the longest
-   also as one line without a line end. Short ones are read in series until 120 thousand characters are
-   read, so that all hold about the same mixture; seconds are of one. A process for each text, whose peak
+   characters, and the longest also as one line without a line end. Short ones are read
+   in series until 120 thousand characters are read, so that all hold about the same mixture; seconds are of one. A process for each text, whose peak
    memory is shown.
 3. A million characters of one sign or of a few in turn, with who says them.
 
@@ -54,7 +53,7 @@ HOSTILE = {
 }
 PATIENCE = 60, 1200  # seconds until a hostile text, and a long one, is given up
 
-# What each tool is: the packages to install, and the lines that make `asks`, the calls that get a line of text.
+# What each tool is: packages to install, and the lines that make `asks`, the calls that get a line of text.
 TOOLS = {
     "JioNLP": (["jionlp==1.5.29"], "import jionlp\nasks = jionlp.ner.extract_money, jionlp.ner.extract_time"),
     "recognizers-text": (

@@ -123,20 +123,21 @@ def test_every_link_inside_the_collection_leads_somewhere(site):
     for name, page in read.items():
         for address in {attrs["href"] for tag, attrs in page.tags if tag == "a" and "href" in attrs}:
             target, _, fragment = address.partition("#")
-            if re.match(r"\w+:", href) or not fragment and (site / "html" / target).is_file():
+            if re.match(r"\w+:", address) or not fragment and (site / "html" / target).is_file():
                 continue
             if unquote(fragment) not in ids.get(target or name, ()):
-                astray.append((name, href))
+                astray.append((name, address))
     assert astray == []
 
 
 def test_the_keyboard_goes_through_a_page_in_the_order_of_its_text(chromium, site):
     stops = """() => window.stops = [
-        ...document.querySelectorAll("a[href], button, summary, input, [tabindex='0']")].filter(each => each.checkVisibility())"""
+        ...document.querySelectorAll("a[href], button, summary, input, [tabindex='0']")
+    ].filter(each => each.checkVisibility())"""
     here = """() => {
-        const each = document.activeElement, box = each.getBoundingClientRect() const seen = box.width > 0
-        && box.bottom > 0 && box.top < innerHeight && getComputedStyle(each).outlineStyle != "none" return
-        [stops.indexOf(each), seen]
+        const each = document.activeElement, box = each.getBoundingClientRect()
+        const inside = box.width > 0 && box.bottom > 0 && box.top < innerHeight
+        return [stops.indexOf(each), inside && getComputedStyle(each).outlineStyle != "none"]
     }"""
     with Window(chromium, site, "03-retention") as window:
         window.page.evaluate(stops)
@@ -288,14 +289,22 @@ def ask(desk, script, given=None):
 
 
 OPEN = """async path => {
-    const panel = await jupyterapp.commands.execute("docmanager:open", {path}) await panel.context.ready
-    await panel.sessionContext.ready jupyterapp.shell.activateById(panel.id) for (const cell of
-    panel.content.widgets) { panel.content.scrollToItem(panel.content.widgets.indexOf(cell)); await
-    cell.ready } const cells = panel.content.widgets.filter(cell => cell.model.type == "code") return {
-        trusted: cells.filter(cell => cell.model.trusted).length, pictures: await
-        Promise.all(cells.flatMap(cell => [...cell.node.querySelectorAll("img")]).map(async img => { await
-        img.decode(); return img.alt })), marks: panel.node.querySelectorAll("mark").length, hit:
-        window.hit ?? null, text: panel.content.widgets.map(cell => cell.node.textContent).join("\\n"),
+    const panel = await jupyterapp.commands.execute("docmanager:open", {path})
+    await panel.context.ready
+    await panel.sessionContext.ready
+    jupyterapp.shell.activateById(panel.id)
+    for (const cell of panel.content.widgets) {
+        panel.content.scrollToItem(panel.content.widgets.indexOf(cell))
+        await cell.ready
+    }
+    const cells = panel.content.widgets.filter(cell => cell.model.type == "code")
+    const pictures = cells.flatMap(cell => [...cell.node.querySelectorAll("img")])
+    return {
+        trusted: cells.filter(cell => cell.model.trusted).length,
+        pictures: await Promise.all(pictures.map(async img => { await img.decode(); return img.alt })),
+        marks: panel.node.querySelectorAll("mark").length,
+        hit: window.hit ?? null,
+        text: panel.content.widgets.map(cell => cell.node.textContent).join("\\n"),
     }
 }"""
 RUN = """async () => {

@@ -7,25 +7,29 @@ python -m newsclaims.build.check --fix    rewrites stale link texts and listings
 import argparse
 import json
 import sys
+from pathlib import Path
+
+import nbformat
 
 from .. import tables
 from ..analysis.formulas import FORMULAS
 from ..errors import DataError
 from ..ledger import Ledger
 from ..pages import dictionary, listings, prose
+from .notebooks import normal
 
 
-def notebooks():
+def notebooks() -> list[Path]:
     """Paths of the notebooks of the collection, in reading order."""
     return sorted((tables.ROOT / "notebooks").glob("[0-9][0-9]-*.ipynb"))
 
 
-def of_text(text, here, ledger, homes, where):
+def of_text(text: str, here: str, ledger: Ledger, homes: set[str], where: str) -> list[str]:
     """A line for each problem in the Markdown ``text``, with ``where`` it stands."""
     return [f"{where}: {one.text!r} {one.reason}" for one in prose.problems(text, here, ledger, homes)]
 
 
-def of_figures(cell, ledger, where):
+def of_figures(cell: nbformat.NotebookNode, ledger: Ledger, where: str) -> list[str]:
     """A line for each fault of a figure of ``cell``.
 
     Texts that cannot be read, and findings that do not hold or need a condition.
@@ -52,10 +56,8 @@ def of_figures(cell, ledger, where):
     return out
 
 
-def of_notebook(path, ledger, homes):
+def of_notebook(path: Path, ledger: Ledger, homes: set[str]) -> list[str]:
     """A line for each problem in the notebook at ``path``."""
-    import nbformat
-
     try:
         notebook = nbformat.read(path, as_version=4)
     except (ValueError, nbformat.ValidationError) as error:
@@ -81,7 +83,7 @@ def of_notebook(path, ledger, homes):
     return out
 
 
-def everything():
+def everything() -> list[str]:
     """A line for each number, finding or listing of notebooks and README that the ledger does not support."""
     ledger, paths = Ledger.load(made_by=None, formulas=FORMULAS), notebooks()
     homes = {path.stem for path in paths}
@@ -94,14 +96,11 @@ def everything():
     return out
 
 
-def fix():
+def fix() -> list[str]:
     """Rewrite stale link texts and listings; names of the files that changed."""
-    import nbformat
-
-    from .notebooks import normal
-
     ledger, paths = Ledger.load(made_by=None, formulas=FORMULAS), notebooks()
-    homes, changed = {path.stem for path in paths}, []
+    homes = {path.stem for path in paths}
+    changed: list[str] = []
     for path in paths:
         notebook = nbformat.read(path, as_version=4)
         for cell in notebook.cells:
@@ -121,7 +120,7 @@ def fix():
     return changed
 
 
-def main(arguments=None):
+def main(arguments: list[str] | None = None) -> int:
     """Run the check; 0 where all holds, 1 where something does not."""
     parser = argparse.ArgumentParser(
         prog="python -m newsclaims.build.check",
