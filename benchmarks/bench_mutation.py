@@ -161,10 +161,11 @@ WAYS = {way.__name__: way for way in (nudged, scaled, moved, another, mistyped, 
 
 
 def work(place, todo):
-    """Try the changes ``todo`` on a copy of the data in ``place`` (Path), and write there what came of each, as lines of JSON."""
-    shutil.copytree(ROOT / "data", place / "data")
-    os.environ["POST_MONEY_ROOT"] = str(place)
-    os.chdir(ROOT)
+    """Try the changes ``todo`` on a copy of the collection in ``place`` (Path), and write there what came of each, as lines of JSON."""
+    for folder in ("data", "notebooks", "tests"):
+        shutil.copytree(ROOT / folder, place / folder, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy2(ROOT / "pyproject.toml", place)
+    os.chdir(place)
     sys.path[:0] = ["notebooks", "tests"]
     import pytest
 

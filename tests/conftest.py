@@ -22,7 +22,7 @@ def root():
 def run(command, folder, **environment):
     """Run ``command`` (list; "python" is ours) in ``folder``; the finished process with its text."""
     command = [sys.executable if part == "python" else part for part in command]
-    ours = ("POST_MONEY_ROOT", "POST_MONEY_KERNELS", "PYTHONPATH", "MAKEFLAGS", "MAKELEVEL", "MFLAGS")
+    ours = ("POST_MONEY_KERNELS", "PYTHONPATH", "MAKEFLAGS", "MAKELEVEL", "MFLAGS")
     surroundings = {key: value for key, value in os.environ.items() if key not in ours}
     return subprocess.run(
         command,

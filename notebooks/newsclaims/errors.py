@@ -8,5 +8,5 @@ class DataError(Exception):
     has to mend a file and not our code.
     """
 
-    def _render_traceback_(self):
+    def _render_traceback_(self) -> list[str]:
         return [f"{type(self).__name__}: {self}"]

@@ -27,7 +27,7 @@ def compare(held_out: bool = False) -> pd.DataFrame:
     gold, rows = tables.read("gold-mentions"), []
     texts = tables.read("gold-texts")
     for text in texts[texts["held_out"] == ("yes" if held_out else "no")].itertuples():
-        content = decode((tables.root / text.path).read_bytes(), text.path)
+        content = decode((tables.ROOT / text.path).read_bytes(), text.path)
         found = evaluation.compare(content, gold[gold["name"] == text.name].itertuples(), text.published)
         rows += [{"name": text.name, "genre": text.genre, **asdict(one)} for one in found]
     return pd.DataFrame(rows)

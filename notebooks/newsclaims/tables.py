@@ -1,7 +1,8 @@
 """Tables of the collection: where they lie, how they are read, checked and written.
 
-Every table is a UTF-8 CSV file below ``data/`` and described in ``data/datapackage.json``. What its schema says of a column is
-enforced whenever a table is read or written; what a column *rests on* (its ``rule``) is tested in ``tests/data/test_tables.py``.
+Every table is a UTF-8 CSV file below ``data/`` and described in ``data/datapackage.json``. What its schema
+says of a column is enforced whenever a table is read or written; what a column *rests on* (its ``rule``) is
+tested in ``tests/data/test_tables.py``. ``root``, wherever it is asked for, is the folder of a collection.
 """
 
 import csv
@@ -9,20 +10,21 @@ import json
 import math
 import os
 import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cache
 from io import StringIO
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from . import files
 from .errors import DataError
 
-root = Path(os.environ.get("POST_MONEY_ROOT") or Path(__file__).resolve().parents[2])
+ROOT = Path(__file__).resolve().parents[2]  # the collection that this package lies in
 
-_DTYPES = {
+_DTYPES: dict[str, Any] = {
     "string": "str",
     "integer": "Int64",
     "number": "float64",
@@ -40,60 +42,81 @@ _FORMS = {
 EDTF = "http://id.loc.gov/datatypes/edtf/EDTF"  # the rdfType of a field that holds dates
 
 
-def write_bytes(path, data):
-    """Write ``data`` (bytes) to ``path``, whole or not at all; DataError where the folder cannot be written."""
+def write_bytes(path: Path, data: bytes, root: Path = ROOT) -> bool:
+    """Make ``data`` the content of the file at ``path``, whole or not at all.
+
+    A file that holds ``data`` already is left alone, and keeps its date.
+
+    Returns
+    -------
+    bool
+        Whether that changed anything.
+
+    Raises
+    ------
+    DataError
+        Where the folder cannot be written.
+    """
     try:
-        files.write(path, data)
+        if path.is_file() and path.read_bytes() == data:
+            return False
+        path.parent.mkdir(parents=True, exist_ok=True)
+        part = path.with_name(f".~{path.name}")
+        part.write_bytes(data)
+        os.replace(part, path)
     except OSError as error:
-        raise DataError(f"cannot write {shown(path)} ({error.strerror}): make the folder writable") from None
+        raise DataError(
+            f"cannot write {shown(path, root)} ({error.strerror}): make the folder writable"
+        ) from None
+    return True
 
 
-def shown(path):
+def shown(path: Path, root: Path = ROOT) -> str:
     """``path`` as a reader knows it: relative to the collection where it lies inside."""
-    path = Path(path)
     return path.relative_to(root).as_posix() if path.is_relative_to(root) else path.as_posix()
 
 
 @cache
-def _package(path, stamp):
+def _package(path: Path, label: str, stamp: int) -> list[dict[str, Any]]:
     try:
-        return json.loads(path.read_text(encoding="utf-8"))
+        return json.loads(path.read_text(encoding="utf-8"))["resources"]
     except ValueError as error:
         raise DataError(
-            f"{shown(path)} is not readable JSON ({error}): restore it with `git checkout {shown(path)}`"
+            f"{label} is not readable JSON ({error}): restore it with `git checkout {label}`"
         ) from None
 
 
-def resources():
-    """The entries of ``data/datapackage.json`` (list of dict with name, path, schema, made_by ...)."""
-    path = root / "data/datapackage.json"
+def resources(root: Path = ROOT) -> list[dict[str, Any]]:
+    """The entries of ``data/datapackage.json``: name, path, schema, made_by and more."""
+    path, label = root / "data/datapackage.json", "data/datapackage.json"
     if not path.exists():
-        raise DataError(
-            "data/datapackage.json is missing: restore it with `git checkout data/datapackage.json`"
-        )
-    return _package(path, path.stat().st_mtime_ns)["resources"]
+        raise DataError(f"{label} is missing: restore it with `git checkout {label}`")
+    return _package(path, label, path.stat().st_mtime_ns)
 
 
-def resource(name):
-    """The entry of table ``name`` in ``data/datapackage.json``."""
-    for entry in resources():
+def resource(name: str, root: Path = ROOT) -> dict[str, Any]:
+    """The entry of table ``name`` in ``data/datapackage.json``; DataError where there is none."""
+    for entry in resources(root):
         if entry["name"] == name:
             return entry
     raise DataError(f"table {name!r} is not described in data/datapackage.json: add it there first")
 
 
-def read(name):
-    """Table ``name`` as a DataFrame with the columns and types of its schema; text columns hold ``""`` for empty.
+def read(name: str, root: Path = ROOT) -> pd.DataFrame:
+    """Table ``name`` with the columns and types of its schema; text columns hold ``""`` for empty.
 
-    Raises DataError with the table, line and column where the file is missing, is not UTF-8, or does not fit its schema.
+    Raises
+    ------
+    DataError
+        With table, line and column where the file is missing, is not UTF-8, or does not fit its schema.
     """
-    return check(_text(resource(name)), name)
+    return check(_text(resource(name, root), root), name, root)
 
 
-def _text(entry):
+def _text(entry: Mapping[str, Any], root: Path) -> str:
     """The text of the file of the table ``entry``."""
     path = root / "data" / entry["path"]
-    label, maker = shown(path), entry.get("made_by")
+    label, maker = shown(path, root), entry.get("made_by")
     if not path.exists():
         todo = (
             f"run notebook {maker} first, or `make`" if maker else f"restore it with `git checkout {label}`"
@@ -108,8 +131,8 @@ def _text(entry):
     return text
 
 
-def _columns(text, entry):
-    """(column to its cells, line of each row) of ``text`` (CSV) as the table ``entry``; all cells are text."""
+def _columns(text: str, entry: Mapping[str, Any]) -> tuple[dict[str, Sequence[str]], list[int]]:
+    """(column to its cells, line of each row) of ``text`` as the table ``entry``; all cells are text."""
     reader = csv.reader(StringIO(text, newline=""), strict=True)
     rows, lines, last = [], [], 0
     try:
@@ -127,7 +150,7 @@ def _columns(text, entry):
         unknown = [f"has an unknown column {column!r}" for column in head if column not in expected]
         what = (lacking + unknown + ["has its columns in another order"])[0]
         raise _error(entry, None, None, f"{what} (data/datapackage.json names {', '.join(expected)})")
-    for row, line in zip(rows, lines):
+    for row, line in zip(rows, lines, strict=True):
         if len(row) < len(head):
             raise _error(
                 entry, line, head[len(row)], f"is not there: the line has {len(row)} fields, not {len(head)}"
@@ -136,17 +159,23 @@ def _columns(text, entry):
             raise _error(
                 entry, line, head[-1], f"is followed by more: the line has {len(row)} fields, not {len(head)}"
             )
-    return dict(zip(head, zip(*rows[1:]) if rows[1:] else [()] * len(head))), lines[1:]
+    columns = zip(*rows[1:], strict=True) if rows[1:] else [()] * len(head)
+    return dict(zip(head, columns, strict=True)), lines[1:]
 
 
-def check(text, name):
-    """``text`` (CSV) as the table ``name``, a DataFrame with the types of its schema; DataError where it does not fit.
+def check(text: str, name: str, root: Path = ROOT) -> pd.DataFrame:
+    """A text of CSV as the table ``name``, with the types of its schema.
 
-    Enforced are the columns and their order, types (no NaN, no infinity), the constraints ``required``, ``unique``, ``enum``,
-    ``pattern``, ``minimum`` and ``maximum``, dates in EDTF where the ``rdfType`` of a field says so, the primary key, and that
-    whatever a foreign key names is there.
+    Enforced are the columns and their order, types (no NaN, no infinity), the constraints ``required``,
+    ``unique``, ``enum``, ``pattern``, ``minimum`` and ``maximum``, dates in EDTF where the ``rdfType`` of a
+    field says so, the primary key, and that whatever a foreign key names is there.
+
+    Raises
+    ------
+    DataError
+        Where the text does not fit, with line and column.
     """
-    entry = resource(name)
+    entry = resource(name, root)
     columns, lines = _columns(text, entry)
     schema = entry["schema"]
     for field in schema["fields"]:
@@ -163,26 +192,26 @@ def check(text, name):
     for foreign in schema.get("foreignKeys", []):
         own, target = _listed(foreign["fields"]), foreign["reference"].get("resource") or name
         other = _listed(foreign["reference"]["fields"])
-        there = set(_tuples(columns, other) if target == name else _keys(target, other))
+        there = set(_tuples(columns, other) if target == name else _keys(target, other, root))
         for row, value in enumerate(_tuples(columns, own)):
             if any(value) and value not in there:
-                what = f"holds {', '.join(value)!r}, which is not in data/{resource(target)['path']}"
+                what = f"holds {', '.join(value)!r}, which is not in data/{resource(target, root)['path']}"
                 raise _error(entry, lines[row], " and ".join(own), what)
     return pd.DataFrame(
         {field["name"]: _typed(columns[field["name"]], field["type"]) for field in schema["fields"]}
     )
 
 
-def _listed(names):
+def _listed(names: str | list[str]) -> list[str]:
     return [names] if isinstance(names, str) else names
 
 
-def _tuples(columns, names):
-    return list(zip(*(columns[name] for name in names)))
+def _tuples(columns: Mapping[str, Sequence[str]], names: Iterable[str]) -> list[tuple[str, ...]]:
+    return list(zip(*(columns[name] for name in names), strict=True))
 
 
-def _error(entry, line, column, what):
-    """DataError: file, line and column (None where it is no matter of one), what is wrong there, what to do."""
+def _error(entry: Mapping[str, Any], line: int | None, column: str | None, what: str) -> DataError:
+    """File, line and column (None where it is no matter of one), what is wrong there, what to do."""
     label = f"data/{entry['path']}"
     where = label + (f" line {line}" if line else "") + (f": column {column}" if column else "")
     todo = f"mend it, or restore it with `git checkout {label}`"
@@ -191,11 +220,11 @@ def _error(entry, line, column, what):
     return DataError(f"{where} {what}: {todo}")
 
 
-def _faults(cells, field):
-    """(row, what is wrong there) of the first of ``cells`` (text) that each constraint of ``field`` forbids."""
+def _faults(cells: Sequence[str], field: Mapping[str, Any]) -> Iterator[tuple[int, str]]:
+    """(row, what is wrong there) of the first of ``cells`` that each constraint of ``field`` forbids."""
     kind, rules, values = field["type"], field.get("constraints", {}), set(cells)
 
-    def but(allowed, say):
+    def but(allowed: Callable[[str], Any], say: str) -> Iterator[tuple[int, str]]:
         bad = {value for value in values if value and not allowed(value)}
         if bad:
             yield next(
@@ -206,7 +235,7 @@ def _faults(cells, field):
         yield cells.index(""), "is empty"
     if kind in _FORMS:
         yield from but(
-            re.compile(_FORMS[kind]).fullmatch,
+            re.compile(_FORMS[kind], re.ASCII).fullmatch,
             f"holds {{}}, not {'an' if kind[0] in 'aeiou' else 'a'} {kind}",
         )
     if "enum" in rules:
@@ -230,7 +259,7 @@ def _faults(cells, field):
         yield from ((row, f"holds {cells[row]!r} a second time") for row in _again(cells))
 
 
-def _again(values):
+def _again(values: Sequence[Any]) -> Iterator[int]:
     """Rows of ``values`` (list) that hold what an earlier one does."""
     if len(set(values)) < len(values):
         seen = set()
@@ -241,35 +270,39 @@ def _again(values):
 
 
 @cache
-def is_date(text):
-    """Whether ``text`` is a date in EDTF; an interval must not end before it begins."""
-    plain = re.fullmatch(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?~?", text)
-    if plain:
-        try:
-            return bool(date(*(int(part or 1) for part in plain.groups())))
-        except ValueError:
-            pass  # 2025-34 is a quarter
-    first, _, last = text.partition("/")
-    if first and last:
+def is_date(text: str) -> bool:
+    """Whether ``text`` is a date in EDTF, of the forms that tables hold.
+
+    Years, months and days, with ``~`` or ``?`` behind them; seasons, quarters and halves (2025-34), decades
+    (199X) and centuries (19XX); intervals of these that do not end before they begin, also with an open end
+    (2025/).
+    """
+    first, slash, last = text.partition("/")
+    if slash and last not in ("", ".."):
         shared = min(len(first), len(last))
         return is_date(first) and is_date(last) and first[:shared] <= last[:shared]
-    from .reading import dates  # takes a while to import; plain dates do without
+    if re.fullmatch(r"\d{4}-(?:2[1-9]|3\d|4[01])|\d{3}X|\d\dXX", first, re.ASCII):
+        return True
+    plain = re.fullmatch(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?[~?]?", first, re.ASCII)
+    try:
+        return bool(plain and date(*(int(part or 1) for part in plain.groups())))
+    except ValueError:
+        return False
 
-    return dates.valid(text)
 
-
-def _keys(name, columns):
-    """What stands in ``columns`` of table ``name``, as a list of tuples of text; its other columns are not looked at."""
-    path = root / "data" / resource(name)["path"]
-    return _read_keys(name, tuple(columns), path, path.stat().st_mtime_ns if path.exists() else 0)
+def _keys(name: str, columns: Iterable[str], root: Path) -> list[tuple[str, ...]]:
+    """What stands in ``columns`` of table ``name``, as text; its other columns are not looked at."""
+    path = root / "data" / resource(name, root)["path"]
+    return _read_keys(name, tuple(columns), root, path.stat().st_mtime_ns if path.exists() else 0)
 
 
 @cache
-def _read_keys(name, columns, path, stamp):
-    return _tuples(_columns(_text(resource(name)), resource(name))[0], columns)
+def _read_keys(name: str, columns: tuple[str, ...], root: Path, stamp: int) -> list[tuple[str, ...]]:
+    entry = resource(name, root)
+    return _tuples(_columns(_text(entry, root), entry)[0], columns)
 
 
-def _typed(cells, kind):
+def _typed(cells: Sequence[str], kind: str) -> Any:
     """``cells`` (text, checked) as an array of the type that ``kind`` of the schema has in a DataFrame."""
     dtype = _DTYPES[kind]
     if dtype == "float64":
@@ -281,11 +314,11 @@ def _typed(cells, kind):
     return pd.array(cells, dtype=dtype)
 
 
-def to_csv(frame):
-    """``frame`` as CSV text: LF, UTF-8, whole numbers without a point, floats at ten significant digits."""
+def to_csv(frame: pd.DataFrame) -> str:
+    """``frame`` as text of CSV: LF, whole numbers without a point, floats at ten significant digits."""
 
-    def cell(value):
-        if value is None or value is pd.NA or value != value:
+    def cell(value: Any) -> str:
+        if pd.isna(value):
             return ""
         if isinstance(value, bool):
             return str(value).lower()
@@ -296,18 +329,21 @@ def to_csv(frame):
     return frame.map(cell).to_csv(index=False, lineterminator="\n")
 
 
-def write(frame, name):
-    """Write ``frame`` as the derived table ``name`` after checking it against its schema; returns the typed frame."""
-    entry = resource(name)
+def write(frame: pd.DataFrame, name: str, root: Path = ROOT) -> pd.DataFrame:
+    """Write ``frame`` as the derived table ``name``, and return it with the types of its schema.
+
+    Raises
+    ------
+    DataError
+        Where it does not fit the schema, or the folder cannot be written.
+    """
     text = to_csv(frame)
-    typed = check(text, name)
-    write_bytes(root / "data" / entry["path"], text.encode("utf-8"))
+    typed = check(text, name, root)
+    write_bytes(root / "data" / resource(name, root)["path"], text.encode("utf-8"), root)
     return typed
 
 
-def write_json(data, name):
-    """Write ``data`` (dict or list) as the JSON file that the resource ``name`` names."""
-    write_bytes(
-        root / "data" / resource(name)["path"],
-        (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode("utf-8"),
-    )
+def write_json(data: dict[str, Any] | list[Any], name: str, root: Path = ROOT) -> None:
+    """Write ``data`` as the JSON file of the resource ``name``; DataError where that cannot be done."""
+    text = json.dumps(data, ensure_ascii=False, indent=1) + "\n"
+    write_bytes(root / "data" / resource(name, root)["path"], text.encode("utf-8"), root)

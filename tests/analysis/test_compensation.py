@@ -1,12 +1,17 @@
 """Compensation: against closed forms and published values, and what must hold for any offer."""
 
+import doctest
+from functools import partial
+from itertools import pairwise
+
 import numpy as np
 import pandas as pd
 import pytest
+from conftest import ROOT
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
-from newsclaims.analysis import compensation, retention
+from newsclaims.analysis import compensation, retention, sensitivity
 from newsclaims.analysis.compensation import TIMINGS, vesting, worth
 from newsclaims.analysis.formulas import FORMULAS
 from newsclaims.errors import DataError
@@ -55,14 +60,7 @@ def test_a_level_package_is_the_annuity_of_the_textbooks(years, discount):
 def test_worth_falls_with_discount_leaving_and_ratings_and_rises_with_growth(
     schedule, growth, discount, there, at_risk, miss, less
 ):
-    value = lambda **other: worth(
-        1,
-        schedule,
-        **(
-            {"growth": growth, "discount": discount, "retention": there, "at_risk": at_risk, "miss": miss}
-            | other
-        ),
-    )
+    rates = {"growth": growth, "discount": discount, "retention": there, "at_risk": at_risk, "miss": miss}
     for worse in (
         {"growth": growth - less},
         {"discount": discount + less},
@@ -70,7 +68,7 @@ def test_worth_falls_with_discount_leaving_and_ratings_and_rises_with_growth(
         {"at_risk": min(100, at_risk + less)},
         {"miss": min(100, miss + less)},
     ):
-        assert value(**worse) <= value() * (1 + 1e-12)
+        assert worth(1, schedule, **(rates | worse)) <= worth(1, schedule, **rates) * (1 + 1e-12)
 
 
 def test_worth_takes_arrays_of_unknowns():
@@ -96,26 +94,25 @@ def test_the_chance_of_being_there_is_the_survival_curve_of_retention(share, spa
 @settings(deadline=None)
 @given(st.integers(1, 6), rates, shares)
 def test_the_sooner_it_vests_the_more_it_is_worth(years, discount, share):
-    of = lambda function, *more: function(years, discount, share, 2, *more)
-    level = of(compensation.level_worth)
+    given = years, discount, share, 2
+    level = compensation.level_worth(*given)
     order = [
-        of(compensation.end_worth),
-        of(compensation.cliff_worth),
+        compensation.end_worth(*given),
+        compensation.cliff_worth(*given),
         level,
-        of(compensation.front_loaded_worth),
+        compensation.front_loaded_worth(*given),
     ]
-    assert all(later <= sooner * (1 + 1e-12) for later, sooner in zip(order, order[1:]))
-    assert of(compensation.first_year_heavy_worth, 100) == pytest.approx(100)
-    assert of(compensation.first_year_heavy_worth, 100 / years) >= level * (1 - 1e-12)
+    assert all(later <= sooner * (1 + 1e-12) for later, sooner in pairwise(order))
+    assert compensation.first_year_heavy_worth(*given, 100) == pytest.approx(100)
+    assert compensation.first_year_heavy_worth(*given, 100 / years) >= level * (1 - 1e-12)
 
 
 @settings(deadline=None)
 @given(st.integers(1, 6), rates, shares)
 def test_a_level_package_is_level_pay_while_there(years, discount, share):
-    there = compensation.year_there(discount, share, years)
-    assert worth(years, vesting(np.ones(years)), discount=discount, retention=share) / there == pytest.approx(
-        1
-    )
+    service = compensation.discounted_service(discount, share, years)
+    level = worth(years, vesting(np.ones(years)), discount=discount, retention=share)
+    assert level / service == pytest.approx(1)
 
 
 @settings(deadline=None)
@@ -166,7 +163,7 @@ def test_a_risky_offer_is_worth_no_more_than_its_mean_and_more_to_the_rich(
     face, schedule, discount, share, wealth, aversion
 ):
     gains, chances = compensation.outcomes(face, schedule, discount, share)
-    sure = lambda wealth, aversion: compensation.certainty_equivalent(gains, chances, wealth, aversion)
+    sure = partial(compensation.certainty_equivalent, gains, chances)
     slack = 1e-6 * face
     assert sure(wealth, 0) == pytest.approx(np.dot(gains, chances), rel=1e-6, abs=1e-3)
     assert (
@@ -178,7 +175,9 @@ def test_a_risky_offer_is_worth_no_more_than_its_mean_and_more_to_the_rich(
 @settings(deadline=None)
 @given(st.floats(1e3, 1e7), wealths, wealths, st.floats(0, 4).filter(lambda each: abs(each - 1) > 0.01))
 def test_matching_sums_give_the_same_utility(amount, wealth, other, aversion):
-    utility = lambda owned: owned ** (1 - aversion) / (1 - aversion)
+    def utility(owned):
+        return owned ** (1 - aversion) / (1 - aversion)
+
     assert compensation.matching_sum(amount, wealth, wealth, aversion) == pytest.approx(amount, rel=1e-4)
     assert compensation.matching_sum(amount, wealth, other, 1) == pytest.approx(amount * other / wealth)
     gained = utility(wealth + amount) - utility(wealth)
@@ -201,64 +200,97 @@ def test_beyond_some_wealth_no_sum_moves_as_much(amount, wealth, aversion):
     assert compensation.out_of_reach(1e6, 1e6, 2) == pytest.approx(2e6)
 
 
-def test_the_table_by_wealth_holds_both_sums():
-    gains, chances, owners = np.array([0, 1e6]), np.array([0.5, 0.5]), [1e6, 4e6]
-    found = compensation.by_wealth(owners, gains, chances, 1e6, (1, 2, 4))
-    assert found["sure_base"].to_list() == pytest.approx(
-        [1e6 / 3, 4e6 / 9], abs=1
-    )  # harmonic means of wealth
-    assert (found["sure_lo"] < found["sure_base"]).all() and (found["sure_base"] < found["sure_hi"]).all()
-    assert found["same_lo"].to_list() == pytest.approx(owners)
-    assert found["same_hi"].isna().to_list() == [False, True]
-
-
-def test_numbers_are_placed_in_time_by_their_evidence():
-    ledger = Ledger.load(formulas=FORMULAS)
-    assert compensation.dated(ledger, "tender-date") == pytest.approx(
-        (2023 + 4 / 12, 2023 + 5 / 12), abs=0.01
-    )
-    assert compensation.dated(ledger, "unit-price-tender") == compensation.dated(ledger, "tender-date")
-    assert compensation.dated(ledger, "unit-cost-fund") == pytest.approx((2024, 2025), abs=0.01)
-
-
-def test_bands_of_an_hours_pay_hold_both_ends():
-    found = compensation.hour_bands([40, 80], (1e6, 1.4e6), (2e5, 9e5), 40, 50)
-    assert found["offer_low"].to_list() == [500, 250] and found["offer_high"].to_list() == [700, 350]
-    now = found.iloc[1][["smallest_low", "smallest_high", "largest_low", "largest_high"]]
-    assert now.to_list() == [400, 600, 50, 250]
-    assert compensation.told_bands(found) == (
-        "Under the offer 500 to 700 at 40 hours and 250 to 350 at 80 hours; now 400 to 600 or 50 to 250, by the size of the extra pay."
-    )
-
-
-def test_what_is_left_behind_is_the_unvested_part_at_the_price_of_the_grant():
-    ledger = Ledger.load(made_by=None, formulas=FORMULAS)
-    found = compensation.left_behind(ledger)
-    assert found.iloc[0].tolist()[1:] == [0, 0] and found.iloc[-1].tolist()[1:] == pytest.approx([1, 1]), (
-        "all vested; granted that day"
-    )
-    unvested = 1 - (found["granted"].max() - found["granted"]) / ledger["grant-term"].base().value
-    old = found["granted"] <= compensation.dated(ledger, "window-date")[1]
-    assert (found["least"] / unvested)[old][1:].to_list() == pytest.approx(
-        [ledger["unit-price-multiple"].value] * (old.sum() - 1)
-    )
-    assert (found["least"] / unvested)[~old].to_list() == pytest.approx([1] * (~old).sum())
-
-
 def test_sobol_indices_of_the_function_of_ishigami():
-    model = lambda a, b, c: np.sin(a) + 7 * np.sin(b) ** 2 + 0.1 * c**4 * np.sin(a)
-    found = compensation.sensitivity(model, dict.fromkeys("abc", (-np.pi, np.pi)), samples=4096).set_index(
-        "unknown"
-    )
-    pd.testing.assert_frame_equal(
-        found,
-        compensation.sensitivity(model, dict.fromkeys("abc", (-np.pi, np.pi)), samples=4096).set_index(
-            "unknown"
-        ),
-    )
+    def model(a, b, c):
+        return np.sin(a) + 7 * np.sin(b) ** 2 + 0.1 * c**4 * np.sin(a)
+
+    ranges = dict.fromkeys("abc", (-np.pi, np.pi))
+    found = sensitivity.sobol_indices(model, ranges).set_index("unknown")
+    again = sensitivity.sobol_indices(model, ranges).set_index("unknown")
+    pd.testing.assert_frame_equal(found, again)
     # Saltelli et al. (2008), Global Sensitivity Analysis: The Primer
     assert found.loc[list("abc"), "first"].to_list() == pytest.approx([0.3139, 0.4424, 0], abs=0.02)
     assert found.loc[list("abc"), "total"].to_list() == pytest.approx([0.5576, 0.4424, 0.2437], abs=0.02)
+
+
+@pytest.mark.parametrize("module", [compensation, sensitivity])
+def test_the_examples_of_the_docstrings_give_what_they_say(module):
+    found = doctest.testmod(module)
+    assert found.attempted and not found.failed
+
+
+# What notebook 04 computes beside the derived numbers: the tables that its figures are drawn from.
+
+
+@pytest.fixture(scope="module")
+def ledger():
+    return Ledger.load(made_by=None, formulas=FORMULAS)
+
+
+def drawn(name):
+    """The table that figures/NAME was drawn from."""
+    return pd.read_csv(ROOT / f"figures/{name}.csv")
+
+
+def test_an_hours_pay_times_the_hours_of_a_year_is_the_pay_of_a_year(ledger):
+    found, offer, extra = drawn("04-hours"), ledger["offer-annual-pay"], ledger["refused-premium"]
+    now, weeks = (ledger[id].base().value for id in ("hours-now", "working-weeks"))
+    for end, pay in (("low", offer.lo), ("high", offer.hi)):
+        assert (found[f"offer_{end}"] * found["hours"] * weeks).to_numpy() == pytest.approx(pay)
+        assert (found[f"smallest_{end}"] * now * weeks).to_numpy() == pytest.approx(pay - extra.lo)
+        assert (found[f"largest_{end}"] * now * weeks).to_numpy() == pytest.approx(pay - extra.hi)
+
+
+def test_prices_stand_at_their_dates_beside_the_first_of_them(ledger):
+    found = drawn("04-units").set_index("id")
+    for price, month in (("unit-price-tender", "tender-date"), ("window-unit-price", "window-date")):
+        dated = 1970 + ledger[month].lo, 1970 + ledger[month].hi
+        assert found.loc[price, ["start", "end"]].to_list() == pytest.approx(dated)
+    year = int(ledger["unit-cost-fund"].evidence.as_of)
+    whole = found.loc["unit-cost-fund", ["start", "end"]].to_list()
+    assert whole == pytest.approx((year, year + 1), abs=0.01)
+    first = ledger["unit-price-tender"].value
+    assert found.loc["unit-price-tender", "times"] == 1
+    assert found.loc["unit-cost-fund", "times"] == pytest.approx(ledger["unit-cost-fund"].value / first)
+    for multiple in ("expected-multiple", "valuation-multiple-2023", "valuation-multiple-2024"):
+        assert found.loc[multiple, "times"] == pytest.approx(ledger[multiple].lo)
+
+
+def test_what_is_left_behind_is_the_unvested_part_at_the_price_of_the_grant(ledger):
+    found, term = drawn("04-counter"), ledger["grant-term"].base().value
+    granted, multiple = found["granted"], ledger["unit-price-multiple"].value
+    unvested = 1 - (granted.max() - granted) / term
+    leave, window, later = (
+        1970 + ledger[id].lo for id in ("lab-start", "window-date", "unit-price-later-date")
+    )
+    assert (granted.min(), granted.max()) == pytest.approx((leave - term, leave), abs=1e-4)
+    for column, edge in (("least", window + 1 / 12), ("most", later)):
+        old = granted < edge - 0.01
+        new = granted > edge + 0.01
+        assert found[column][old].to_numpy() == pytest.approx((multiple * unvested[old]).to_numpy(), abs=5e-4)
+        assert found[column][new].to_numpy() == pytest.approx(unvested[new].to_numpy(), abs=5e-4)
+
+
+def test_owners_have_the_sums_that_the_ledger_has_for_two_of_them(ledger):
+    found = drawn("04-wealth").set_index("wealth")
+    early, late = (ledger[f"wealth-{owner}"].base().value for owner in ("early", "post-money"))
+    sure = [ledger[f"sure-{owner}"].hi for owner in ("early", "post-money")]
+    assert found.loc[[early, late], "sure_base"].to_list() == pytest.approx(sure, abs=1)
+    assert (found["sure_lo"] < found["sure_base"]).all() and (found["sure_base"] < found["sure_hi"]).all()
+    # at an aversion of 1 everybody is moved as much by a doubling
+    assert found["same_lo"].to_list() == pytest.approx(found.index.to_list())
+    assert found.loc[late, "same_lo"] == pytest.approx(ledger["matching-double"].value)
+    beyond = found.index >= ledger["double-reach"].value
+    assert found["same_hi"].isna().to_list() == beyond.tolist()
+
+
+def test_shown_indices_lie_in_the_middle_of_their_intervals():
+    found = drawn("04-sensitivity")
+    above = found["hi"] - 100 * found["total"]
+    below = 100 * found["total"] - found["lo"]
+    assert above.to_numpy() == pytest.approx((100 * found["total_error"]).to_numpy())
+    assert below[found["lo"] > 0].to_numpy() == pytest.approx(above[found["lo"] > 0].to_numpy())
+    assert (found["lo"] >= 0).all() and not found["what"].str.contains("_").any()
 
 
 @pytest.mark.parametrize(
@@ -270,7 +302,12 @@ def test_sobol_indices_of_the_function_of_ishigami():
         lambda: vesting([float("nan")]),
         lambda: compensation.level_worth(3.5, 0, 100, 2),
         lambda: compensation.break_even_hours(1e6, 1e6, 40),
+        lambda: compensation.break_even_miss(1e6, 1e5, 0),
+        lambda: compensation.hourly_pay(1e6, 0, 48),
+        lambda: compensation.hourly_gain(1e6, 1e5, 30, 10, 40, 0),
         lambda: compensation.yearly_growth(0.5, 1),
+        lambda: compensation.yearly_growth(2, 0),
+        lambda: compensation.forfeited(3, 1, 0),
         lambda: compensation.out_of_reach(1e6, 1e6, 1),
     ],
 )

@@ -4,7 +4,6 @@ import ast
 import json
 import re
 from importlib import metadata
-from pathlib import Path
 
 import pytest
 from conftest import NOTEBOOKS, ROOT

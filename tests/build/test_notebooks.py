@@ -148,4 +148,4 @@ def test_links_of_a_figure_lead_to_entries_and_have_names(path, ledger):
     assert len(links) == svg.count("<a ") and all(name.strip() for _, name in links)
     for href, _ in links:
         home, _, id = href.removeprefix("../notebooks/").partition(".ipynb#")
-        assert ledger[id].home == home, href
+        assert ledger[id].notebook == home, href

@@ -4,7 +4,10 @@ import ast
 import csv
 import hashlib
 import json
+import os
 import shutil
+import subprocess
+import sys
 import tempfile
 from functools import cache
 from io import StringIO
@@ -13,7 +16,6 @@ from pathlib import Path
 from conftest import NOTEBOOKS
 
 from newsclaims import tables
-from newsclaims.analysis import words
 
 WRITERS = {"tables.write", "tables.write_json", "ledger.save"}
 SHOWN = {"figures", "views", "display"}  # what only draws or shows
@@ -22,7 +24,7 @@ SHOWN = {"figures", "views", "display"}  # what only draws or shows
 def differences(name):
     """Where the file of the derived table ``name`` is not what its notebook makes (list of str)."""
     path = tables.resource(name)["path"]
-    found = (tables.root / "data" / path).read_bytes().decode("utf-8")
+    found = (tables.ROOT / "data" / path).read_bytes().decode("utf-8")
     made = _made(_state())
     if isinstance(made, Exception):
         raise made
@@ -43,7 +45,7 @@ def differences(name):
 
 def _state():
     """A digest of all that the derived tables rest on but code."""
-    data = tables.root / "data"
+    data = tables.ROOT / "data"
     parts = [
         path for folder in ("raw", "curated") for path in sorted((data / folder).rglob("*")) if path.is_file()
     ]
@@ -54,22 +56,36 @@ def _state():
 
 @cache
 def _made(state):
-    """Path below data/ to text of each derived file, made in an empty folder by the notebooks; or the error that stopped them."""
-    here = tables.root
+    """Path below data/ to text of each derived file, made in an empty folder by the notebooks.
+
+    Or the error that stopped them.
+    """
     with tempfile.TemporaryDirectory(prefix="post-money-test-") as place:
-        shutil.copytree(here / "data", Path(place, "data"), ignore=shutil.ignore_patterns("derived"))
+        for folder, skip in (("data", "derived"), ("notebooks/newsclaims", "__pycache__")):
+            shutil.copytree(tables.ROOT / folder, Path(place, folder), ignore=shutil.ignore_patterns(skip))
         derived = Path(place, "data/derived")
         derived.mkdir()
-        words.tokenizer.cache_clear()
-        try:
-            tables.root = Path(place)
-            for notebook in sorted(NOTEBOOKS, key=lambda path: (path.stem.startswith("00"), path.stem)):
-                exec(compile(ast.Module(steps(notebook), []), notebook.name, "exec"), {})
-        except Exception as error:
-            return error
-        finally:
-            tables.root = here
+        # in a process of its own, whose package is the copy, so that all paths are those of the copy
+        done = subprocess.run(
+            [sys.executable, Path(__file__).resolve()],
+            cwd=Path(place, "notebooks"),
+            env={
+                **os.environ,
+                "PYTHONPATH": os.pathsep.join([".", str(Path(__file__).resolve().parents[1])]),
+            },
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+        )
+        if done.returncode:
+            return RuntimeError(done.stderr)
         return {f"derived/{path.name}": path.read_bytes().decode("utf-8") for path in derived.iterdir()}
+
+
+def run_all():
+    """Run the ``steps`` of all notebooks, in the order in which they need one another."""
+    for notebook in sorted(NOTEBOOKS, key=lambda path: (path.stem.startswith("00"), path.stem)):
+        exec(compile(ast.Module(steps(notebook), []), notebook.name, "exec"), {})
 
 
 def steps(notebook):
@@ -126,7 +142,10 @@ def _binds(node):
 
 
 def _hands_on(node, needed):
-    """Names that ``node`` gives to what may alter the ``needed``: a function, or ``derive = ledger.derive``."""
+    """Names that ``node`` gives to what may alter the ``needed``.
+
+    A function, or ``derive = ledger.derive``.
+    """
     if isinstance(node, ast.FunctionDef):
         return {node.name} if _uses(node) & needed else set()
     if not isinstance(node, ast.Assign):
@@ -139,10 +158,17 @@ def _hands_on(node, needed):
 
 
 def _changes(node):
-    """The names that ``node`` may give a value or alter: a call alone on its line alters whatever it names."""
+    """The names that ``node`` may give a value or alter.
+
+    A call alone on its line alters whatever it names.
+    """
     if isinstance(node, ast.Assert):
         return set()
     if isinstance(node, (ast.Assign, ast.AnnAssign, ast.AugAssign)):
         targets = getattr(node, "targets", None) or [node.target]
         return set().union(*(_names(target, (ast.Store, ast.Load)) for target in targets))
     return _binds(node) if isinstance(node, (ast.FunctionDef, ast.ClassDef)) else _binds(node) | _uses(node)
+
+
+if __name__ == "__main__":
+    run_all()

@@ -1,4 +1,7 @@
-"""A second reader of numbers, apart from the engine's: it reads mentions cut out already, without what stands around them."""
+"""A second reader of numbers, apart from the engine's.
+
+It reads mentions cut out already, without what stands around them.
+"""
 
 import math
 import re

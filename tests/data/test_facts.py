@@ -10,7 +10,7 @@ import pytest
 from newsclaims import DataError, tables
 from newsclaims.evidence import facts
 
-CURATED = tables.root / "data/curated"
+CURATED = tables.ROOT / "data/curated"
 
 
 def curated(name):
@@ -44,7 +44,7 @@ def test_ends_are_the_received_ends_in_base_units():
         got = [
             Decimal(repr(end)) for row in rows.itertuples() for end in (row.lo, row.hi) if not pd.isna(end)
         ]
-        # by size, so that a pair must keep its order: the first quantity from value_lo, the second from value_hi
+        # in order, so that a pair keeps its own: the first quantity from value_lo, the second from value_hi
         assert list(dict.fromkeys(got)) == list(dict.fromkeys(end for end in ends if end is not None)), (
             fact_id
         )

@@ -1,4 +1,4 @@
-"""Quantities and the ledger: intervals hold every single result, units are kept, formulas give what the tables hold."""
+"""Quantities and the ledger: intervals hold every single result, units are kept, formulas give what tables hold."""
 
 import math
 
@@ -8,9 +8,7 @@ from hypothesis import strategies as st
 
 from newsclaims.analysis.formulas import FORMULAS
 from newsclaims.errors import DataError
-from newsclaims.ledger import Ledger
-
-from newsclaims.ledger.quantities import Quantity
+from newsclaims.ledger import Ledger, Quantity
 
 SIGNS = {"+": lambda a, b: a + b, "-": lambda a, b: a - b, "*": lambda a, b: a * b, "/": lambda a, b: a / b}
 BOUNDS = st.sampled_from(["exact", "approx", "up_to", "less_than", "at_least", "more_than"])
@@ -25,7 +23,7 @@ def ledger():
 def quantities(draw):
     """A quantity and a single value inside it."""
     lo, hi = sorted(draw(st.lists(st.floats(0.01, 1e9), min_size=2, max_size=2)))
-    quantity = Quantity("one", lo, hi, "USD", draw(BOUNDS))
+    quantity = Quantity.of(lo, hi, "USD", draw(BOUNDS))
     least, most = quantity.lo, min(quantity.hi, 1e12)
     return quantity, least + (most - least) * draw(st.floats(0, 1))
 
@@ -56,7 +54,7 @@ def test_a_formula_without_an_answer_is_entered_without_a_value(ledger):
         "through falling and then rising shares",
         "weibull_shape(meta-retention, cohort-span, anthropic-retention, 2 * cohort-span)",
     )
-    assert math.isnan(none.lo) and none.rests_on == ("meta-retention", "cohort-span", "anthropic-retention")
+    assert math.isnan(none.lo) and none.inputs == ("meta-retention", "cohort-span", "anthropic-retention")
     assert str(none) == "an unstated amount" and not found.holds("no-such-curve > 0.5")
     assert math.isnan(found.derive("and-what-rests-on-it", "", "2 * no-such-curve").lo)
 
@@ -147,10 +145,10 @@ def test_a_brackets_free_formula_is_computed_as_it_is_written(ledger):
 def test_every_derived_number_is_what_its_formula_gives(ledger):
     for entry in ledger.entries.values():
         if entry.kind == "derived":
-            again = ledger.attempt(entry.written)
+            again = ledger.attempt(entry.formula)
             assert again.row()[:2] == pytest.approx(entry.row()[:2], rel=1e-9, nan_ok=True), entry.id
             assert again.row()[2:] == entry.row()[2:], entry.id
-            assert again.inputs == entry.rests_on, entry.id
+            assert again.inputs == entry.inputs, entry.id
 
 
 def test_dependants_are_all_that_rest_on_a_claim(ledger):

@@ -110,10 +110,7 @@ def test_pages_are_small(site):
 
 
 def test_every_link_inside_the_collection_leads_somewhere(site):
-    read = {
-        href(name): Page((site / "html" / href(name)).read_text(encoding="utf-8"))
-        for name in NAMES
-    }
+    read = {href(name): Page((site / "html" / href(name)).read_text(encoding="utf-8")) for name in NAMES}
     ids = {name: {attrs.get("id") for _, attrs in page.tags} for name, page in read.items()}
     astray = []
     for name, page in read.items():

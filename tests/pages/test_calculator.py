@@ -72,15 +72,23 @@ def test_an_offer_that_is_none_is_refused(wrong):
         replace(LEVEL, **wrong)
 
 
-def page(offer, script=True):
+FOLDER = pages.TEMPLATES / "postmoney"
+
+
+def template():
+    """The template of the form."""
+    folder = jinja2.Environment(loader=jinja2.FileSystemLoader(FOLDER), autoescape=True)
+    return folder.get_template("calculator.html")
+
+
+def page(offer):
     """The form for ``offer`` as a page of its own (HTML)."""
-    folder = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(pages.TEMPLATES / "postmoney"), autoescape=True
+    form = template().render(form=calculator.answer(offer).form)
+    style, code = ((FOLDER / f"calculator.{kind}").read_text(encoding="utf-8") for kind in ("css", "js"))
+    return (
+        f'<!DOCTYPE html><html lang="en"><meta charset="utf-8"><title>Offer</title><style>{style}</style>'
+        f"<main><h1>Offer</h1><h2>Sums</h2>{form}</main><script>{code}</script></html>"
     )
-    read = lambda name: (pages.TEMPLATES / "postmoney" / name).read_text(encoding="utf-8")
-    form = folder.get_template("calculator.html").render(form=calculator.answer(offer).form)
-    code = f"<script>{read('calculator.js')}</script>" if script else ""
-    return f'<!DOCTYPE html><html lang="en"><meta charset="utf-8"><title>Offer</title><style>{read("calculator.css")}</style><main><h1>Offer</h1><h2>Sums</h2>{form}</main>{code}</html>'
 
 
 def test_fragment_is_small_and_names_every_input():
@@ -93,17 +101,15 @@ def test_fragment_is_small_and_names_every_input():
 def test_what_is_typed_in_is_escaped():
     hostile = calculator.answer(LEVEL)
     hostile.form["groups"][0]["fields"][1]["value"] = '"><script>alert(1)</script>'
-    folder = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(pages.TEMPLATES / "postmoney"), autoescape=True
-    )
-    assert "<script>" not in folder.get_template("calculator.html").render(form=hostile.form)
+    assert "<script>" not in template().render(form=hostile.form)
 
 
 def drawn(random):
     """An offer at random, ends included."""
-    between = lambda low, high: random.choice(
-        [low, high, random.uniform(low, high), random.uniform(low, high)]
-    )
+
+    def between(low, high):
+        return random.choice([low, high, random.uniform(low, high), random.uniform(low, high)])
+
     amounts = [
         random.choice([0, 1, 2, round(random.uniform(0, 100), 2)]) for _ in range(random.randint(1, 6))
     ]
@@ -142,7 +148,8 @@ FILL = """offers => offers.map(offer => {
     const form = document.querySelector("form.calculator")
     for (const [name, value] of Object.entries(offer)) form.elements[name].value = value
     form.elements.face.dispatchEvent(new Event("change", { bubbles: true }))
-    return Object.fromEntries([...form.querySelectorAll("data")].map(one => [one.dataset.answer, [Number(one.value), one.textContent]]))
+    return Object.fromEntries([...form.querySelectorAll("data")].map(
+        one => [one.dataset.answer, [Number(one.value), one.textContent]]))
 })"""
 
 
@@ -152,7 +159,8 @@ def test_the_form_computes_what_the_cell_does(chromium):
     window.set_content(page(LEVEL))
     choose = random.Random(20250711)
     offers = [LEVEL, *(drawn(choose) for _ in range(300))]
-    for offer, answers in zip(offers, window.evaluate(FILL, [asdict(offer) for offer in offers])):
+    answered = window.evaluate(FILL, [asdict(offer) for offer in offers])
+    for offer, answers in zip(offers, answered, strict=True):
         found = calculator.compute(offer)
         assert {name: value for name, (value, _) in answers.items()} == pytest.approx(
             found, rel=1e-9, nan_ok=True

@@ -16,6 +16,8 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_outp
 from newsclaims import figures, find_mentions
 from newsclaims.pages import html as pages
 from newsclaims.pages import views
+from newsclaims.pages.body import HAN
+from newsclaims.pages.drawing import TEMPLATES, drawing
 
 HOSTILE = (
     '<script>window.hit=1</script>据报道，<img src=x onerror="window.hit=2">共有 300 人\u202e被裁，约 5 亿美元。[点](javascript:window.hit=3)'
@@ -76,21 +78,27 @@ def hostile_cells():
     found = find_mentions(HOSTILE)
     assert len(found) >= 3
     paragraphs = pd.DataFrame({"start": [0], "end": [len(HOSTILE)]})
+    claims = found.assign(
+        slug=[f"claim-{place}" for place in range(len(found))], statement=HOSTILE, disputed_by=""
+    )
+    claims = claims.assign(speaker_type=HOSTILE, speaker=HOSTILE)
     frame = pd.DataFrame({"slug": [HOSTILE, "other"], "lo": [1.5, 2.0], "quote": ["$1 to $2", HOSTILE]})
     printed = new_code_cell(
         "1", execution_count=1, outputs=[new_output("stream", name="stdout", text=HOSTILE)]
     )
     return [
         code(views.table(frame, HOSTILE, head={"quote": HOSTILE})),
-        code(views.marked(HOSTILE, found, paragraphs, HOSTILE)),
+        code(views.article(HOSTILE, claims, {}, paragraphs, HOSTILE)),
         printed,
     ]
 
 
 def test_text_of_an_article_stays_text(page):
     plain, hostile = Page(page("# Title", code())), Page(page("# Title", *hostile_cells()))
-    names = [[tag for tag, _ in each.tags if tag in ("script", "img", "a", "b")] for each in (plain, hostile)]
-    assert names[0] == names[1] and names[0].count("script") == 1
+    names = [[tag for tag, _ in each.tags if tag in ("script", "img")] for each in (plain, hostile)]
+    assert names[0] == names[1] == ["script"]
+    addresses = [{attrs.get("href") for tag, attrs in each.tags if tag == "a"} for each in (plain, hostile)]
+    assert all(address.startswith("#note-claim-") for address in addresses[1] - addresses[0])
     assert not [
         attrs
         for _, attrs in hostile.tags
@@ -119,10 +127,10 @@ def test_chinese_passages_say_that_they_are(page):
             code(table),
         )
     )
-    han = [(lang, text) for lang, text in read.under if re.search(f"[{pages.HAN}]", text)]
+    han = [(lang, text) for lang, text in read.under if re.search(f"[{HAN}]", text)]
     assert han and all(lang == "zh" for lang, _ in han)
     assert ("zh", "后金钱") in han and ("zh", " 关于 Meta 的报道，大体成立。") in han
-    assert [text for lang, text in read.under if lang == "zh" and not re.search(f"[{pages.HAN}]", text)] == []
+    assert [text for lang, text in read.under if lang == "zh" and not re.search(f"[{HAN}]", text)] == []
 
 
 def test_formulas_are_mathml_and_comments_are_gone(page):
@@ -212,11 +220,12 @@ def test_letters_of_a_figure_become_text_in_a_type_of_their_own(page, tmp_path):
     fig, ax = figures.figure(rows=1)
     figures.bars(ax, pd.DataFrame({"who": ["R & D <研发部>"], "percent": [64.0]}), "who", "percent", unit="%")
     figures.headline(fig, "One stays", "留下一个")
-    table = pd.DataFrame({"x": [1]})
-    shown = figures.save_figure(fig, "01-one", table, "One bar.", caption="Only here.", root=tmp_path)
+    shown = figures.save_figure(
+        fig, "01-one", pd.DataFrame({"x": [1]}), "One bar.", caption="Only here.", root=tmp_path
+    )
     drawing = new_output("display_data", shown.data, metadata=shown.metadata)
     below = new_output(
-        "display_data", {"text/markdown": shown.text_below()}, metadata={"text/markdown": {"below": "01-one"}}
+        "display_data", {"text/markdown": shown.below()}, metadata={"text/markdown": {"below": "01-one"}}
     )
     made = page("# One", new_code_cell("1", execution_count=1, outputs=[drawing, below]))
     read = Page(made)
@@ -245,7 +254,7 @@ def contrast(one, other):
 
 
 def test_every_colour_of_a_figure_has_a_legible_one_for_dark_pages():
-    css = (pages.TEMPLATES / "postmoney/page.css").read_text(encoding="utf-8")
+    css = (TEMPLATES / "postmoney/page.css").read_text(encoding="utf-8")
     light, dark = (
         dict(re.findall(r"--x([0-9a-f]{6}): (#[0-9a-f]{6})", part)) for part in css.split("@media", 1)
     )
@@ -262,7 +271,7 @@ def test_every_colour_of_a_figure_has_a_legible_one_for_dark_pages():
     )
     assert [color for color in used - faint if contrast(dark[color], paper) < 4.5] == []
     svg = '<svg><path style="fill: #9a2f6b; stroke: #123456"/><use href="#f9a2f6b"/></svg>'
-    assert 'fill: var(--x9a2f6b); stroke: #123456"/><use href="#f9a2f6b"/>' in pages.drawing(svg, {})
+    assert 'fill: var(--x9a2f6b); stroke: #123456"/><use href="#f9a2f6b"/>' in drawing(svg, "", {})
 
 
 @pytest.mark.slow

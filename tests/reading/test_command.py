@@ -15,7 +15,7 @@ SENTENCE = "据报道，两家公司去年裁员3000多人。"
 
 
 def run(*arguments, given=b"", cwd=None):
-    environment = os.environ | {"PYTHONPATH": str(tables.root / "notebooks"), "PYTHONWARNINGS": "error"}
+    environment = os.environ | {"PYTHONPATH": str(tables.ROOT / "notebooks"), "PYTHONWARNINGS": "error"}
     return subprocess.run(
         [sys.executable, "-m", "newsclaims", *arguments],
         input=given,
@@ -93,6 +93,6 @@ def test_an_earlier_result_stays_where_nothing_could_be_read(folder):
 def test_a_closed_pipe_is_quiet(folder):
     (folder / "long.txt").write_text(SENTENCE * 20000, encoding="utf-8")
     command = f'"{sys.executable}" -m newsclaims long.txt | head -1'
-    environment = os.environ | {"PYTHONPATH": str(tables.root / "notebooks")}
+    environment = os.environ | {"PYTHONPATH": str(tables.ROOT / "notebooks")}
     done = subprocess.run(command, shell=True, capture_output=True, cwd=folder, env=environment)
     assert len(done.stdout.splitlines()) == 1 and done.stderr == b""

@@ -1,18 +1,29 @@
 """Compensation: what an offer of pay is worth once time, leaving, ratings, hours and wealth are counted.
 
-Units: money in USD, rates and shares in percent (0 to 100), time in years, hours a week, weeks a year. A *schedule* is a pair
-of arrays (times, shares): years after the start at which parts of a package vest, and the part of the whole that each is (sum 1).
-The chance of still being there is the curve of a constant hazard, as in ``retention``. Formulas are the textbook ones: present
-value as in Brealey, Myers & Allen, *Principles of Corporate Finance*; utility of constant relative risk aversion as in Pratt
-(1964) and Arrow (1965); Sobol' indices as in Saltelli et al. (2010).
+Units: money in USD, rates and shares in percent (0 to 100), time in years, hours a week, weeks a year. What
+vests after leaving is lost; the chance of still being there is the curve of ``retention``. Functions that a
+formula of the ledger may call take single numbers, or quantities; the others take arrays too, as they say.
+
+References
+----------
+Brealey, Myers & Allen, *Principles of Corporate Finance*: present value and annuities. Pratt (1964),
+Econometrica 32, 122-136, and Arrow (1965), *Aspects of the Theory of Risk-Bearing*: constant relative risk
+aversion and certainty equivalents.
 """
 
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
 import numpy as np
-import pandas as pd
+import numpy.typing as npt
 from scipy.special import logsumexp
 
 from ..errors import DataError
-from ..ledger.quantities import date_ends, formula, plain
+from ..ledger import accepts_quantities
+from .retention import weibull_survival
+
+Array = npt.NDArray[np.float64]
+Number = float | Array
 
 QUARTERS = 4
 TIMINGS = {
@@ -23,17 +34,59 @@ TIMINGS = {
 }
 
 
-def vesting(amounts, timing="quarterly"):
-    """The schedule of a package that pays ``amounts`` (one number a year, in any unit: ``(4, 3, 2, 1)``) at the ``timing`` of TIMINGS.
+class Schedule(NamedTuple):
+    """When a package vests: ``times``, years after the start, and ``shares`` of the whole (sum 1)."""
 
-    Raises DataError for a timing that is none, a negative amount, or nothing to pay.
+    times: Array
+    shares: Array
+
+
+def _check_positive(what: str, value: Number) -> None:
+    if not np.all(np.greater(value, 0)):
+        raise DataError(f"{what} is divided by: give a number above zero")
+
+
+def _check_premium(pay: Number, premium: Number) -> None:
+    if np.any(np.greater_equal(premium, pay)):
+        raise DataError("a premium as large as the pay leaves no pay to compare with: give a smaller one")
+
+
+# Schedules, and what a package is worth that vests by one.
+
+
+def vesting(amounts: Sequence[float] | npt.NDArray, timing: str = "quarterly") -> Schedule:
+    """The schedule of a package that pays ``amounts`` at a ``timing``.
+
+    Parameters
+    ----------
+    amounts
+        A number for each year, in any unit: ``(4, 3, 2, 1)`` pays four tenths in the first of four years.
+    timing
+        One of TIMINGS.
+
+    Returns
+    -------
+    Schedule
+        Four payments for each year, also where they fall on one day.
+
+    Raises
+    ------
+    DataError
+        For a timing that is none, a negative amount, or nothing to pay.
+
+    Examples
+    --------
+    >>> times, shares = vesting([3, 1], "cliff")
+    >>> times.tolist(), (16 * shares).tolist()
+    ([1.0, 1.0, 1.0, 1.0, 1.25, 1.5, 1.75, 2.0], [3.0, 3.0, 3.0, 3.0, 1.0, 1.0, 1.0, 1.0])
     """
     weights = np.asarray(amounts, dtype=float)
     if timing not in TIMINGS:
         raise DataError(f"{timing!r} is no timing: choose one of {', '.join(TIMINGS)}")
     if weights.ndim != 1 or not np.isfinite(weights).all() or (weights < 0).any() or weights.sum() <= 0:
         raise DataError(
-            f"the yearly amounts {amounts} are no schedule: give one number a year, none below zero and not all zero, as in 1 1 1 1"
+            f"the yearly amounts {amounts} are no schedule: "
+            "give one number a year, none below zero and not all zero, as in 1 1 1 1"
         )
     shares = np.repeat(weights / weights.sum() / QUARTERS, QUARTERS)
     times = np.arange(1, len(shares) + 1) / QUARTERS
@@ -41,50 +94,38 @@ def vesting(amounts, timing="quarterly"):
         times = np.ceil(times)
     elif timing != "quarterly":
         times[:QUARTERS] = 1 if timing == "cliff" else 0
-    return times, shares
+    return Schedule(times, shares)
 
 
-def _there(retention, span, times, shape=1.0):
-    return (retention / 100) ** (
-        (times / span) ** shape
-    )  # retention.survival, for arrays of shares and shapes too
+def schedules(years: float, first: float) -> dict[str, Schedule]:
+    """What "over so many years" may mean, from the latest schedule to the earliest.
 
+    Parameters
+    ----------
+    years
+        Term of the package; a whole number.
+    first
+        Percent of the package that vests on the first day of ``first-year-heavy``.
 
-def worth(face, schedule, growth=0, discount=0, retention=100, span=2, at_risk=0, miss=0, shape=1):
-    """Expected value today, USD, of a package of ``face`` USD that vests by ``schedule``.
+    Returns
+    -------
+    dict
+        Name to Schedule. ``at the end``: all on the last day. ``cliff``: equal parts, the first year's at its
+        end. ``level``: equal parts each quarter. ``front-loaded``: yearly parts that fall by the sum of the
+        years' digits (4, 3, 2, 1 tenths over four years). ``first-year-heavy``: ``first`` percent on the
+        first day and the rest in equal parts each quarter after the first year; all at once over one year.
 
-    ``growth``: yearly rise of the stock it is paid in, percent; ``discount``: yearly rate, percent; ``retention``: percent still
-    there after ``span`` years, on the Weibull curve of that ``shape`` (1: a constant hazard); ``at_risk``: percent of each payment that
-    a missed rating takes away; ``miss``: percent chance of one. Numbers, or arrays of one length, which the result has too. What vests
-    after leaving is lost; nothing replaces it.
-    """
-    times, shares = schedule
-    growth, discount, retention, shape = (
-        np.asarray(each, dtype=float)[..., None] for each in (growth, discount, retention, shape)
-    )
-    today = shares * ((100 + growth) / (100 + discount)) ** times * _there(retention, span, times, shape)
-    return face * today.sum(axis=-1) * (1 - np.asarray(at_risk) * np.asarray(miss) / 1e4)
+    Raises
+    ------
+    DataError
+        For a term that is no whole number of years from 1 on.
 
-
-def year_there(discount, retention, years, span=2):
-    """Expected discounted years of service within ``years`` (whole number): what 1 USD a year, paid quarterly while there, is worth."""
-    times, shares = vesting(np.ones(years))
-    return years * float(worth(1, (times, shares), discount=discount, retention=retention, span=span))
-
-
-def outcomes(face, schedule, discount=0, retention=100, span=2):
-    """(amounts, chances): discounted USD that a leaver takes along, and the chance of leaving then; the last one stays to the end."""
-    times, shares = schedule
-    amounts = face * np.concatenate([[0], np.cumsum(shares * (1 + discount / 100) ** -times)])
-    there = np.concatenate([[1], _there(retention, span, times), [0]])
-    return amounts, there[:-1] - there[1:]
-
-
-def schedules(years, first):
-    """What "over ``years``" (whole number) may mean: dict of name to schedule, from the latest to the earliest.
-
-    "front-loaded": yearly parts fall by the sum of the years' digits (4, 3, 2, 1 tenths over four years). "first-year-heavy":
-    ``first`` percent on the first day, the rest in equal parts each quarter after the first year.
+    Examples
+    --------
+    >>> [name for name in schedules(4, 40)]
+    ['at the end', 'cliff', 'level', 'front-loaded', 'first-year-heavy']
+    >>> schedules(2, 40)["first-year-heavy"].times.tolist()
+    [0.0, 0.0, 0.0, 0.0, 1.25, 1.5, 1.75, 2.0]
     """
     if years < 1 or years != int(years):
         raise DataError(f"a schedule of {years:g} years cannot be drawn up: give whole years")
@@ -99,76 +140,333 @@ def schedules(years, first):
     }
 
 
-def _share(name, years, discount, retention, span, first=0):
-    return 100 * float(
-        worth(1, schedules(years, first)[name], discount=discount, retention=retention, span=span)
+def worth(
+    face: Number,
+    schedule: tuple[Array, Array],
+    growth: Number = 0.0,
+    discount: Number = 0.0,
+    retention: Number = 100.0,
+    span: float = 2.0,
+    at_risk: Number = 0.0,
+    miss: Number = 0.0,
+    shape: Number = 1.0,
+) -> Number:
+    """Expected present value, USD, of a package of ``face`` USD that vests by ``schedule``.
+
+    Parameters
+    ----------
+    face
+        Sum of all payments, USD, at the price of the stock on the first day.
+    schedule
+        Schedule, or its two arrays.
+    growth, discount
+        Percent a year by which the stock rises that is paid out, and at which later pay is discounted.
+    retention, span, shape
+        Percent still there after ``span`` years, on the Weibull curve of that ``shape`` (1: constant hazard).
+    at_risk, miss
+        Percent of each payment that a missed rating takes away, and percent chance of one.
+
+    Returns
+    -------
+    float or array
+        Arrays, all of one length, give an array of that length; ``span`` is a single number.
+
+    Examples
+    --------
+    100 USD on one day, half a year from now; 64% are left after two years, so 0.64^(1/4) by then.
+
+    >>> float(worth(100, ([0.5], [1.0]), discount=21, retention=64).round(2))
+    81.31
+    >>> float(worth(100, ([0.5], [1.0]), at_risk=30, miss=10).round(2))
+    97.0
+    """
+    times, shares = (np.asarray(each, dtype=float) for each in schedule)
+    growth, discount, retention, shape = (
+        np.asarray(each, dtype=float)[..., None] for each in (growth, discount, retention, shape)
     )
+    today = shares * ((100 + growth) / (100 + discount)) ** times
+    today = today * weibull_survival(retention, span, times, shape) / 100
+    return face * today.sum(axis=-1) * (1 - np.asarray(at_risk) * np.asarray(miss) / 1e4)
+
+
+def discounted_service(discount: float, retention: float, years: int, span: float = 2.0) -> float:
+    """Expected discounted years of service within ``years``: what 1 USD a year is worth, paid while there.
+
+    Parameters
+    ----------
+    discount
+        Percent a year.
+    retention, span
+        Percent still there after ``span`` years, at a constant hazard.
+    years
+        Whole number; the pay comes each quarter.
+
+    Returns
+    -------
+    float
+        Years; the annuity factor where nobody leaves.
+
+    Examples
+    --------
+    >>> discounted_service(0, 100, 4)
+    4.0
+    >>> round(discounted_service(25, 64, 2), 3)
+    1.25
+    """
+    level = vesting(np.ones(years))
+    return years * float(worth(1, level, discount=discount, retention=retention, span=span))
+
+
+def outcomes(
+    face: float,
+    schedule: tuple[Array, Array],
+    discount: float = 0.0,
+    retention: float = 100.0,
+    span: float = 2.0,
+) -> tuple[Array, Array]:
+    """What has vested when somebody leaves, before, between and after payments, and how likely each is.
+
+    Parameters
+    ----------
+    face, schedule, discount, retention, span
+        As for ``worth``, single numbers, at a constant hazard.
+
+    Returns
+    -------
+    (amounts, chances)
+        Arrays, one longer than the schedule: present value, USD, of what a leaver takes along, and the chance
+        (0 to 1, sum 1) of leaving then. The last one stays to the end.
+
+    Examples
+    --------
+    >>> amounts, chances = outcomes(100, vesting([3, 1], "yearly"), retention=64)
+    >>> amounts[[0, 4, 8]].tolist(), chances[[0, 4, 8]].round(2).tolist()
+    ([0.0, 75.0, 100.0], [0.2, 0.16, 0.64])
+    """
+    times, shares = (np.asarray(each, dtype=float) for each in schedule)
+    amounts = face * np.concatenate([[0], np.cumsum(shares * (1 + discount / 100) ** -times)])
+    there = np.concatenate([[1], weibull_survival(retention, span, times, 1.0) / 100, [0]])
+    return amounts, there[:-1] - there[1:]
+
+
+def _percent_of_face(
+    name: str, years: float, discount: float, retention: float, span: float, first: float = 0.0
+) -> float:
+    plan = schedules(years, first)[name]
+    return 100 * float(worth(1, plan, discount=discount, retention=retention, span=span))
 
 
 _OF_SCHEDULE = {"years": "year ?", "discount": "percent/year -", "retention": "percent +", "span": "year +"}
 
 
-@formula("percent", **_OF_SCHEDULE)
-def level_worth(years, discount, retention, span):
-    """Expected value today, percent of the face value, of a package that vests in equal parts each quarter."""
-    return _share("level", years, discount, retention, span)
+@accepts_quantities("percent", **_OF_SCHEDULE)
+def level_worth(years: float, discount: float, retention: float, span: float) -> float:
+    """Expected present value, percent of the face value, of a package that vests in equal parts each quarter.
 
+    Parameters
+    ----------
+    years
+        Term of the package; a whole number.
+    discount
+        Percent a year.
+    retention, span
+        Percent still there after ``span`` years, at a constant hazard.
 
-@formula("percent", **_OF_SCHEDULE)
-def cliff_worth(years, discount, retention, span):
-    """The same where the first year's part vests at its end."""
-    return _share("cliff", years, discount, retention, span)
+    Returns
+    -------
+    float
+        Percent, 0 to 100.
 
+    Raises
+    ------
+    DataError
+        For a term that is no whole number of years from 1 on.
 
-@formula("percent", **_OF_SCHEDULE)
-def front_loaded_worth(years, discount, retention, span):
-    """The same where the yearly parts fall by the sum of the years' digits."""
-    return _share("front-loaded", years, discount, retention, span)
+    Examples
+    --------
+    With 64% there after two years, and at 25% a year, a year keeps 0.8 * 0.8 of a payment.
 
-
-@formula("percent", **_OF_SCHEDULE)
-def end_worth(years, discount, retention, span):
-    """The same where all vests on the last day: the least generous schedule there is."""
-    return _share("at the end", years, discount, retention, span)
-
-
-@formula("percent", **_OF_SCHEDULE, first="percent +")
-def first_year_heavy_worth(years, discount, retention, span, first):
-    """The same where ``first`` percent vest on the first day and the rest in equal parts each quarter after the first year."""
-    return _share("first-year-heavy", years, discount, retention, span, first)
-
-
-def _leaves_pay(pay, premium):
-    if np.any(np.greater_equal(premium, pay)):
-        raise DataError("a premium as large as the pay leaves no pay to compare with: give a smaller one")
-
-
-@formula("percent", pay="USD/year -", premium="USD/year +", at_risk="percent -")
-def break_even_miss(pay, premium, at_risk):
-    """Chance of a missed rating, percent a year, at which the expected pay has lost its whole ``premium``; above 100: none does.
-
-    ``at_risk``: percent of ``pay`` that a miss takes away. From pay * (1 - at_risk * miss) = pay - premium.
+    >>> round(level_worth(2, 25, 64, 2), 2)
+    62.52
+    >>> round(100 * sum(0.64 ** (quarter / 4) for quarter in range(1, 9)) / 8, 2)
+    62.52
     """
+    return _percent_of_face("level", years, discount, retention, span)
+
+
+@accepts_quantities("percent", **_OF_SCHEDULE)
+def cliff_worth(years: float, discount: float, retention: float, span: float) -> float:
+    """``level_worth`` of a package whose first year's part vests at the end of that year.
+
+    Parameters, returns and errors are those of ``level_worth``.
+
+    Examples
+    --------
+    >>> round(cliff_worth(2, 25, 64, 2), 2)
+    56.4
+    """
+    return _percent_of_face("cliff", years, discount, retention, span)
+
+
+@accepts_quantities("percent", **_OF_SCHEDULE)
+def front_loaded_worth(years: float, discount: float, retention: float, span: float) -> float:
+    """``level_worth`` of a package whose yearly parts fall by the sum of the years' digits.
+
+    Parameters, returns and errors are those of ``level_worth``.
+
+    Examples
+    --------
+    >>> round(front_loaded_worth(2, 25, 64, 2), 2)
+    67.1
+    """
+    return _percent_of_face("front-loaded", years, discount, retention, span)
+
+
+@accepts_quantities("percent", **_OF_SCHEDULE)
+def end_worth(years: float, discount: float, retention: float, span: float) -> float:
+    """``level_worth`` of a package that vests on its last day: the least generous schedule there is.
+
+    Parameters, returns and errors are those of ``level_worth``.
+
+    Examples
+    --------
+    >>> round(end_worth(2, 25, 64, 2), 2)
+    40.96
+    """
+    return _percent_of_face("at the end", years, discount, retention, span)
+
+
+@accepts_quantities("percent", **_OF_SCHEDULE, first="percent +")
+def first_year_heavy_worth(
+    years: float, discount: float, retention: float, span: float, first: float
+) -> float:
+    """``level_worth`` of a package of which a part vests on the first day.
+
+    The rest vests in equal parts each quarter after the first year.
+
+    Parameters
+    ----------
+    years, discount, retention, span
+        As for ``level_worth``.
+    first
+        Percent of the package that vests on the first day.
+
+    Returns
+    -------
+    float
+        Percent, 0 to 100.
+
+    Raises
+    ------
+    DataError
+        For a term that is no whole number of years from 1 on.
+
+    Examples
+    --------
+    >>> round(first_year_heavy_worth(2, 25, 64, 2, 40), 2)
+    69.28
+    """
+    return _percent_of_face("first-year-heavy", years, discount, retention, span, first)
+
+
+# Ratings and hours.
+
+
+@accepts_quantities("percent", pay="USD/year -", premium="USD/year +", at_risk="percent -")
+def break_even_miss(pay: float, premium: float, at_risk: float) -> float:
+    """Chance of a missed rating at which the expected pay has lost its whole ``premium``.
+
+    From pay * (1 - at_risk * miss) = pay - premium.
+
+    Parameters
+    ----------
+    pay, premium
+        USD a year offered, and how much of it is above the present pay.
+    at_risk
+        Percent of ``pay`` that a missed rating takes away.
+
+    Returns
+    -------
+    float
+        Percent a year; above 100 no chance does.
+
+    Raises
+    ------
+    DataError
+        Where no pay, or none at risk, is given.
+
+    Examples
+    --------
+    >>> break_even_miss(500, 100, 40)
+    50.0
+    """
+    _check_positive("the pay at risk", pay * at_risk)
     return 1e4 * premium / (pay * at_risk)
 
 
-@formula("hour/week", pay="USD/year -", premium="USD/year +", hours="hour/week +")
-def break_even_hours(pay, premium, hours):
-    """Extra hours a week at which an hour pays what it does now, with ``hours`` a week at ``pay`` less ``premium``.
+@accepts_quantities("hour/week", pay="USD/year -", premium="USD/year +", hours="hour/week +")
+def break_even_hours(pay: float, premium: float, hours: float) -> float:
+    """Extra hours a week at which an hour under the offer pays what it does now.
 
-    From pay / (hours + extra) = (pay - premium) / hours. Raises DataError for a premium that is not below the pay.
+    From pay / (hours + extra) = (pay - premium) / hours.
+
+    Parameters
+    ----------
+    pay, premium
+        USD a year offered, and how much of it is above the present pay.
+    hours
+        Present hours a week.
+
+    Returns
+    -------
+    float
+        Hours a week.
+
+    Raises
+    ------
+    DataError
+        For a premium that is not below the pay.
+
+    Examples
+    --------
+    >>> break_even_hours(500, 100, 60)
+    15.0
     """
-    _leaves_pay(pay, premium)
+    _check_premium(pay, premium)
     return hours * premium / (pay - premium)
 
 
-@formula("USD/hour", pay="USD/year +", hours="hour/week -", weeks="week/year -")
-def hourly_pay(pay, hours, weeks):
-    """USD an hour."""
+@accepts_quantities("USD/hour", pay="USD/year +", hours="hour/week -", weeks="week/year -")
+def hourly_pay(pay: Number, hours: Number, weeks: Number) -> Number:
+    """Pay for an hour of work.
+
+    Parameters
+    ----------
+    pay
+        USD a year.
+    hours, weeks
+        Hours a week and weeks a year.
+
+    Returns
+    -------
+    float or array
+        USD an hour; arrays of one shape give an array.
+
+    Raises
+    ------
+    DataError
+        For no hours or no weeks.
+
+    Examples
+    --------
+    >>> hourly_pay(120_000, 50, 48)
+    50.0
+    """
+    _check_positive("a number of hours or weeks", np.minimum(hours, weeks))
     return pay / hours / weeks
 
 
-@formula(
+@accepts_quantities(
     "percent",
     pay="USD/year -",
     premium="USD/year +",
@@ -177,55 +475,175 @@ def hourly_pay(pay, hours, weeks):
     hours="hour/week +",
     hours_there="hour/week -",
 )
-def hourly_gain(pay, premium, at_risk, miss, hours, hours_there):
-    """Percent by which an expected hour under an offer of ``pay`` pays more than one of ``hours`` a week at ``pay`` less ``premium``.
+def hourly_gain(
+    pay: Number, premium: Number, at_risk: Number, miss: Number, hours: Number, hours_there: Number
+) -> Number:
+    """Percent by which an expected hour under an offer pays more than an hour now.
 
-    Numbers, or arrays of one shape. Raises DataError for a premium that is not below the pay.
+    Parameters
+    ----------
+    pay, premium
+        USD a year offered, and how much of it is above the present pay.
+    at_risk, miss
+        Percent of ``pay`` that a missed rating takes away, and percent chance of one in a year.
+    hours, hours_there
+        Hours a week now and under the offer, in as many weeks.
+
+    Returns
+    -------
+    float or array
+        Percent; arrays of one shape give an array.
+
+    Raises
+    ------
+    DataError
+        For a premium that is not below the pay, or no hours.
+
+    Examples
+    --------
+    Of 500 a tenth is expected to be lost, over 60 hours; now 400 are paid for 50.
+
+    >>> hourly_gain(500, 100, 40, 25, 50, 60)
+    -6.25
     """
-    _leaves_pay(pay, premium)
+    _check_premium(pay, premium)
+    _check_positive("a number of hours", np.minimum(hours, hours_there))
     return 100 * (pay * (1 - at_risk * miss / 1e4) / hours_there / ((pay - premium) / hours) - 1)
 
 
-@formula("percent/year", multiple="one +", span="year -")
-def yearly_growth(multiple, span):
-    """Percent a year that compounds to ``multiple`` (not below 1) over ``span`` years."""
+# Equity, and sources that differ.
+
+
+@accepts_quantities("percent/year", multiple="one +", span="year -")
+def yearly_growth(multiple: float, span: float) -> float:
+    """Percent a year that compounds to ``multiple`` over ``span`` years.
+
+    Parameters
+    ----------
+    multiple
+        Later price over the earlier one, not below 1.
+    span
+        Years between them.
+
+    Returns
+    -------
+    float
+        Percent a year.
+
+    Raises
+    ------
+    DataError
+        For a multiple below 1, with which the result would not fall with ``span``, or no time.
+
+    Examples
+    --------
+    >>> round(yearly_growth(1.44, 2), 2)
+    20.0
+    """
     if multiple < 1:
         raise DataError(f"a price that fell to {multiple:g} times itself did not grow")
+    _check_positive("the time of growth", span)
     return 100 * (multiple ** (1 / span) - 1)
 
 
-@formula("x", multiple="one +", held="year -", term="year +")
-def forfeited(multiple, held, term):
-    """Today's value of what is left behind, per USD granted: the part not yet vested after ``held`` of ``term`` years, times the price ``multiple``.
+@accepts_quantities("x", multiple="one +", held="year -", term="year +")
+def forfeited(multiple: Number, held: Number, term: float) -> Number:
+    """Present value of what a leaver leaves behind of a grant that vests evenly, per USD granted.
 
-    A counter-offer of that much, for each USD of the grant, makes the holder indifferent as far as the grant goes. Numbers or arrays.
+    A counter-offer of that much for each USD makes the holder indifferent, as far as the grant goes.
+
+    Parameters
+    ----------
+    multiple
+        Price at leaving over the price of the grant.
+    held, term
+        Years since the grant, and years over which it vests.
+
+    Returns
+    -------
+    float or array
+        The part not yet vested, times ``multiple``; 0 after the term. Arrays of one shape give an array.
+
+    Raises
+    ------
+    DataError
+        For a grant without a term.
+
+    Examples
+    --------
+    >>> float(forfeited(2.5, 1, 4))
+    1.875
+    >>> forfeited(np.array([3, 1]), np.array([3, 1]), 4).tolist()
+    [0.75, 0.75]
     """
+    _check_positive("the term of a grant", term)
     return multiple * np.clip(1 - held / term, 0, 1)
 
 
-@formula("USD", one="USD +", other="USD +")
-def either(one, other):
-    """(low, high) USD that hold both numbers, where two sources give two."""
-    return min(one, other), max(one, other)
+@accepts_quantities("USD", first="USD +", second="USD +")
+def either(first: float, second: float) -> tuple[float, float]:
+    """Least interval that holds both of two numbers for one thing.
 
+    Parameters
+    ----------
+    first, second
+        USD, as two sources have it.
 
-def certainty_equivalent(amounts, chances, wealth, aversion):
-    """The sure gain, USD, that is worth as much as the gains ``amounts`` with ``chances`` (sum 1) to one who owns ``wealth`` USD.
+    Returns
+    -------
+    (low, high)
+        USD.
 
-    ``wealth``: number or array; ``aversion``: constant relative risk aversion; 0 counts money alone, 1 is logarithmic utility.
+    Examples
+    --------
+    >>> either(3, 2)
+    (2, 3)
     """
-    wealth, power = np.asarray(wealth, dtype=float), 1 - aversion
-    logs = np.log1p(amounts / wealth[..., None])
+    return min(first, second), max(first, second)
+
+
+# Wealth: utility u(w) = w^(1 - aversion) / (1 - aversion), ln w at an aversion of 1.
+
+
+def certainty_equivalent(amounts: Array, chances: Array, wealth: npt.ArrayLike, aversion: float) -> Number:
+    """The sure gain that is worth as much as a gamble, under constant relative risk aversion.
+
+    Parameters
+    ----------
+    amounts, chances
+        Arrays of one length: gains, USD, and the chance of each (0 to 1, sum 1), as ``outcomes`` gives them.
+    wealth
+        USD owned beside the gamble, above zero; a number or an array.
+    aversion
+        Coefficient of relative risk aversion; 0 counts money alone, 1 is logarithmic utility.
+
+    Returns
+    -------
+    float or array
+        USD, of the shape of ``wealth``.
+
+    References
+    ----------
+    Pratt (1964), Arrow (1965).
+
+    Examples
+    --------
+    At an aversion of 2 the mean of utility is the harmonic mean of wealth: of 1 and 2 million, 1.33 million.
+
+    >>> round(float(certainty_equivalent(np.array([0, 1e6]), np.array([0.5, 0.5]), 1e6, 2)))
+    333333
+    """
+    owned, power = np.asarray(wealth, dtype=float), 1 - aversion
+    logs = np.log1p(amounts / owned[..., None])
     powers = power * logs
     far = logsumexp(powers, b=chances, axis=-1)
-    near = np.log1p(
-        np.expm1(np.clip(powers, -0.1, 0.1)) @ chances
-    )  # keeps the digits that the other loses next to 1
+    # keeps the digits that the other loses next to an aversion of 1
+    near = np.log1p(np.expm1(np.clip(powers, -0.1, 0.1)) @ chances)
     mean = logs @ chances if power == 0 else np.where(np.abs(powers).max(axis=-1) < 0.1, near, far) / power
-    return wealth * np.expm1(mean)
+    return owned * np.expm1(mean)
 
 
-@formula(
+@accepts_quantities(
     "USD",
     face="USD +",
     years="year ?",
@@ -235,20 +653,80 @@ def certainty_equivalent(amounts, chances, wealth, aversion):
     wealth="USD +",
     aversion="one -",
 )
-def level_certain_worth(face, years, discount, retention, span, wealth, aversion):
-    """Certainty equivalent, USD, of a package that vests in equal parts each quarter, when leaving is the only risk."""
-    return float(
-        certainty_equivalent(
-            *outcomes(face, schedules(years, 0)["level"], discount, retention, span), wealth, aversion
-        )
-    )
+def level_certain_worth(
+    face: float,
+    years: float,
+    discount: float,
+    retention: float,
+    span: float,
+    wealth: float,
+    aversion: float,
+) -> float:
+    """``certainty_equivalent`` of a package in equal parts each quarter, when leaving is the only risk.
+
+    Parameters
+    ----------
+    face
+        Face value of the package, USD.
+    years, discount, retention, span
+        As for ``level_worth``.
+    wealth, aversion
+        As for ``certainty_equivalent``, single numbers.
+
+    Returns
+    -------
+    float
+        USD.
+
+    Raises
+    ------
+    DataError
+        For a term that is no whole number of years from 1 on.
+
+    Examples
+    --------
+    Who counts money alone asks for the mean, ``level_worth``; who shuns risk takes less.
+
+    >>> [round(level_certain_worth(1000, 2, 25, 64, 2, 500, aversion), 1) for aversion in (0, 2)]
+    [625.2, 538.8]
+    """
+    gamble = outcomes(face, schedules(years, 0)["level"], discount, retention, span)
+    return float(certainty_equivalent(*gamble, wealth, aversion))
 
 
-@formula("USD", amount="USD +", wealth="USD -", other="USD +", aversion="one ?")
-def matching_sum(amount, wealth, other, aversion):
-    """USD that move one who owns ``other`` as much as ``amount`` moves one who owns ``wealth``.
+@accepts_quantities("USD", amount="USD +", wealth="USD -", other="USD +", aversion="one ?")
+def matching_sum(amount: float, wealth: float, other: float, aversion: float) -> float:
+    """The gain that moves one owner as much as ``amount`` moves another: equal gains of utility.
 
-    Equal gains of utility of constant relative risk ``aversion``. Raises DataError where no sum does (see ``out_of_reach``).
+    Parameters
+    ----------
+    amount, wealth
+        Gain, USD, and what its owner has before it.
+    other
+        USD that the owner has whose gain is asked for.
+    aversion
+        Coefficient of relative risk aversion of both; 1 is logarithmic utility.
+
+    Returns
+    -------
+    float
+        USD.
+
+    Raises
+    ------
+    DataError
+        Where no sum does; from which wealth on that is so, ``out_of_reach`` tells.
+
+    References
+    ----------
+    Pratt (1964), Arrow (1965).
+
+    Examples
+    --------
+    >>> round(matching_sum(1e6, 1e6, 30e6, 1))
+    30000000
+    >>> round(matching_sum(300, 100, 80, 2))
+    120
     """
     power = 1 - aversion
     if power == 0:
@@ -256,16 +734,40 @@ def matching_sum(amount, wealth, other, aversion):
     scale, gain = power * np.log(wealth / other), np.expm1(power * np.log1p(amount / wealth))
     if power < 0 and scale + np.log(-gain) >= 0:
         raise DataError(
-            f"no sum moves an owner of {other:g} USD as much at a risk aversion of {aversion:g}: give a smaller wealth"
+            f"no sum moves an owner of {other:g} USD as much at a risk aversion of {aversion:g}: "
+            "give a smaller wealth"
         )
     return float(other * np.expm1(np.log1p(np.exp(scale) * gain) / power))
 
 
-@formula("USD", amount="USD -", wealth="USD +", aversion="one ?")
-def out_of_reach(amount, wealth, aversion):
-    """The wealth, USD, from which on no sum moves its owner as much as ``amount`` moves one who owns ``wealth``; ``aversion`` of 1.1 or more.
+@accepts_quantities("USD", amount="USD -", wealth="USD +", aversion="one ?")
+def out_of_reach(amount: float, wealth: float, aversion: float) -> float:
+    """The wealth from which on no sum moves its owner as much as ``amount`` moves one who owns ``wealth``.
 
-    Above 1 utility is bounded: there the owner's whole utility left to gain, other^(1 - aversion), equals the gain of the first.
+    Above an aversion of 1 utility is bounded: from there on all the utility that an owner has left to gain,
+    other^(1 - aversion), is no more than the gain of the first.
+
+    Parameters
+    ----------
+    amount, wealth
+        Gain, USD, and what its owner has before it.
+    aversion
+        Coefficient of relative risk aversion, 1.1 or more.
+
+    Returns
+    -------
+    float
+        USD.
+
+    Raises
+    ------
+    DataError
+        For an aversion below 1.1: utility without a bound, or a wealth beyond all counting.
+
+    Examples
+    --------
+    >>> round(out_of_reach(1e6, 1e6, 2))
+    2000000
     """
     if aversion < 1.1:
         raise DataError(
@@ -275,314 +777,32 @@ def out_of_reach(amount, wealth, aversion):
     return float(wealth * (-np.expm1(power * np.log1p(amount / wealth))) ** (1 / power))
 
 
-def matching_sums(amount, wealth, others, aversion):
-    """``matching_sum`` for each of ``others`` (array of USD), NaN where no sum does."""
+def matching_sums(amount: float, wealth: float, others: Iterable[float], aversion: float) -> Array:
+    """``matching_sum`` for each of ``others``.
+
+    Parameters
+    ----------
+    amount, wealth, aversion
+        As for ``matching_sum``.
+    others
+        USD that each owner has.
+
+    Returns
+    -------
+    array
+        USD, of the length of ``others``; NaN where no sum does.
+
+    Raises
+    ------
+    DataError
+        For an aversion above 1 and below 1.1, as for ``out_of_reach``.
+
+    Examples
+    --------
+    >>> matching_sums(300, 100, [50, 80, 150], 2).round().tolist()
+    [30.0, 120.0, nan]
+    """
     reach = out_of_reach(amount, wealth, aversion) if aversion > 1 else np.inf
     return np.array(
         [matching_sum(amount, wealth, other, aversion) if other < reach else np.nan for other in others]
-    )
-
-
-def by_wealth(wealths, gains, chances, amount, aversions):
-    """What the gamble of ``gains`` with ``chances``, and the sum ``amount``, are to owners of ``wealths`` (list of USD, least first).
-
-    ``aversions``: least, base and greatest. Columns: ``owner``, in words; ``wealth``; ``sure_lo``, ``sure_base`` and ``sure_hi``, the certainty equivalents
-    (the greatest aversion gives the least); ``same_lo`` and ``same_hi``, what moves an owner as much as ``amount`` moves the first, at the
-    least aversion and the base one (NaN where no sum does).
-    """
-    least, base, greatest = aversions
-    sure = lambda aversion: np.round(certainty_equivalent(gains, chances, wealths, aversion))
-    same = lambda aversion: matching_sums(amount, wealths[0], wealths, aversion)
-    return pd.DataFrame(
-        {
-            "owner": [f"owns ${plain(wealth, 3)}" for wealth in wealths],
-            "wealth": wealths,
-            "sure_lo": sure(greatest),
-            "sure_base": sure(base),
-            "sure_hi": sure(least),
-            "same_lo": same(least),
-            "same_hi": same(base),
-        }
-    )
-
-
-def dated(ledger, id):
-    """(first, last) moment, as years AD, of the date that entry ``id`` is or that its evidence, or that of its first input, bears."""
-    entry = ledger[id]
-    if entry.unit != "date":
-        evidence = entry.evidence or ledger[entry.rests_on[0]].evidence
-        return tuple(1970 + end for end in date_ends(getattr(evidence, "period", "") or evidence.as_of))
-    return 1970 + entry.lo, 1970 + entry.hi
-
-
-def sensitivity(model, ranges, samples=4096, seed=1):
-    """Sobol' indices of ``model``: which unknown its result hangs on, for independent unknowns spread evenly over ``ranges``.
-
-    ``model`` takes one array for each unknown, by name; ``ranges``: name to (low, high); ``samples``: a power of two; ``seed``: a
-    whole number from 1 on (SALib takes 0 for none). One row for each unknown, most important first: ``first`` and ``total`` share of the variance (0 to 1), with half-widths of their 95% intervals.
-    """
-    from SALib.analyze import sobol as analysis
-    from SALib.sample import sobol as sampling
-
-    problem = {
-        "num_vars": len(ranges),
-        "names": list(ranges),
-        "bounds": [list(ends) for ends in ranges.values()],
-    }
-    drawn = sampling.sample(problem, samples, calc_second_order=False, seed=seed)
-    results = model(**dict(zip(ranges, drawn.T)))
-    found = analysis.analyze(problem, results, calc_second_order=False, seed=seed)
-    frame = pd.DataFrame(
-        {
-            "unknown": list(ranges),
-            "first": found["S1"],
-            "first_error": found["S1_conf"],
-            "total": found["ST"],
-            "total_error": found["ST_conf"],
-        }
-    )
-    return frame.sort_values("total", ascending=False, ignore_index=True)
-
-
-# What notebook 04 enters in the ledger and draws.
-
-# Entry of the ledger to its name in the figure, from base pay to the package; the second line says what the figure includes.
-PAY = {
-    "software-engineer-base-salary": "Engineers, visa filings:\nbase",
-    "senior-engineer-annual-pay": "One senior engineer:\nall pay",
-    "levels-mean-annual-pay": "Grade E7, Levels.fyi:\nall pay, mean",
-    "ai-engineer-annual-pay": "AI engineers, self-reports:\nall pay",
-    "openai-example-annual-pay": "OpenAI's example offer:\nbase and units",
-    "refused-annual-pay": "Refused offers, an investor:\nall pay",
-    "refused-premium": "Article, extra pay refused:\nall pay",
-    "offer-annual-pay": "Article, pay offered:\nbase, bonus, stock",
-    "pang-per-year": "Ruoming Pang, reported:\nstock, with milestones",
-    "package-per-year": "Article, the package:\nwith equity, disputed",
-}
-READINGS = {
-    "end": "all on the last day",
-    "cliff": "equal, none in the first year",
-    "level": "equal parts each quarter",
-    "front-loaded": "falling from year to year",
-    "first-year-heavy": "first year at once",
-}
-LEAVING_AS_AT = ("Meta", "Anthropic")
-# Unknown of a sensitivity analysis to its name in the figure.
-UNKNOWNS = {
-    "face": "face value",
-    "growth": "rise of the stock",
-    "discount": "discount rate",
-    "retention": "rate of leaving",
-    "shape": "when people leave",
-    "pay": "pay offered",
-    "miss": "chance of a missed rating",
-    "at_risk": "pay at risk in a rating",
-    "premium": "extra pay",
-    "hours": "hours now",
-    "hours_there": "hours there",
-}
-
-
-def _ends(ledger, ids):
-    """Name to (low, high) of the entry that ``ids`` (name to id) gives it."""
-    return {name: (ledger[id].lo, ledger[id].hi) for name, id in ids.items()}
-
-
-def pay_scale(ledger):
-    """The pay figures of PAY (DataFrame): ``id``, ``what``, ``pay`` (in words), ``lo`` and ``hi`` (USD a year, NaN for an open end)."""
-    rows = [(id, what, str(ledger[id]), *ledger[id].row()[:2]) for id, what in PAY.items()]
-    pay = pd.DataFrame(rows, columns=["id", "what", "pay", "lo", "hi"])
-    between = pay["lo"] < pay["hi"]
-    pay.loc[between, "pay"] = [
-        f"${row.lo:,.0f} to ${row.hi:,.0f} a year" for row in pay[between].itertuples()
-    ]
-    return pay
-
-
-def derive_worths(ledger):
-    """Enter in ``ledger`` the worth today of the package by each of READINGS and each rate of leaving, as percent of its face value."""
-    for name, words in READINGS.items():
-        for firm in LEAVING_AS_AT:
-            given = f"package-years, discount-rate, {firm.lower()}-retention, cohort-span"
-            given += ", base(first-year-share)" * name.startswith("first")
-            label = f"Worth today, {words}, leaving as at {firm}"
-            ledger.derive(f"{name}-{firm.lower()}-worth", label, f"{name.replace('-', '_')}_worth({given})")
-
-
-def worths(ledger):
-    """What ``derive_worths`` entered (DataFrame): ``schedule``, ``firm``, ``id``, ``lo`` and ``hi`` (percent), ``what`` (name of the row)."""
-    found = pd.DataFrame(
-        [(name, firm) for name in READINGS for firm in LEAVING_AS_AT], columns=["schedule", "firm"]
-    )
-    found["id"] = found["schedule"] + "-" + found["firm"].str.lower() + "-worth"
-    found[["lo", "hi"]] = [(ledger[id].lo, ledger[id].hi) for id in found["id"]]
-    first = found["firm"] == LEAVING_AS_AT[0]
-    found["what"] = "leaving as at " + found["firm"]
-    found.loc[first, "what"] = found["schedule"].map(READINGS) + ":\n" + found["what"]
-    return found
-
-
-def derive_doubts(ledger):
-    """Enter in ``ledger`` what ratings and hours take from the pay offered, beside the extra pay that was refused."""
-    both = "offer-annual-pay, refused-premium"
-    ledger.derive(
-        "refused-share",
-        "Extra pay refused, part of the pay offered",
-        "to(refused-premium / offer-annual-pay, 'percent')",
-    )
-    ledger.derive(
-        "break-even-miss",
-        "Chance of a missed rating that uses up the extra pay",
-        f"break_even_miss({both}, rating-share)",
-    )
-    ledger.derive(
-        "even-extra-hours", "Extra hours that use up the extra pay", f"break_even_hours({both}, hours-now)"
-    )
-    doubts = "rating-share, miss-rate, hours-now, hours-there"
-    ledger.derive("hour-gain", "Gain of an hour's pay, all doubts together", f"hourly_gain({both}, {doubts})")
-
-
-def hour_bands(hours, pay, premium, hours_now, weeks):
-    """USD an hour under an offer and now (DataFrame): a row for each of ``hours`` a week under the offer.
-
-    ``pay`` and ``premium``: (low, high) USD a year; now is ``hours_now`` a week at ``pay`` less ``premium``. Columns: ``hours``, and ``offer``,
-    ``smallest`` and ``largest`` (now, by the size of the premium), each with ``_low`` and ``_high`` for the ends of ``pay``.
-    """
-    found = pd.DataFrame({"hours": hours})
-    for end, offered in zip(("low", "high"), pay):
-        found[f"offer_{end}"] = hourly_pay(offered, found["hours"], weeks)
-        for size, extra in zip(("smallest", "largest"), premium):
-            found[f"{size}_{end}"] = hourly_pay(offered - extra, hours_now, weeks)
-    return found
-
-
-def told_bands(bands):
-    """The ends of ``bands`` (DataFrame of ``hour_bands``) in words."""
-    first, last = bands.iloc[0], bands.iloc[-1]
-    offer = " and ".join(
-        "{offer_low:.0f} to {offer_high:.0f} at {hours:.0f} hours".format(**end) for end in (first, last)
-    )
-    now = "{smallest_low:.0f} to {smallest_high:.0f} or {largest_low:.0f} to {largest_high:.0f}".format(
-        **first
-    )
-    return f"Under the offer {offer}; now {now}, by the size of the extra pay."
-
-
-def derive_equity(ledger):
-    """Enter in ``ledger`` how the unit price and the valuation rose, and what leaving in the month of the lab's start leaves behind."""
-    ledger.derive(
-        "unit-price-multiple", "Later unit price over the tender's", "unit-price-later / unit-price-tender"
-    )
-    ledger.derive(
-        "unit-price-years", "From the tender to the later price", "unit-price-later-date - tender-date"
-    )
-    ledger.derive(
-        "unit-price-growth",
-        "Growth of the unit price in a year",
-        "yearly_growth(unit-price-multiple, unit-price-years)",
-    )
-    ledger.derive(
-        "expected-unit-price",
-        "Unit price that the expected multiple implies",
-        "window-unit-price * expected-multiple",
-    )
-    rounds = {
-        "tender-valuation-november-2023": "round-valuation-april-2023",
-        "tender-valuation-february-2024": "valuation-year-earlier",
-    }
-    for after, before in rounds.items():
-        label = f"Valuation, {after} over {before}"
-        ledger.derive(f"valuation-multiple-{after[-4:]}", label, f"openai-{after} / openai-{before}")
-    for grant in ("window", "tender"):
-        left = f"forfeited(unit-price-multiple, lab-start - {grant}-date, grant-term)"
-        ledger.derive(f"left-by-{grant}", f"Left behind for each dollar granted at the {grant}", left)
-
-
-def rises(ledger, names):
-    """Prices and valuations over their level in spring 2023, placed in time (DataFrame): ``start``, ``end`` (years AD), ``id``, ``what``, ``times``.
-
-    ``names``: id to name; what is no multiple is set beside the unit price of the tender.
-    """
-    first = ledger["unit-price-tender"].value
-    times = [ledger[id].lo / (1 if ledger[id].unit == "x" else first) for id in names]
-    found = pd.DataFrame([dated(ledger, id) for id in names], columns=["start", "end"])
-    return found.assign(id=list(names), what=names.values(), times=times)
-
-
-def left_behind(ledger, points=97):
-    """Dollars left behind for each dollar granted, by date of the grant (DataFrame): ``granted`` (years AD), ``least``, ``most``.
-
-    Leaving is on the first day on which the lab may have started. A grant until the window is at the old price, one after the later price at
-    that one; between them the price may lie anywhere, so that ``least`` and ``most`` differ.
-    """
-    edges = ("window-date", "unit-price-later-date", "lab-start")
-    (_, known), (later, _), (leave, _) = (dated(ledger, id) for id in edges)
-    term = ledger["grant-term"].base().value
-    granted, multiple = np.linspace(leave - term, leave, points), ledger["unit-price-multiple"].value
-    least, most = (
-        forfeited(np.where(granted <= edge, multiple, 1), leave - granted, term) for edge in (known, later)
-    )
-    return pd.DataFrame({"granted": granted, "least": least, "most": most})
-
-
-def derive_wealth(ledger):
-    """Enter in ``ledger`` what the package, and the extra pay refused, are to the owners of two fortunes."""
-    given = "package-years, base(discount-rate), meta-retention, cohort-span"
-    ledger.derive(
-        "mean-worth",
-        "Package today, level, mean over leavers and stayers",
-        f"package-total * level_worth({given})",
-    )
-    for owner in ("wealth-early", "wealth-post-money"):
-        sure = f"level_certain_worth(package-total, {given}, base({owner}), base(risk-aversion))"
-        ledger.derive(
-            owner.replace("wealth", "sure"), f"Sure sum worth as much to the owner of {owner}", sure
-        )
-    double = "base(wealth-early), base(wealth-early)"
-    matching = f"matching_sum({double}, base(wealth-post-money), 1)"
-    ledger.derive("matching-double", "Moves the second owner as doubling moves the first", matching)
-    ledger.derive(
-        "double-reach",
-        "Wealth from which no sum moves as much",
-        f"out_of_reach({double}, base(risk-aversion))",
-    )
-    each_hour = "hourly_pay(refused-premium, base(hours-there) - base(hours-now), base(working-weeks))"
-    ledger.derive("refused-hour", "Extra pay refused for each extra hour", each_hour)
-
-
-def indices(ledger, amounts, hours):
-    """``sensitivity`` of the package in USD and of the gain of an hour's pay over the ranges in ``ledger`` (DataFrame), four decimals.
-
-    ``amounts`` and ``hours``: name of an unknown to its id, for the package and for the hour; ratings belong to both. The package also
-    hangs on leaving and on the schedule, of which one is as likely as the other. Column ``result`` is package or hour.
-    """
-    plans = list(schedules(ledger["package-years"].value, ledger["first-year-share"].base().value).values())
-    ratings = {"at_risk": "rating-share", "miss": "miss-rate"}
-    of_package = _ends(ledger, ratings | amounts) | {
-        "retention": sorted(ledger[f"{firm.lower()}-retention"].value for firm in LEAVING_AS_AT),
-        "shape": tuple(ledger[f"shape-{when}"].base().value for when in ("early", "late")),
-        "schedule": (0, len(plans)),
-    }
-
-    def value(schedule, face, **rates):
-        return face * np.choose(schedule.astype(int), [worth(1, plan, **rates) for plan in plans])
-
-    found = {
-        "package": sensitivity(value, of_package),
-        "hour": sensitivity(hourly_gain, _ends(ledger, hours | ratings)),
-    }
-    return pd.concat(found, names=["result"]).reset_index(level=0).round(4)
-
-
-def index_formula(result, unknown):
-    """The total index of ``unknown`` for ``result`` as a formula of the ledger, in percent, over the table ``sensitivity`` (str)."""
-    query = f"result == '{result}' and unknown == '{unknown}'"
-    return f"to(cell('sensitivity', 'total', \"{query}\"), 'percent')"
-
-
-def shares(indices):
-    """The total indices in percent with the ends of their intervals and names to show: ``indices`` with ``what``, ``lo`` and ``hi``."""
-    total, error = 100 * indices["total"], 100 * indices["total_error"]
-    return indices.assign(
-        what=indices["unknown"].replace(UNKNOWNS), lo=(total - error).clip(0), hi=total + error
     )

@@ -1,15 +1,14 @@
 """Check: does every number in the prose agree with the ledger, and does every finding hold?
 
-    python -m newsclaims.build.check          names each place that does not, and fails
-    python -m newsclaims.build.check --fix    rewrites stale link texts and listings first
+python -m newsclaims.build.check          names each place that does not, and fails
+python -m newsclaims.build.check --fix    rewrites stale link texts and listings first
 """
 
 import argparse
 import json
 import sys
-from pathlib import Path
 
-from .. import files, tables
+from .. import tables
 from ..analysis.formulas import FORMULAS
 from ..errors import DataError
 from ..ledger import Ledger
@@ -18,7 +17,7 @@ from ..pages import dictionary, listings, prose
 
 def notebooks():
     """Paths of the notebooks of the collection, in reading order."""
-    return sorted((tables.root / "notebooks").glob("[0-9][0-9]-*.ipynb"))
+    return sorted((tables.ROOT / "notebooks").glob("[0-9][0-9]-*.ipynb"))
 
 
 def of_text(text, here, ledger, homes, where):
@@ -35,10 +34,14 @@ def of_figures(cell, ledger, where):
         if "finding" not in about:
             continue
         if prose.COMPARING.search(about["finding"] + about["chinese"]) and not about["holds"]:
-            out.append(f"{where}: the title {about['finding']!r} compares and names no condition: figures.headline(..., holds=\"a > b\")")
+            out.append(
+                f'{where}: the title {about["finding"]!r} compares and names no condition: figures.headline(..., holds="a > b")'
+            )
         try:
             if about["holds"] and not ledger.holds(about["holds"]):
-                out.append(f"{where}: the title {about['finding']!r} does not hold: {prose.told(about['holds'], ledger)}")
+                out.append(
+                    f"{where}: the title {about['finding']!r} does not hold: {prose.told(about['holds'], ledger)}"
+                )
         except DataError as error:
             out.append(f"{where}: the title {about['finding']!r}: {error}")
     return out
@@ -51,7 +54,9 @@ def of_notebook(path, ledger, homes):
     try:
         notebook = nbformat.read(path, as_version=4)
     except (ValueError, nbformat.ValidationError) as error:
-        raise DataError(f"{tables.shown(path)} is no readable notebook ({str(error).splitlines()[0][:60]}): restore it from git") from None
+        raise DataError(
+            f"{tables.shown(path)} is no readable notebook ({str(error).splitlines()[0][:60]}): restore it from git"
+        ) from None
     out = []
     for cell in notebook.cells:
         where = f"{path.name}, cell {cell.id}"
@@ -61,8 +66,11 @@ def of_notebook(path, ledger, homes):
             out += of_text(cell.source, path.stem, ledger, homes, where)
     listed = nbformat.from_dict(json.loads(json.dumps(notebook)))
     listings.refresh(listed, path.stem)
-    out += [f"{path.name}, cell {was.id}: the list of {was.metadata['ledger']} is not what the tables say: run `make fix`"
-            for was, now in zip(notebook.cells, listed.cells) if was.source != now.source]
+    out += [
+        f"{path.name}, cell {was.id}: the list of {was.metadata['ledger']} is not what the tables say: run `make fix`"
+        for was, now in zip(notebook.cells, listed.cells)
+        if was.source != now.source
+    ]
     return out
 
 
@@ -70,7 +78,7 @@ def everything():
     """A line for each number, finding or listing of notebooks and README that the ledger does not bear out."""
     ledger, paths = Ledger.load(made_by=None, formulas=FORMULAS), notebooks()
     homes = {path.stem for path in paths}
-    out = of_text((tables.root / "README.md").read_text(encoding="utf-8"), "", ledger, homes, "README.md")
+    out = of_text((tables.ROOT / "README.md").read_text(encoding="utf-8"), "", ledger, homes, "README.md")
     for path in paths:
         out += of_notebook(path, ledger, homes)
     path, text = dictionary.current()
@@ -93,20 +101,25 @@ def fix():
             if cell.cell_type == "markdown" and not cell.metadata.get("ledger"):
                 cell.source = prose.mended(cell.source, path.stem, ledger, homes)
         listings.refresh(notebook, path.stem)
-        if files.write(path, normal(notebook)):
+        if tables.write_bytes(path, normal(notebook)):
             changed.append(path.name)
-    readme = tables.root / "README.md"
-    if files.write(readme, prose.mended(readme.read_text(encoding="utf-8"), "", ledger, homes).encode("utf-8")):
+    readme = tables.ROOT / "README.md"
+    if tables.write_bytes(
+        readme, prose.mended(readme.read_text(encoding="utf-8"), "", ledger, homes).encode("utf-8")
+    ):
         changed.append(readme.name)
     path, text = dictionary.current()
-    if files.write(path, text.encode("utf-8")):
+    if tables.write_bytes(path, text.encode("utf-8")):
         changed.append("data/README.md")
     return changed
 
 
 def main(arguments=None):
     """Run the check; 0 where all holds, 1 where something does not."""
-    parser = argparse.ArgumentParser(prog="python -m newsclaims.build.check", description="Compare the numbers in prose and titles with the ledger.")
+    parser = argparse.ArgumentParser(
+        prog="python -m newsclaims.build.check",
+        description="Compare the numbers in prose and titles with the ledger.",
+    )
     parser.add_argument("--fix", action="store_true", help="rewrite stale link texts and listings first")
     options = parser.parse_args(arguments)
     try:

@@ -26,7 +26,11 @@ _folder = None
 def can_fork():
     """Whether this system can fork kernels, and POST_MONEY_KERNELS does not ask for plain ones."""
     methods = multiprocessing.get_all_start_methods()
-    return "forkserver" in methods and sys.platform == "linux" and os.environ.get("POST_MONEY_KERNELS") != "plain"
+    return (
+        "forkserver" in methods
+        and sys.platform == "linux"
+        and os.environ.get("POST_MONEY_KERNELS") != "plain"
+    )
 
 
 def start(notebooks, cache):
@@ -46,9 +50,16 @@ def start(notebooks, cache):
         for lock in cache.glob("*lock"):  # left by a build that was killed
             lock.unlink()
         os.environ |= {
-            "IPYTHONDIR": str(_folder / "ipython"), "MPLCONFIGDIR": str(cache), "TMPDIR": str(_folder),
-            "MPLBACKEND": "module://matplotlib_inline.backend_inline", "PYTHONHASHSEED": "0", "PYTHONUTF8": "1",
-            "SOURCE_DATE_EPOCH": "0", "TZ": "UTC", "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1",
+            "IPYTHONDIR": str(_folder / "ipython"),
+            "MPLCONFIGDIR": str(cache),
+            "TMPDIR": str(_folder),
+            "MPLBACKEND": "module://matplotlib_inline.backend_inline",
+            "PYTHONHASHSEED": "0",
+            "PYTHONUTF8": "1",
+            "SOURCE_DATE_EPOCH": "0",
+            "TZ": "UTC",
+            "OMP_NUM_THREADS": "1",
+            "OPENBLAS_NUM_THREADS": "1",
             "PYDEVD_DISABLE_FILE_VALIDATION": "1",  # a debugger that nobody attaches would warn
         }
         tempfile.tempdir = str(_folder)
@@ -85,7 +96,10 @@ class _Client(AsyncKernelClient):
                 await self.get_shell_msg(timeout=1)
                 while True:
                     told = await self.get_iopub_msg(timeout=0.05)
-                    if told["parent_header"].get("msg_id") == request and told["content"].get("execution_state") == "idle":
+                    if (
+                        told["parent_header"].get("msg_id") == request
+                        and told["content"].get("execution_state") == "idle"
+                    ):
                         return
             except Empty:
                 if not await self.parent.is_alive():
@@ -98,7 +112,9 @@ class _Forked(LocalProvisioner):
 
     async def launch_kernel(self, cmd, cwd=None, env=None, **_):
         context = multiprocessing.get_context("forkserver")
-        process = context.Process(target=_serve, args=(cmd[cmd.index("-f"):], str(cwd), dict(env)), daemon=True)
+        process = context.Process(
+            target=_serve, args=(cmd[cmd.index("-f") :], str(cwd), dict(env)), daemon=True
+        )
         process.start()
         self.process, self.pid, self.cwd = _Child(process), process.pid, cwd
         return self.connection_info

@@ -12,7 +12,7 @@ import nbformat
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError
 
-from .. import files
+from .. import tables
 from ..pages import listings
 from . import kernels
 
@@ -62,7 +62,7 @@ def run(path: Path) -> bool:
             _where(path, notebook, running) + "the kernel died; is there memory enough?"
         ) from None
     listings.refresh(notebook, path.stem)
-    return files.write(path, normal(notebook))
+    return tables.write_bytes(path, normal(notebook))
 
 
 def normal(notebook: nbformat.NotebookNode) -> bytes:

@@ -19,7 +19,8 @@ import pandas as pd
 
 from .. import tables
 from ..errors import DataError
-from ..ledger.ledger import Quantity, derived_tables
+from ..ledger import Quantity
+from ..ledger.sources import derived_tables
 from ..reading import text
 
 PARTS = ("data", "notebooks", "figures", "README.md", "requirements.txt", "dodo.py")
@@ -31,25 +32,44 @@ def prepare(article, folder):
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     for part in PARTS:
-        source = tables.root / part
+        source = tables.ROOT / part
         skip = shutil.ignore_patterns("__pycache__", ".ipynb_checkpoints", ".~*")
-        shutil.copytree(source, folder / part, ignore=skip) if source.is_dir() else shutil.copy2(source, folder / part)
+        shutil.copytree(source, folder / part, ignore=skip) if source.is_dir() else shutil.copy2(
+            source, folder / part
+        )
     package = json.loads((folder / "data/datapackage.json").read_text(encoding="utf-8"))
     entry = next(entry for entry in package["resources"] if entry["name"] == "article")
     entry.update(bytes=len(article), hash=f"sha256:{hashlib.sha256(article).hexdigest()}")
     (folder / "data" / entry["path"]).write_bytes(article)
-    (folder / "data/datapackage.json").write_text(json.dumps(package, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    (folder / "data/datapackage.json").write_text(
+        json.dumps(package, ensure_ascii=False, indent=1) + "\n", encoding="utf-8"
+    )
 
 
 def run(folder):
     """Build the collection in ``folder``; the lines of its check (list of str). DataError where a notebook cannot run."""
     surroundings = {key: value for key, value in os.environ.items() if not key.startswith("POST_MONEY")}
-    build = subprocess.run([sys.executable, "-m", "doit"], cwd=folder, env=surroundings, capture_output=True, text=True, encoding="utf-8")
+    build = subprocess.run(
+        [sys.executable, "-m", "doit"],
+        cwd=folder,
+        env=surroundings,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+    )
     if build.returncode:
-        raise DataError("the changed article stops the collection: " + (build.stderr.strip().splitlines() or ["no reason given"])[0])
+        raise DataError(
+            "the changed article stops the collection: "
+            + (build.stderr.strip().splitlines() or ["no reason given"])[0]
+        )
     check = subprocess.run(
-        [sys.executable, "-m", "newsclaims.build.check"], cwd=folder, env={**surroundings, "PYTHONPATH": str(folder / "notebooks")},
-        capture_output=True, text=True, encoding="utf-8")
+        [sys.executable, "-m", "newsclaims.build.check"],
+        cwd=folder,
+        env={**surroundings, "PYTHONPATH": str(folder / "notebooks")},
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+    )
     return check.stderr.strip().splitlines()
 
 
@@ -61,7 +81,11 @@ def _table(folder, name, key):
 def _changed(before, after):
     """Keys of rows that differ or that only one of the tables has, in the order of ``before``."""
     keys = [*before.index, *after.index.difference(before.index)]
-    return [key for key in keys if key not in before.index or key not in after.index or not before.loc[key].equals(after.loc[key])]
+    return [
+        key
+        for key in keys
+        if key not in before.index or key not in after.index or not before.loc[key].equals(after.loc[key])
+    ]
 
 
 def _said(frame, key):
@@ -71,7 +95,7 @@ def _said(frame, key):
     ends = [float(row[end]) if row[end] else float("nan") for end in ("lo", "hi")]
     if not row["lo"] and not row["hi"] and not row.get("date", ""):
         return row.get("quote", "")
-    quantity = Quantity(key, *ends, row["unit"], row["bound"], row.get("date", ""))
+    quantity = Quantity.of(*ends, row["unit"], row["bound"], row.get("date", ""))
     return quantity.text(6)
 
 
@@ -82,13 +106,19 @@ def moved(before, after):
     out["derived numbers"] = []
     for entry in derived_tables():
         numbers = [_table(folder, entry["name"], "id") for folder in (before, after)]
-        out["derived numbers"] += [(id, *(_said(frame, id) for frame in numbers)) for id in _changed(*numbers)]
+        out["derived numbers"] += [
+            (id, *(_said(frame, id) for frame in numbers)) for id in _changed(*numbers)
+        ]
     out["figures"] = [
-        (path.stem, "", "") for path in sorted((before / "figures").glob("*.svg"))
-        if not (after / "figures" / path.name).exists() or path.read_bytes() != (after / "figures" / path.name).read_bytes()]
+        (path.stem, "", "")
+        for path in sorted((before / "figures").glob("*.svg"))
+        if not (after / "figures" / path.name).exists()
+        or path.read_bytes() != (after / "figures" / path.name).read_bytes()
+    ]
     sentences = [_table(folder, "sentences", "sentence") for folder in (before, after)]
     out["sentences of the article"] = [
-        (key, *(frame["text"].get(key, "not there") for frame in sentences)) for key in _changed(*sentences)]
+        (key, *(frame["text"].get(key, "not there") for frame in sentences)) for key in _changed(*sentences)
+    ]
     return out
 
 
@@ -110,25 +140,41 @@ def _visible(text):
 
 def main(arguments=None):
     """Run the collection on another article and print what moved; 1 where it cannot be run."""
-    parser = argparse.ArgumentParser(prog="python -m newsclaims.build.whatif", description="Run the collection on a changed article and say what moved.")
+    parser = argparse.ArgumentParser(
+        prog="python -m newsclaims.build.whatif",
+        description="Run the collection on a changed article and say what moved.",
+    )
     parser.add_argument("article", type=Path, help="the changed article, a text file in UTF-8")
-    parser.add_argument("--folder", type=Path, default=tables.root / ".build/whatif", help="where to run it; what lies there is replaced")
+    parser.add_argument(
+        "--folder",
+        type=Path,
+        default=tables.ROOT / ".build/whatif",
+        help="where to run it; what lies there is replaced",
+    )
     options = parser.parse_args(arguments)
     try:
         try:
             article = options.article.read_bytes()
         except OSError as error:
-            raise DataError(f"{options.article} cannot be read ({error.strerror}): name a text file") from None
+            raise DataError(
+                f"{options.article} cannot be read ({error.strerror}): name a text file"
+            ) from None
         text.decode(article, str(options.article))
-        if options.folder.exists() and not (options.folder / "dodo.py").exists() and any(options.folder.iterdir()):
+        if (
+            options.folder.exists()
+            and not (options.folder / "dodo.py").exists()
+            and any(options.folder.iterdir())
+        ):
             raise DataError(f"{options.folder} is not empty: name a new folder")
         prepare(article, options.folder)
         prose = run(options.folder)
-        print("\n".join(report(moved(tables.root, options.folder), prose)))
+        print("\n".join(report(moved(tables.ROOT, options.folder), prose)))
     except DataError as error:
         print(f"whatif: {str(error).removesuffix(' or name its encoding with --encoding')}", file=sys.stderr)
         return 1
-    print(f"the changed collection lies in {tables.shown(options.folder)}; it begins at html/index.html there")
+    print(
+        f"the changed collection lies in {tables.shown(options.folder)}; it begins at html/index.html there"
+    )
     return 0
 
 

@@ -1,44 +1,93 @@
-"""Claims: what the article states, found by the words around it, with the value that the reading engine reads there.
+"""Claims: what the article states, found by the words around it, with the value that is read there.
 
-The coding by hand (``data/curated/claims.csv``) names for each claim an *anchor*: words of the article beside the value, never the
-value itself. Change the value in the article and the claim changes; change the anchor's words and the claim is reported as lost.
+The coding by hand (``data/curated/claims.csv``) names for each claim an *anchor*: words of the article beside
+the value, never the value itself. Change the value in the article and the claim changes; change the anchor's
+words and the claim is reported as lost.
 """
+
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, fields
+from typing import Any, Protocol
 
 import pandas as pd
 
 from ..errors import DataError
-from ..ledger.quantities import shown_value
+from ..ledger.wording import shown_value
+from ..reading.find import Mention
 from ..reading.text import sentence_ends
 
-COLUMNS = (
-    "slug",
-    "type",
-    "topic",
-    "statement",
-    "subject",
-    "measure",
-    "object",
-    "lo",
-    "hi",
-    "unit",
-    "bound",
-    "date",
-    "period",
-    "hedge",
-    "speaker",
-    "speaker_type",
-    "disputed_by",
-    "sentence",
-    "start",
-    "end",
-    "quote",
-    "prefix",
-    "suffix",
-)
+
+class Pointer(Protocol):
+    """How a row of the coding points at a mention: the next or the previous one of its kind."""
+
+    slug: str
+    anchor: str
+    direction: str
+    kind: str
 
 
-def locate(text, words, start, end, slug):
-    """Offset of ``words`` in ``text[start:end]``, where they must stand exactly once; DataError that names ``slug`` otherwise."""
+class Coding(Pointer, Protocol):
+    """A row of data/curated/claims.csv."""
+
+    type: str
+    topic: str
+    subject: str
+    measure: str
+    object: str
+    statement: str
+    until: str
+    per: str
+    period: str
+    speaker: str
+    speaker_type: str
+    disputed_by: str
+
+
+class Value(Protocol):
+    """What a claim states."""
+
+    lo: float | None
+    hi: float | None
+    unit: str
+    bound: str
+    date: str
+
+
+@dataclass
+class Claim:
+    """A row of data/derived/claims.csv; data/datapackage.json says what each field holds."""
+
+    slug: str
+    type: str
+    topic: str
+    statement: str
+    subject: str
+    measure: str
+    object: str
+    lo: float | None
+    hi: float | None
+    unit: str
+    bound: str
+    date: str
+    period: str
+    hedge: str
+    speaker: str
+    speaker_type: str
+    disputed_by: str
+    sentence: int
+    start: int
+    end: int
+    quote: str
+    prefix: str = ""
+    suffix: str = ""
+
+
+COLUMNS = tuple(field.name for field in fields(Claim))
+
+
+def locate(text: str, words: str, start: int, end: int, slug: str) -> int:
+    """Offset of ``words`` in ``text[start:end]``; DataError naming ``slug`` where they do not stand once."""
     first = text.find(words, start, end)
     if first < 0:
         raise DataError(
@@ -46,33 +95,59 @@ def locate(text, words, start, end, slug):
         )
     if text.find(words, first + 1, end) >= 0:
         raise DataError(
-            f"claim {slug}: its anchor {words!r} stands in the article more than once; make it longer in data/curated/claims.csv"
+            f"claim {slug}: its anchor {words!r} stands in the article more than once; "
+            "make it longer in data/curated/claims.csv"
         )
     return first
 
 
-def find_value(text, ends, mentions, row, start, end):
-    """The mention (namedtuple) that the coding ``row`` points at: the next or previous one of its kind in the anchor's sentence."""
+def find_value(
+    text: str, ends: Sequence[int], mentions: Iterable[Mention], row: Pointer, start: int, end: int
+) -> Mention:
+    """The mention that a row of the coding points at.
+
+    Parameters
+    ----------
+    text : str
+        The article.
+    ends : sequence of int
+        Offsets at which its sentences end.
+    mentions : iterable of Mention
+        Those of the article.
+    row : Pointer
+        The row of the coding.
+    start, end : int
+        Where in ``text`` the anchor is looked for.
+
+    Returns
+    -------
+    Mention
+        The next or the previous one of its kind in the sentence of the anchor.
+
+    Raises
+    ------
+    DataError
+        Where the anchor does not stand there exactly once, or no such mention is beside it.
+    """
     at = locate(text, row.anchor, start, end, row.slug)
+    after = at + len(row.anchor)
     left = max((stop for stop in ends if stop <= at), default=0)
-    right = min(stop for stop in ends if stop >= at + len(row.anchor))
+    right = min(stop for stop in ends if stop >= after)
+    of_kind = [mention for mention in mentions if mention.kind == row.kind]
     if row.direction == "next":
-        hits = [
-            m for m in mentions if m.kind == row.kind and at + len(row.anchor) <= m.start and m.end <= right
-        ]
-        found = min(hits, key=lambda m: m.start, default=None)
+        hits = [mention for mention in of_kind if after <= mention.start and mention.end <= right]
+        found = min(hits, key=lambda mention: mention.start, default=None)
     else:
-        hits = [m for m in mentions if m.kind == row.kind and left <= m.start and m.end <= at]
-        found = max(hits, key=lambda m: m.start, default=None)
+        hits = [mention for mention in of_kind if left <= mention.start and mention.end <= at]
+        found = max(hits, key=lambda mention: mention.start, default=None)
     if found is None:
-        raise DataError(
-            f"claim {row.slug}: no {row.kind} {'after' if row.direction == 'next' else 'before'} {row.anchor!r} in its sentence"
-        )
+        side = "after" if row.direction == "next" else "before"
+        raise DataError(f"claim {row.slug}: no {row.kind} {side} {row.anchor!r} in its sentence")
     return found
 
 
-def selector(text, start, end):
-    """(prefix, suffix) of ``text[start:end]``: the shortest of equal length with which the quote stands in ``text`` once."""
+def selector(text: str, start: int, end: int) -> tuple[str, str]:
+    """Prefix and suffix of ``text[start:end]``, as short as tells the quote apart in ``text``."""
     for length in range(4, 200, 4):
         prefix, suffix = text[max(0, start - length) : start], text[end : end + length]
         if text.count(prefix + text[start:end] + suffix) == 1:
@@ -80,152 +155,194 @@ def selector(text, start, end):
     raise DataError(f"the quote at {start} cannot be told apart in the text")
 
 
-def build(coding, text, mentions, body):
-    """The claims of an article, as a DataFrame with COLUMNS, in text order.
+def build(coding: pd.DataFrame, text: str, mentions: pd.DataFrame, body: tuple[int, int]) -> pd.DataFrame:
+    """The claims of an article.
 
-    ``coding``: DataFrame of data/curated/claims.csv; ``mentions``: DataFrame as of ``find_mentions``; ``body``: (start, end)
-    of the article's body in ``text``. Raises DataError where an anchor is lost or no value stands at it.
+    Parameters
+    ----------
+    coding : DataFrame
+        Rows of ``Coding``.
+    text : str
+        The article.
+    mentions : DataFrame
+        As ``find_mentions`` gives them.
+    body : tuple of int
+        Start and end of the article's body in ``text``.
+
+    Returns
+    -------
+    DataFrame
+        Rows of ``Claim``, in text order.
+
+    Raises
+    ------
+    DataError
+        Where an anchor is lost, no value stands at it, or a period names no claim.
     """
     ends = sentence_ends(text)
-    rows = list(mentions.itertuples())
-    found, dates = {}, {}
-    for row in coding.itertuples():
-        found[row.slug] = (
-            _value(text, ends, rows, row, body) if row.type == "value" else _passage(text, rows, row, body)
-        )
-        dates[row.slug] = found[row.slug]["date"]
-    for row in coding.itertuples():
-        claim = found[row.slug]
-        if row.period:
-            if row.period not in dates:
-                raise DataError(f"claim {row.slug}: its period names {row.period!r}, which is no claim")
-            claim["period"] = dates[row.period]
-        elif claim["date"]:
-            claim["period"] = claim["date"]
+    places: list[Any] = list(mentions.itertuples())
+    rows: list[Any] = list(coding.itertuples())
+    claims = {
+        row.slug: _value(text, ends, places, row, body)
+        if row.type == "value"
+        else _passage(text, ends, row, body)
+        for row in rows
+    }
+    for row in rows:
+        claim = claims[row.slug]
+        if row.period and row.period not in claims:
+            raise DataError(f"claim {row.slug}: its period names {row.period!r}, which is no claim")
+        claim.period = claims[row.period].date if row.period else claim.date
         words = row.statement.replace("{value}", stated(claim, row))
-        claim["statement"] = words[0].upper() + words[1:]
-        claim["prefix"], claim["suffix"] = selector(text, claim["start"], claim["end"])
-    frame = pd.DataFrame(list(found.values()), columns=list(COLUMNS))
+        claim.statement = words[0].upper() + words[1:]
+        claim.prefix, claim.suffix = selector(text, claim.start, claim.end)
+    frame = pd.DataFrame([vars(claim) for claim in claims.values()], columns=list(COLUMNS))
     return frame.sort_values(["start", "end"], kind="stable", ignore_index=True)
 
 
-def stated(claim, row):
-    """The value of ``claim`` (mapping) in English words as its statement has it: what it is per stands in the statement's own words."""
-    unit = (
-        "" if row.kind == "rank" else claim["unit"].removesuffix(f"/{row.per}") if row.per else claim["unit"]
-    )
-    return shown_value(claim["lo"], claim["hi"], unit, claim["bound"], claim["date"])
+def stated(claim: Value, row: Coding) -> str:
+    """The value of ``claim`` in English words, without what it is per: the statement says that itself."""
+    unit = claim.unit.removesuffix(f"/{row.per}") if row.per else claim.unit
+    return shown_value(claim.lo, claim.hi, "" if row.kind == "rank" else unit, claim.bound, claim.date)
 
 
-def _common(row):
-    return {
-        "slug": row.slug,
-        "type": row.type,
-        "topic": row.topic,
-        "subject": row.subject,
-        "measure": row.measure,
-        "object": row.object,
-        "speaker_type": row.speaker_type,
-        "disputed_by": row.disputed_by,
-        "period": "",
-    }
+def _coded(row: Coding) -> dict[str, Any]:
+    """The fields of ``Claim`` that are as they were coded."""
+    names = ("slug", "type", "topic", "statement", "subject", "measure", "object", "period")
+    return {name: getattr(row, name) for name in (*names, "speaker_type", "disputed_by")}
 
 
-def _value(text, ends, mentions, row, body):
+def _value(
+    text: str, ends: Sequence[int], mentions: Sequence[Any], row: Coding, body: tuple[int, int]
+) -> Claim:
     mention = find_value(text, ends, mentions, row, *body)
-    unit = "rank" if mention.kind == "rank" and not mention.unit else mention.unit
-    return _common(row) | {
-        "lo": mention.lo,
-        "hi": mention.hi,
-        "unit": f"{unit}/{row.per}" if row.per else unit,
-        "bound": mention.bound,
-        "date": mention.date,
-        "hedge": mention.hedge,
-        "speaker": mention.speaker,
-        "sentence": mention.sentence,
-        "start": mention.start,
-        "end": mention.end,
-        "quote": mention.text,
-    }
+    unit = mention.unit or ("rank" if mention.kind == "rank" else "")
+    return Claim(
+        **_coded(row),
+        lo=mention.lo,
+        hi=mention.hi,
+        unit=f"{unit}/{row.per}" if row.per else unit,
+        bound=mention.bound,
+        date=mention.date,
+        hedge=mention.hedge,
+        speaker=mention.speaker,
+        sentence=mention.sentence,
+        start=mention.start,
+        end=mention.end,
+        quote=mention.text,
+    )
 
 
-def _passage(text, mentions, row, body):
+def _passage(text: str, ends: Sequence[int], row: Coding, body: tuple[int, int]) -> Claim:
     start = locate(text, row.anchor, *body, row.slug)
-    stop = text.find(row.until, start, body[1])
-    if stop < 0:
+    last = text.find(row.until, start, body[1])
+    if last < 0:
         raise DataError(
-            f"claim {row.slug}: its last words {row.until!r} do not follow its anchor; mend data/curated/claims.csv"
+            f"claim {row.slug}: its last words {row.until!r} do not follow its anchor; "
+            "mend data/curated/claims.csv"
         )
-    stop += len(row.until)
+    end = last + len(row.until)
     if row.speaker and row.speaker not in text:
         raise DataError(f"claim {row.slug}: its speaker {row.speaker!r} is not in the article")
-    ends = sentence_ends(text)
-    hedge = (
-        "reported"
-        if row.speaker_type == "anonymous insider" or "据报道" in text[max(0, start - 6) : stop]
-        else "none"
+    hearsay = row.speaker_type == "anonymous insider" or "据报道" in text[max(0, start - 6) : end]
+    return Claim(
+        **_coded(row),
+        lo=float("nan"),
+        hi=float("nan"),
+        unit="",
+        bound="exact",
+        date="",
+        hedge="reported" if hearsay else "none",
+        speaker=row.speaker,
+        sentence=bisect_right(ends, start),
+        start=start,
+        end=end,
+        quote=text[start:end],
     )
-    return _common(row) | {
-        "lo": float("nan"),
-        "hi": float("nan"),
-        "unit": "",
-        "bound": "exact",
-        "date": "",
-        "hedge": hedge,
-        "speaker": row.speaker,
-        "sentence": sum(end <= start for end in ends),
-        "start": start,
-        "end": stop,
-        "quote": text[start:stop],
-    }
 
 
-def uncovered(mentions, claims, aside):
-    """The mentions (DataFrame rows) that are neither a claim's value nor set aside; empty where the coding is complete.
-
-    ``aside``: DataFrame with the ``start`` of each mention set aside.
-    """
+def uncovered(mentions: pd.DataFrame, claims: pd.DataFrame, aside: pd.DataFrame) -> pd.DataFrame:
+    """The rows of ``mentions`` that are neither a claim's value nor set aside."""
     taken = set(claims.loc[claims["type"] == "value", "start"]) | set(aside["start"])
     return mentions[~mentions["start"].isin(taken)]
 
 
-def set_aside(coding, text, mentions, body):
-    """Where the mentions lie that ``coding`` (data/curated/set_aside.csv) sets aside: slug, start, end, quote, reason."""
-    ends = sentence_ends(text)
-    rows = list(mentions.itertuples())
-    found = [(row, find_value(text, ends, rows, row, *body)) for row in coding.itertuples()]
-    return pd.DataFrame(
-        [(row.slug, m.start, m.end, m.text, row.reason) for row, m in found],
-        columns=["slug", "start", "end", "quote", "reason"],
-    )
+def set_aside(coding: pd.DataFrame, text: str, mentions: pd.DataFrame, body: tuple[int, int]) -> pd.DataFrame:
+    """Where the mentions lie that no claim carries.
 
+    Parameters
+    ----------
+    coding : DataFrame
+        Rows of data/curated/set_aside.csv: those of ``Pointer``, and ``reason``.
+    text, mentions, body
+        As for ``build``.
 
-def annotations(claims, source):
-    """The ``claims`` (DataFrame of COLUMNS) as a W3C Web Annotation collection (dict) on the text at the address ``source``.
+    Returns
+    -------
+    DataFrame
+        ``slug``, ``start``, ``end``, ``quote``, ``reason``, in the order of ``coding``.
 
-    Positions are code points, half-open, as the model has them; each quote with its prefix and suffix stands in the text once.
+    Raises
+    ------
+    DataError
+        As for ``build``.
     """
-    items = [
-        {
-            "id": f"#{row.slug}",
-            "type": "Annotation",
-            "motivation": "describing",
-            "body": {"type": "TextualBody", "value": row.statement, "language": "en", "format": "text/plain"},
-            "target": {
-                "source": source,
-                "selector": [
-                    {"type": "TextPositionSelector", "start": int(row.start), "end": int(row.end)},
-                    {
-                        "type": "TextQuoteSelector",
-                        "exact": row.quote,
-                        "prefix": row.prefix,
-                        "suffix": row.suffix,
-                    },
-                ],
-            },
-        }
-        for row in claims.itertuples()
-    ]
+    ends = sentence_ends(text)
+    places: list[Any] = list(mentions.itertuples())
+    lines = []
+    row: Any
+    for row in coding.itertuples():
+        mention = find_value(text, ends, places, row, *body)
+        lines.append(
+            {
+                "slug": row.slug,
+                "start": mention.start,
+                "end": mention.end,
+                "quote": mention.text,
+                "reason": row.reason,
+            }
+        )
+    return pd.DataFrame(lines, columns=["slug", "start", "end", "quote", "reason"])
+
+
+def annotations(claims: pd.DataFrame, source: str) -> dict[str, Any]:
+    """The claims as a page of W3C Web Annotations on the text at an address.
+
+    Parameters
+    ----------
+    claims : DataFrame
+        Rows of ``Claim``.
+    source : str
+        Address of the text, relative to the page.
+
+    Returns
+    -------
+    dict
+        An AnnotationPage. Positions are code points, half-open, as the model has them; each quote with its
+        prefix and suffix stands in the text once.
+    """
+    row: Any
+    items = []
+    for row in claims.itertuples():
+        position = {"type": "TextPositionSelector", "start": int(row.start), "end": int(row.end)}
+        quote = {"exact": row.quote, "prefix": row.prefix, "suffix": row.suffix}
+        items.append(
+            {
+                "id": f"#{row.slug}",
+                "type": "Annotation",
+                "motivation": "describing",
+                "body": {
+                    "type": "TextualBody",
+                    "value": row.statement,
+                    "language": "en",
+                    "format": "text/plain",
+                },
+                "target": {
+                    "source": source,
+                    "selector": [position, {"type": "TextQuoteSelector", **quote}],
+                },
+            }
+        )
     return {
         "@context": "http://www.w3.org/ns/anno.jsonld",
         "id": "claims.jsonld",

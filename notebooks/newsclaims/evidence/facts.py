@@ -1,11 +1,13 @@
 """Facts: the received outside facts as quantities, each with an id, a unit and what its ends mean."""
 
+from typing import Any
+
 import pandas as pd
 
 from ..errors import DataError
 
 NO_LOWER_END, NO_UPPER_END = ("up_to", "at_most", "less_than"), ("at_least", "more_than")
-COLUMNS = [
+COLUMNS = (
     "id",
     "fact_id",
     "claim",
@@ -23,96 +25,101 @@ COLUMNS = [
     "source",
     "original_source",
     "url",
-]
+)
 
 
-def normalise(facts, joins, units, ids):
-    """One row a quantity (DataFrame of ``COLUMNS``): the received value times the factor of its unit, in base units.
+def normalise(
+    facts: pd.DataFrame, joins: pd.DataFrame, units: pd.DataFrame, ids: pd.DataFrame
+) -> pd.DataFrame:
+    """The quantities that facts hold: the received value times the factor of its unit, in base units.
 
-    ``facts``: the received facts; ``joins``: fact_id and slug of its claim; ``units``: how each received unit is read, a row with a
-    fact_id going before one without; ``ids``: id and label by fact_id and part. A bound without a lower end leaves ``lo`` empty, one
-    without an upper end ``hi``. Facts without a value give no row. DataError where a value has no reading, does not fit its reading or
-    has no id, and where an id stands twice or names no quantity.
+    Parameters
+    ----------
+    facts : DataFrame
+        Rows of data/curated/outside_facts.csv.
+    joins : DataFrame
+        ``fact_id`` and ``slug`` of the claim that it bears on.
+    units : DataFrame
+        Rows of data/curated/fact_units.csv: how each received unit is read. A row with a ``fact_id`` goes
+        before one without.
+    ids : DataFrame
+        Rows of data/curated/fact_ids.csv: ``id`` and ``label`` by ``fact_id`` and ``part``.
+
+    Returns
+    -------
+    DataFrame
+        A row a quantity, with COLUMNS. A bound without a lower end leaves ``lo`` empty, one without an upper
+        end ``hi``. Facts without a value give no row.
+
+    Raises
+    ------
+    DataError
+        Where a value has no reading, does not fit its reading or has no id, and where an id stands twice or
+        names no quantity.
     """
     if ids["id"].duplicated().any():
         twice = ids[ids["id"].duplicated()].iloc[0]
-        raise _error(
-            "fact_ids", twice["fact_id"], f"id {twice['id']!r} stands there twice: give each quantity its own"
-        )
+        what = f"id {twice['id']!r} stands there twice: give each quantity its own"
+        raise _error("fact_ids", twice["fact_id"], what)
     readings = {key: list(group.itertuples()) for key, group in units.groupby(["unit_received", "fact_id"])}
-    names = {(row.fact_id, row.part): row for row in ids.itertuples()}
+    names: dict[Any, Any] = {(row.fact_id, row.part): row for row in ids.itertuples()}
     claims = joins.set_index("fact_id")["slug"]
+    fact: Any
+    reading: Any
     rows = []
     for fact in facts[facts["value_lo"].notna() | facts["value_hi"].notna()].itertuples():
         found = readings.get((fact.unit, fact.fact_id)) or readings.get((fact.unit, ""))
         if not found:
-            raise _error(
-                "outside_facts",
-                fact.fact_id,
-                f"unit {fact.unit!r} has a value but no reading: add a row to data/curated/fact_units.csv",
-            )
+            what = f"unit {fact.unit!r} has a value but no reading: add a row to data/curated/fact_units.csv"
+            raise _error("outside_facts", fact.fact_id, what)
         for reading in found:
             lo, hi = _ends(fact, reading)
             name = names.pop((fact.fact_id, reading.part), None)
             if name is None:
                 where = f" (part {reading.part})" if reading.part else ""
-                raise _error(
-                    "outside_facts",
-                    fact.fact_id,
-                    f"{reading.measure}{where} has no id: add a row to data/curated/fact_ids.csv",
-                )
-            rows.append(
-                fact._asdict()
-                | {
-                    "id": name.id,
-                    "claim": claims[fact.fact_id],
-                    "label": name.label,
-                    "measure": reading.measure,
-                    "lo": lo * reading.factor,
-                    "hi": hi * reading.factor,
-                    "unit": reading.unit,
-                    "bound": reading.bound,
-                }
-            )
+                what = f"{reading.measure}{where} has no id: add a row to data/curated/fact_ids.csv"
+                raise _error("outside_facts", fact.fact_id, what)
+            quantity = {
+                "id": name.id,
+                "claim": claims[fact.fact_id],
+                "label": name.label,
+                "measure": reading.measure,
+                "lo": lo * reading.factor,
+                "hi": hi * reading.factor,
+                "unit": reading.unit,
+                "bound": reading.bound,
+            }
+            rows.append(fact._asdict() | quantity)
     for left in names.values():
-        raise _error(
-            "fact_ids",
-            left.fact_id,
-            f"id {left.id!r} names no quantity of this fact: remove the row or mend its part",
-        )
-    return pd.DataFrame(rows, columns=COLUMNS)
+        what = f"id {left.id!r} names no quantity of this fact: remove the row or mend its part"
+        raise _error("fact_ids", left.fact_id, what)
+    return pd.DataFrame(rows, columns=list(COLUMNS))
 
 
-def _ends(fact, reading):
-    """(lo, hi) of ``fact`` as received, NaN for an end that the bound leaves open."""
+def _ends(fact: Any, reading: Any) -> tuple[float, float]:
+    """The ends of ``fact`` as received, NaN for one that the bound of ``reading`` leaves open."""
     lo, hi = fact.value_lo, fact.value_hi
     open_ends = (reading.bound in NO_LOWER_END, reading.bound in NO_UPPER_END)
     if reading.part:  # one number, whose bound says which end it is
         number = lo if reading.part == "lo" else hi
         lo, hi = (float("nan") if is_open else number for is_open in open_ends)
     if (pd.isna(lo), pd.isna(hi)) != open_ends:
-        held = (
-            "value_lo only"
-            if pd.isna(fact.value_hi)
-            else "value_hi only"
-            if pd.isna(fact.value_lo)
-            else "both ends"
-        )
-        raise _error(
-            "outside_facts",
-            fact.fact_id,
+        held = "both ends"
+        if pd.isna(fact.value_lo) or pd.isna(fact.value_hi):
+            held = "value_lo only" if pd.isna(fact.value_hi) else "value_hi only"
+        what = (
             f"holds {held}, but unit {fact.unit!r} is read as {reading.bound}: "
-            f"add a row for {fact.fact_id} to data/curated/fact_units.csv",
+            f"add a row for {fact.fact_id} to data/curated/fact_units.csv"
         )
+        raise _error("outside_facts", fact.fact_id, what)
     if lo > hi:
-        raise _error(
-            "outside_facts",
-            fact.fact_id,
+        what = (
             f"value_lo {lo:g} is above value_hi {hi:g}: "
-            "two quantities take a row each in data/curated/fact_units.csv",
+            "two quantities take a row each in data/curated/fact_units.csv"
         )
+        raise _error("outside_facts", fact.fact_id, what)
     return lo, hi
 
 
-def _error(table, fact_id, what):
+def _error(table: str, fact_id: str, what: str) -> DataError:
     return DataError(f"data/curated/{table}.csv: {fact_id}: {what}")

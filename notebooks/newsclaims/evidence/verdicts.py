@@ -1,59 +1,58 @@
-"""Cross-check: what outside facts do to each claim, with relays of one source counted once and later facts kept apart."""
+"""Cross-check: what outside facts do to each claim. Relays of one source count once, later facts apart."""
 
+from collections.abc import Mapping
 from datetime import date
+from typing import Any, NamedTuple
 
 import pandas as pd
 
 from ..errors import DataError
+from ..ledger.edtf import days, possible_days
 
-# Slug of a dated claim to its name in the timeline.
-DATED = {
-    "cohort-start": "the cohort joined",
-    "tender-date": "tender",
-    "altman-firing": "Altman fired",
-    "early-joiners-until": "early staff joined by",
-    "window-date": "hiring window",
-    "unit-price-later-date": "later unit price",
-    "meta-focus-year": "Meta's focus",
-    "report-year": "report, by year",
-    "report-month": "report, by month",
-    "earnings-call-month": "earnings call",
-    "flagship-delay-month": "flagship model late",
-    "lab-start": "start of the lab",
-    "four-hires-day": "four hires announced",
-}
 VERDICTS = ("supports", "nuances", "contradicts", "context")
 WEAKENING = ("nuanced", "contested", "contradicted")  # what is written beside a claim wherever it is shown
+_ORDER = {name: place for place, name in enumerate(("contradicts", "nuances", "supports", "context"))}
 
 
-def verdicts(facts, joins):
-    """One row a claim that has facts: how many independent sources support, nuance or contradict it.
+def _joined(facts: pd.DataFrame, joins: pd.DataFrame) -> pd.DataFrame:
+    """The facts that bear on a claim, each with the ``slug`` of it."""
+    return joins[joins["slug"] != ""].merge(facts, on="fact_id")
 
-    ``facts``: the received facts; ``joins``: fact_id and slug. Sources are independent where their ``original_source`` differs.
-    Facts later than the article are counted apart and give no verdict. The verdict is the strongest of what is left: contested
-    where some support and some contradict, then contradicted, nuanced, supported.
+
+def verdicts(facts: pd.DataFrame, joins: pd.DataFrame) -> pd.DataFrame:
+    """What independent sources do to each claim.
+
+    Sources are independent where their ``original_source`` differs. Facts later than the article are counted
+    apart and give no verdict. The verdict is the strongest of what is left: contested where some support and
+    some contradict, then contradicted, nuanced, supported.
+
+    Parameters
+    ----------
+    facts : DataFrame
+        Rows of data/curated/outside_facts.csv.
+    joins : DataFrame
+        ``fact_id`` and ``slug`` of the claim that it bears on, "" where it bears on none.
+
+    Returns
+    -------
+    DataFrame
+        A row a claim that has facts: ``slug``; ``facts``; how many sources support, nuance, contradict it or
+        give context, with the names of VERDICTS; ``after_article``, the later facts; ``verdict``.
     """
-    joined = joins[joins["slug"] != ""].merge(facts, on="fact_id")
     rows = []
-    for slug, group in joined.groupby("slug", sort=True):
+    for slug, group in _joined(facts, joins).groupby("slug", sort=True):
         timely = group[group["after_article"] == "no"]
-        counts = {
-            name: timely.loc[timely["verdict"] == name, "original_source"].nunique() for name in VERDICTS
+        sources = {
+            name: int(timely.loc[timely["verdict"] == name, "original_source"].nunique()) for name in VERDICTS
         }
-        rows.append(
-            {
-                "slug": slug,
-                "facts": len(group),
-                **counts,
-                "after_article": len(group) - len(timely),
-                "verdict": _strongest(counts),
-            }
-        )
+        later = len(group) - len(timely)
+        counted = {"slug": slug, "facts": len(group), **sources, "after_article": later}
+        rows.append(counted | {"verdict": _strongest(sources)})
     return pd.DataFrame(rows, columns=["slug", "facts", *VERDICTS, "after_article", "verdict"])
 
 
-def _strongest(counts):
-    if counts["contradicts"] and counts["supports"]:
+def _strongest(sources: Mapping[str, int]) -> str:
+    if sources["contradicts"] and sources["supports"]:
         return "contested"
     for name, verdict in (
         ("contradicts", "contradicted"),
@@ -61,158 +60,197 @@ def _strongest(counts):
         ("supports", "supported"),
         ("context", "context only"),
     ):
-        if counts[name]:
+        if sources[name]:
             return verdict
     return "later sources only"
 
 
-def witnesses(facts, joins):
-    """Who says what of each claim, relays of one source in one row (DataFrame): by claim, then by verdict, then by day.
+def independent_sources(facts: pd.DataFrame, joins: pd.DataFrame) -> pd.DataFrame:
+    """Who says what of each claim, relays of one original source in one row.
 
-    Columns: ``slug``, ``verdict``, ``original_source``, ``relays`` (rows that go back to it), ``as_of`` and ``published`` (EDTF, the
-    earliest), ``later`` (yes: known only after the article), ``confidence`` (the best of them), ``fact_ids``.
+    Parameters
+    ----------
+    facts, joins : DataFrame
+        As for ``verdicts``.
+
+    Returns
+    -------
+    DataFrame
+        By claim, what was known later last, then by what it does, then by day: ``slug``, ``verdict``,
+        ``original_source``; ``relays``, the facts that go back to it; ``as_of`` and ``published`` (EDTF, the
+        earliest); ``later`` ("yes": known only after the article); ``confidence``, the best of them;
+        ``fact_ids``, parted by blanks.
     """
-    joined = joins[joins["slug"] != ""].merge(facts, on="fact_id")
     rows = []
-    for (slug, verdict, source, later), group in joined.groupby(
-        ["slug", "verdict", "original_source", "after_article"]
-    ):
-        dates = {
-            column: min((value for value in group[column] if value), default="")
-            for column in ("as_of", "published")
-        }
+    keys = ["slug", "verdict", "original_source", "after_article"]
+    for (slug, verdict, source, later), group in _joined(facts, joins).groupby(keys):
         rows.append(
             {
                 "slug": slug,
                 "verdict": verdict,
                 "original_source": source,
                 "relays": len(group),
-                **dates,
+                "as_of": _earliest(group["as_of"]),
+                "published": _earliest(group["published"]),
                 "later": later,
                 "confidence": "high" if "high" in set(group["confidence"]) else "medium",
                 "fact_ids": " ".join(group["fact_id"]),
             }
         )
     found = pd.DataFrame(rows)
-    order = found["verdict"].map(
-        {name: place for place, name in enumerate(("contradicts", "nuances", "supports", "context"))}
-    )
-    return (
-        found.assign(order=order)
-        .sort_values(["slug", "later", "order", "as_of", "original_source"], ignore_index=True)
-        .drop(columns="order")
-    )
+    found["order"] = found["verdict"].map(_ORDER)
+    found = found.sort_values(["slug", "later", "order", "as_of", "original_source"], ignore_index=True)
+    return found.drop(columns="order")
 
 
-def sheet(claims, checked, found, checks):
-    """What a fact-checker works from: a row a claim, in text order (DataFrame).
+def _earliest(dates: pd.Series) -> str:
+    return min((day for day in dates if day), default="")
 
-    ``checked``: DataFrame of ``verdicts``; ``found``: of ``witnesses``; ``checks``: slug, kind, settled_by, holder, same_as for what
-    nobody of the time settles. Columns: slug, topic, statement, verdict, ``against``, ``details``, ``for`` (independent sources that
-    contradict, nuance, support), ``settled_by``, ``holder``. A claim that repeats another has the verdict of that one.
-    DataError for a claim that has neither a verdict of the time nor a row in ``checks``.
+
+def fact_sheet(
+    claims: pd.DataFrame, checked: pd.DataFrame, sources: pd.DataFrame, checks: pd.DataFrame
+) -> pd.DataFrame:
+    """What a fact-checker works from: a row a claim, in text order.
+
+    Parameters
+    ----------
+    claims : DataFrame
+        Rows of data/derived/claims.csv.
+    checked : DataFrame
+        The result of ``verdicts``.
+    sources : DataFrame
+        The result of ``independent_sources``.
+    checks : DataFrame
+        Rows of data/curated/open_checks.csv: ``slug``, ``kind``, ``settled_by``, ``holder``, ``same_as`` for
+        what no source known at the time settles.
+
+    Returns
+    -------
+    DataFrame
+        ``slug``, ``topic``, ``statement``, ``verdict``; ``against``, ``details``, ``for``: independent
+        sources that contradict, nuance, support; ``settled_by``, ``holder``. A claim that repeats another has
+        the verdict of that one.
+
+    Raises
+    ------
+    DataError
+        For a claim that has neither a verdict nor a row in ``checks``.
     """
     verdict = checked.set_index("slug")["verdict"]
-    open_checks = checks.set_index("slug")
-    timely = found[found["later"] == "no"]
-    sources = timely.groupby(["slug", "verdict"])["original_source"].agg("; ".join)
+    timely = sources[sources["later"] == "no"]
+    said = timely.groupby(["slug", "verdict"])["original_source"].agg("; ".join)
+    open_checks: dict[Any, Any] = {check.slug: check for check in checks.itertuples()}
     lines = []
+    claim: Any
     for claim in claims.itertuples():
-        check = open_checks.loc[claim.slug] if claim.slug in open_checks.index else None
-        slug = claim.slug if check is None or not check["same_as"] else check["same_as"]
-        if check is None and verdict.get(slug, "later sources only") in (
-            "context only",
-            "later sources only",
-        ):
+        check = open_checks.get(claim.slug)
+        slug = check.same_as if check and check.same_as else claim.slug
+        unsettled = verdict.get(slug, "later sources only") in ("context only", "later sources only")
+        if check is None and unsettled:
             raise DataError(
                 f"claim {slug} has no verdict: say in data/curated/open_checks.csv what would settle it"
             )
+        kind = "opinion" if check and check.kind == "opinion" else "not checked"
+        to_settle = check.settled_by if check else ""
         lines.append(
             {
                 "slug": claim.slug,
                 "topic": claim.topic,
                 "statement": claim.statement,
-                "verdict": verdict.get(slug) or ("opinion" if check["kind"] == "opinion" else "not checked"),
-                "against": sources.get((slug, "contradicts"), ""),
-                "details": sources.get((slug, "nuances"), ""),
-                "for": sources.get((slug, "supports"), ""),
-                "settled_by": f"see {slug}"
-                if slug != claim.slug
-                else ""
-                if check is None
-                else check["settled_by"],
-                "holder": "" if check is None else check["holder"],
+                "verdict": verdict.get(slug) or kind,
+                "against": said.get((slug, "contradicts"), ""),
+                "details": said.get((slug, "nuances"), ""),
+                "for": said.get((slug, "supports"), ""),
+                "settled_by": to_settle if slug == claim.slug else f"see {slug}",
+                "holder": check.holder if check else "",
             }
         )
     return pd.DataFrame(lines)
 
 
-def span(edtf):
-    """(first, last, earliest, latest) day of an EDTF date: the days it states, and those that it may reach.
+class DateSpan(NamedTuple):
+    """The days that a date states, and those that it may reach."""
 
-    An approximate date reaches one unit of its precision to either side: ``2024-12~`` states December 2024 and may be November or
-    January. For others both pairs are the same. DataError for what is no date with days.
+    first: date
+    last: date
+    earliest: date
+    latest: date
+
+
+def span(edtf: str) -> DateSpan:
+    """The days of an EDTF date.
+
+    An approximate date reaches one unit of its precision to either side: ``2024-12~`` states December 2024
+    and may be November or January. For others both pairs are the same.
+
+    Parameters
+    ----------
+    edtf : str
+        Such as ``2023-05``.
+
+    Returns
+    -------
+    DateSpan
+
+    Raises
+    ------
+    DataError
+        For what is no date with days.
     """
-    from edtf import parse_edtf
-
-    try:
-        parsed = parse_edtf(edtf)
-        first, last = (date(*day[:3]) for day in (parsed.lower_strict(), parsed.upper_strict()))
-    except Exception:
-        raise DataError(
-            f"{edtf!r} is no date that can be placed in time: write it in EDTF, as in 2023-05"
-        ) from None
-    if not edtf.endswith("~"):
-        return first, last, first, last
-    reach = pd.DateOffset(**{("years", "months", "days")[edtf.count("-")]: 1})
-    after = (pd.Timestamp(last) + pd.Timedelta(days=1) + reach - pd.Timedelta(days=1)).date()
-    return first, last, (pd.Timestamp(first) - reach).date(), after
+    return DateSpan(*days(edtf), *possible_days(edtf))
 
 
-def timeline(claims, facts, joins, same):
-    """The dated claims and, with each, the dates that facts of the time give for the same thing (DataFrame), by the claims' days.
+def timeline(
+    claims: pd.DataFrame, facts: pd.DataFrame, joins: pd.DataFrame, same: Mapping[str, str]
+) -> pd.DataFrame:
+    """The dated claims, each with the dates that timely facts give for the same thing, by the claims' days.
 
-    ``same``: slug of a dated claim to the slug of another whose facts date it too. Columns: ``slug``, ``kind`` (claim or outside),
-    ``id``, ``label``, ``edtf``, ``first``, ``last``, ``earliest``, ``latest`` (dates), ``apart`` (bool: a fact whose days lie wholly
-    outside those that the claim may reach).
+    Parameters
+    ----------
+    claims : DataFrame
+        ``slug``, ``statement`` and ``date`` (EDTF, "" for none).
+    facts, joins : DataFrame
+        As for ``verdicts``.
+    same : mapping
+        Slug of a dated claim to the slug of another whose facts date it too.
+
+    Returns
+    -------
+    DataFrame
+        ``slug``; ``kind`` (claim or outside), ``id``, ``label`` of what gives the date; ``edtf``; ``first``,
+        ``last``, ``earliest``, ``latest`` (dates) as of ``span``; ``apart`` (bool): a fact whose days lie
+        wholly outside those that the claim may reach.
     """
-    joined = joins[joins["slug"] != ""].merge(
-        facts[(facts["after_article"] == "no") & (facts["as_of"] != "")], on="fact_id"
-    )
-    lines = []
+    joined = _joined(facts, joins).query("after_article == 'no' and as_of != ''")
+    lines, starts = [], {}
+    claim: Any
+    fact: Any
     for claim in claims[claims["date"] != ""].itertuples():
-        lines.append((claim.slug, "claim", claim.slug, claim.statement, claim.date, *span(claim.date)))
+        stated = span(claim.date)
+        starts[claim.slug] = (stated.first, stated.last, claim.slug)
+        own = {"slug": claim.slug, "kind": "claim", "id": claim.slug, "label": claim.statement}
+        lines.append({**own, "edtf": claim.date, **stated._asdict(), "apart": False})
         for fact in joined[joined["slug"].isin([claim.slug, same.get(claim.slug, claim.slug)])].itertuples():
+            days = span(fact.as_of)
             lines.append(
-                (claim.slug, "outside", fact.fact_id, fact.original_source, fact.as_of, *span(fact.as_of))
+                {
+                    "slug": claim.slug,
+                    "kind": "outside",
+                    "id": fact.fact_id,
+                    "label": fact.original_source,
+                    "edtf": fact.as_of,
+                    **days._asdict(),
+                    "apart": days.last < stated.earliest or stated.latest < days.first,
+                }
             )
-    found = pd.DataFrame(
-        lines, columns=["slug", "kind", "id", "label", "edtf", "first", "last", "earliest", "latest"]
-    )
-    order = found[found["kind"] == "claim"].sort_values(["first", "last", "slug"])["slug"]
-    place = found["slug"].map({slug: at for at, slug in enumerate(order)})
-    reach = found[found["kind"] == "claim"].set_index("slug")
-    found["apart"] = [
-        row.last < reach.loc[row.slug, "earliest"] or reach.loc[row.slug, "latest"] < row.first
-        for row in found.itertuples()
-    ]
-    return (
-        found.assign(place=place)
-        .sort_values(["place", "kind", "first"], kind="stable", ignore_index=True)
-        .drop(columns="place")
-    )
+    lines.sort(key=lambda line: (starts[line["slug"]], line["kind"], line["first"]))
+    columns = ["slug", "kind", "id", "label", "edtf", *DateSpan._fields, "apart"]
+    return pd.DataFrame(lines, columns=columns)
 
 
-def weekday(edtf):
+def weekday(edtf: str) -> str:
     """Day of the week of an EDTF date to the day, in English; DataError for a longer span."""
-    first, last, *_ = span(edtf)
-    if first != last:
+    days = span(edtf)
+    if days.first != days.last:
         raise DataError(f"{edtf!r} is no single day, so it has no day of the week")
-    return f"{first:%A}"
-
-
-def ranks(facts):
-    """The ranks on the Arena among ``facts`` (DataFrame of the table ``facts``), by day: ``table``, ``lo``, ``as_of``, ``after_article``, ``id``."""
-    found = facts[facts["unit"] == "rank"].sort_values(["as_of", "lo"])
-    found["table"] = found["label"].str.replace("Chatbot Arena rank (of |at )", "", regex=True)
-    return found.astype({"lo": int})[["table", "lo", "as_of", "after_article", "id"]]
+    return f"{days.first:%A}"

@@ -74,7 +74,7 @@ def save_figure(
     alt: str,
     row: str = "",
     caption: str | None = None,
-    root: Path = tables.root,
+    root: Path = tables.ROOT,
 ) -> SavedFigure:
     """Save a figure as figures/NAME.svg and .png, and what it was drawn from as .csv.
 
@@ -138,7 +138,7 @@ def save_figure(
     return _saved(svg, png, alt, caption, about | ({"problems": problems} if problems else {}))
 
 
-def reuse_figure(name: str, caption: str | None = None, root: Path = tables.root) -> SavedFigure:
+def reuse_figure(name: str, caption: str | None = None, root: Path = tables.ROOT) -> SavedFigure:
     """Return the figure that another notebook saved as figures/NAME, to show it once more.
 
     Raises

@@ -1,1 +1,1 @@
-"""Pages: the notebooks as HTML, the evidence behind each number, and the check of prose against the ledger."""
+"""Pages: the notebooks as HTML, the evidence behind each number, and prose checked against the ledger."""

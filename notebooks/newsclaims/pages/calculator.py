@@ -1,26 +1,28 @@
 """Calculator: one offer of pay, its inputs, and what they come to.
 
-In a notebook ``answer(Offer(...))`` shows a table; in the exported page the same output carries a form that computes the same
-without a kernel (templates/postmoney/calculator.html and calculator.js). ``tests/pages/test_calculator.py`` holds the two together.
+In a notebook ``answer(Offer(...))`` shows a table; in the exported page the same output carries a form that
+computes the same without a kernel (templates/postmoney/calculator.html and calculator.js).
+``tests/pages/test_calculator.py`` holds the two together.
 """
 
 import json
 import math
 import re
 from dataclasses import asdict, dataclass
+from typing import Any
 
 import pandas as pd
 
 from .. import figures
-from ..analysis.compensation import TIMINGS, vesting, worth, year_there
+from ..analysis.compensation import TIMINGS, Schedule, discounted_service, hourly_pay, vesting, worth
 from ..errors import DataError
-from ..ledger.quantities import shown_value
+from ..ledger.wording import shown_value
 from . import views
 
 
 @dataclass(frozen=True)
 class Field:
-    """An input: ``name`` in Offer, the ``label`` that readers see, its ``group``, and what it may be (``low`` to ``high``)."""
+    """An input: ``name`` in Offer, ``label`` and ``group`` that readers see, least and greatest value."""
 
     name: str
     label: str
@@ -51,7 +53,10 @@ MOST_YEARS = 40
 
 @dataclass(frozen=True)
 class Offer:
-    """The inputs that FIELDS describe; ``amounts`` is text such as "4 3 2 1". Raises DataError for one that cannot be computed with."""
+    """The inputs that FIELDS describe; ``amounts`` is text such as "4 3 2 1".
+
+    Raises DataError for an input that cannot be computed with.
+    """
 
     face: float
     amounts: str
@@ -66,24 +71,25 @@ class Offer:
     hours: float
     weeks: float
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         for field in FIELDS:
             value = getattr(self, field.name)
             if field.name not in ("amounts", "timing") and not field.low <= value <= field.high:
                 raise DataError(f"{field.label}: {value:g} is outside {field.low:g} to {field.high:g}")
         self.schedule()
 
-    def yearly(self):
-        """The numbers of ``amounts`` (list of float)."""
+    def yearly(self) -> list[float]:
+        """The numbers of ``amounts``, one a year; DataError for text that is no such list."""
         parts = re.split(r"[\s,;/]+", self.amounts.strip())
         if not all(re.fullmatch(r"\d+(\.\d+)?", part) for part in parts) or len(parts) > MOST_YEARS:
             raise DataError(
-                f"{self.amounts!r} is no list of yearly amounts: give up to {MOST_YEARS} numbers, as in 25 25 25 25"
+                f"{self.amounts!r} is no list of yearly amounts: "
+                f"give up to {MOST_YEARS} numbers, as in 25 25 25 25"
             )
         return [float(part) for part in parts]
 
-    def schedule(self):
-        """(times, shares) as ``compensation.vesting`` gives them."""
+    def schedule(self) -> Schedule:
+        """When the package vests, as ``compensation.vesting`` has it."""
         return vesting(self.yearly(), self.timing)
 
 
@@ -102,27 +108,28 @@ ANSWERS = {
 STEPS = ("face", "stayed", "rated", "worth")
 
 
-def compute(offer):
-    """What ``offer`` (Offer) comes to: dict with the names and units of ANSWERS.
+def compute(offer: Offer) -> dict[str, float]:
+    """What ``offer`` comes to, under the names and in the units of ANSWERS.
 
-    ``year`` divides the worth by the expected discounted years of service, so that a level package without risk gives face / years.
-    ``even_miss`` may lie outside 0 to 100, or be infinite: then no chance of a missed rating makes the two equal.
+    ``year`` divides the worth by the expected discounted years of service, so that a level package without
+    risk gives face / years. ``even_miss`` may lie outside 0 to 100, or be infinite: then no chance of a
+    missed rating makes the two equal.
     """
     schedule, years = offer.schedule(), len(offer.yearly())
     kept = 1 - offer.at_risk * offer.miss / 1e4
     stayed = float(worth(offer.face, schedule, retention=offer.retention))
     unrated = float(worth(offer.face, schedule, offer.growth, offer.discount, offer.retention))
-    there = year_there(offer.discount, offer.retention, years)
-    year = unrated * kept / there
-    ahead = 1 - offer.pay_now * there / unrated
-    hour_now = offer.pay_now / offer.hours_now / offer.weeks
+    service = discounted_service(offer.discount, offer.retention, years)
+    year = unrated * kept / service
+    ahead = 1 - offer.pay_now * service / unrated
+    hour_now = hourly_pay(offer.pay_now, offer.hours_now, offer.weeks)
     return {
         "face": offer.face,
         "stayed": stayed,
         "rated": stayed * kept,
         "worth": unrated * kept,
         "year": year,
-        "hour": year / offer.hours / offer.weeks,
+        "hour": hourly_pay(year, offer.hours, offer.weeks),
         "hour_now": hour_now,
         "even_hours": year / hour_now / offer.weeks,
         "even_miss": 1e4 * ahead / offer.at_risk if offer.at_risk else math.copysign(math.inf, ahead),
@@ -130,8 +137,8 @@ def compute(offer):
     }
 
 
-def worded(name, value):
-    """``value`` of the answer ``name`` in words, to three digits."""
+def worded(name: str, value: float) -> str:
+    """``value`` of the answer ``name`` (of ANSWERS) in words, to three digits."""
     if name == "even_miss" and not 0 <= value <= 100:
         return "none: the offer stays ahead" if value > 0 else "none: the offer is behind from the start"
     if name == "even_hours" and value > WEEK:
@@ -141,8 +148,8 @@ def worded(name, value):
     return shown_value(value, value, ANSWERS[name][1], digits=3)
 
 
-def steps(offer):
-    """The way from face value to worth: DataFrame with ``step``, ``amount`` (USD) and ``share`` of the face value (percent)."""
+def steps(offer: Offer) -> pd.DataFrame:
+    """From face value to worth: ``step``, ``amount`` (USD) and ``share`` of the face value (percent)."""
     found = compute(offer)
     return pd.DataFrame(
         {
@@ -153,73 +160,72 @@ def steps(offer):
     )
 
 
-def picture(offer, name):
+def _dollars(amount: float) -> str:
+    return shown_value(amount, amount, "USD", digits=3)
+
+
+def picture(offer: Offer, name: str) -> figures.SavedFigure:
     """The way from face value to worth as bars, saved as figures/NAME and returned to show."""
     way = steps(offer)
     fig, ax = figures.figure(rows=len(way))
-    figures.bars(
-        ax,
-        way,
-        "step",
-        "amount",
-        color="accent",
-        form=lambda amount: shown_value(amount, amount, "USD", digits=3),
-    )
+    figures.bars(ax, way, "step", "amount", color="accent", form=_dollars)
     figures.headline(fig, "From the face value to what the offer is worth", "从面值到实际价值")
-    return figures.save_figure(
-        fig, name, way, "Bars of dollars: {rows}.", row="{step} {amount:,.0f}, {share:.0f}% of the face value"
-    )
+    row = "{step} {amount:,.0f}, {share:.0f}% of the face value"
+    return figures.save_figure(fig, name, way, "Bars of dollars: {rows}.", row)
 
 
 class Answer(views.Html):
-    """A table of answers; its metadata hold what the form of the exported page needs."""
+    """A table of answers; its metadata hold ``form``, what the form of the exported page needs (JSON)."""
 
-    def __init__(self, html, plain, form):
+    def __init__(self, html: str, plain: str, form: dict[str, Any]) -> None:
         super().__init__(html, plain)
         self.form = form
 
-    def _repr_mimebundle_(self, include=None, exclude=None):
+    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> tuple[dict, dict]:
         return super()._repr_mimebundle_(include, exclude), {"text/html": {"calculator": self.form}}
 
 
-def answer(offer):
+def answer(offer: Offer) -> Answer:
     """``offer`` and what it comes to, to show in a notebook and, with a form, in its page."""
-    found, given = compute(offer), asdict(offer)
+    found = compute(offer)
     said = {name: worded(name, value) for name, value in found.items()}
-    table = views.table(
-        pd.DataFrame({"what": [label for label, _ in ANSWERS.values()], "answer": list(said.values())}),
-        "What the offer comes to",
-    )
-    groups = dict.fromkeys(field.group for field in FIELDS)
+    labels = [label for label, _ in ANSWERS.values()]
+    frame = pd.DataFrame({"what": labels, "answer": list(said.values())})
+    table = views.table(frame, "What the offer comes to")
     form = {
-        "groups": [
-            {
-                "legend": group,
-                "fields": [
-                    asdict(field) | {"value": given[field.name]} for field in FIELDS if field.group == group
-                ],
-            }
-            for group in groups
-        ],
+        "groups": _groups(asdict(offer)),
         "timings": TIMINGS,
         "most_years": MOST_YEARS,
-        "answers": [
-            {
-                "name": name,
-                "label": label,
-                "unit": unit,
-                "said": said[name],
-                "step": name in STEPS,
-                "share": round(100 * found[name] / max(found[step] for step in STEPS), 1)
-                if name in STEPS
-                else 0,
-            }
-            for name, (label, unit) in ANSWERS.items()
-        ],
+        "answers": _answers(found, said),
     }
     return Answer(table.html, table.plain, json.loads(json.dumps(form), parse_float=_number))
 
 
-def _number(text):
+def _groups(given: dict[str, Any]) -> list[dict[str, Any]]:
+    """FIELDS with the values ``given``, in their groups."""
+    groups: dict[str, list[dict[str, Any]]] = {}
+    for field in FIELDS:
+        groups.setdefault(field.group, []).append(asdict(field) | {"value": given[field.name]})
+    return [{"legend": group, "fields": fields} for group, fields in groups.items()]
+
+
+def _answers(found: dict[str, float], said: dict[str, str]) -> list[dict[str, Any]]:
+    """ANSWERS with their words; ``share``: length of the bar of a step, percent of the longest."""
+    longest = max(found[step] for step in STEPS)
+    share = {name: round(100 * found[name] / longest, 1) for name in STEPS}
+    return [
+        {
+            "name": name,
+            "label": label,
+            "unit": unit,
+            "said": said[name],
+            "step": name in STEPS,
+            "share": share.get(name, 0),
+        }
+        for name, (label, unit) in ANSWERS.items()
+    ]
+
+
+def _number(text: str) -> int | float:
     """A number of JSON as JavaScript writes it: JupyterLab saves 5.0 as 5."""
     return int(float(text)) if float(text).is_integer() else float(text)

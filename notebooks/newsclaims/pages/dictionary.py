@@ -1,14 +1,16 @@
 """The data dictionary for people: data/README.md, its tables made from data/datapackage.json."""
 
 import json
+from pathlib import Path
+from typing import Any
 
 from .. import tables
 
 MARK = "<!-- From here on made from datapackage.json by `make fix`; what stands above is written by hand. -->"
 
 
-def written(text, package):
-    """``text`` (of data/README.md) with all after its mark made anew from ``package`` (dict of datapackage.json)."""
+def written(text: str, package: dict[str, Any]) -> str:
+    """``text`` of data/README.md with all after MARK made anew from ``package`` (of datapackage.json)."""
     head = text.partition(MARK)[0].rstrip()
     return (
         "\n".join(
@@ -18,7 +20,7 @@ def written(text, package):
     )
 
 
-def _resource(entry):
+def _resource(entry: dict[str, Any]) -> list[str]:
     maker = (
         f" · written by notebook `{entry['made_by']}`"
         if "made_by" in entry
@@ -59,8 +61,8 @@ def _resource(entry):
     ]
 
 
-def current():
+def current() -> tuple[Path, str]:
     """(path, text as it should be) of the data dictionary."""
-    path = tables.root / "data/README.md"
-    package = json.loads((tables.root / "data/datapackage.json").read_text(encoding="utf-8"))
+    path = tables.ROOT / "data/README.md"
+    package = json.loads((tables.ROOT / "data/datapackage.json").read_text(encoding="utf-8"))
     return path, written(path.read_text(encoding="utf-8"), package)

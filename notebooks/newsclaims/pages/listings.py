@@ -1,7 +1,8 @@
 """Listings: Markdown cells that list entries of the ledger, each with the anchor that links to it name.
 
-A Markdown cell whose metadata hold ``{"ledger": "claims value"}`` is written by the build, after its notebook ran, from the tables.
-JupyterLab follows a link to an id in a Markdown cell and to none in an output, which is why the evidence is listed here.
+A Markdown cell whose metadata hold ``{"ledger": "claims value"}`` is written by the build, after its
+notebook ran, from the tables. JupyterLab follows a link to an id in a Markdown cell and to none in an
+output, which is why the evidence is listed here.
 """
 
 import re
@@ -19,8 +20,8 @@ def address(url):
 
 
 def href(entry, here):
-    """Target of a link from notebook ``here`` to ``entry`` (Quantity)."""
-    home = entry.home or here
+    """Target of a link from notebook ``here`` to ``entry`` (Entry)."""
+    home = entry.notebook or here
     return f"#{entry.id}" if home == here else f"{home}.ipynb#{entry.id}"
 
 
@@ -33,7 +34,10 @@ def _zh(text):
 
 
 def _claims(ledger, here, type):
-    """A line for each claim: statement with its value as a link, who says it, and the sentence of the article."""
+    """A line for each claim.
+
+    Statement with its value as a link, who says it, and the sentence of the article.
+    """
     coding = {row.slug: row for row in tables.read("claims-coding").itertuples()}
     sentences = tables.read("sentences").set_index("sentence")
     lines = []
@@ -41,7 +45,7 @@ def _claims(ledger, here, type):
         row = coding[claim.slug]
         said = escape_markdown(claim.statement)
         if type == "value":
-            value = stated(claim._asdict(), row)
+            value = stated(claim, row)
             before, after = (escape_markdown(part) for part in row.statement.split("{value}"))
             value = value if before else value[0].upper() + value[1:]
             said = (
@@ -53,7 +57,8 @@ def _claims(ledger, here, type):
         who += "" if claim.hedge == "none" else f"; {claim.hedge}"
         who += f"; disputed by {escape_markdown(claim.disputed_by)}" if claim.disputed_by else ""
         lines.append(
-            f"- {_anchor(claim.slug)}**{claim.slug}.** {said} *({who})*<br>{_quoted(sentences.loc[claim.sentence], claim)}"
+            f"- {_anchor(claim.slug)}**{claim.slug}.** {said} "
+            f"*({who})*<br>{_quoted(sentences.loc[claim.sentence], claim)}"
         )
     return "\n".join(lines)
 
@@ -77,7 +82,7 @@ def _table(head, rows):
 
 def _formula(entry, ledger, here):
     """The formula of ``entry`` with each id a link to it."""
-    parts = re.split(r"""('[^']*'|"[^"]*"|[A-Za-z]\w*(?:-\w+)*)""", entry.written)
+    parts = re.split(r"""('[^']*'|"[^"]*"|[A-Za-z]\w*(?:-\w+)*)""", entry.formula)
     return "".join(
         f"[{part}]({href(ledger[part], here)})" if part in ledger else escape_markdown(part) for part in parts
     )
@@ -85,7 +90,7 @@ def _formula(entry, ledger, here):
 
 def _derived(ledger, here):
     """A row for each number that notebook ``here`` derived."""
-    own = [entry for entry in ledger.entries.values() if entry.kind == "derived" and entry.home == here]
+    own = [entry for entry in ledger.entries.values() if entry.kind == "derived" and entry.notebook == here]
     return _table(
         ["number", "what it is", "value", "formula"],
         [
@@ -102,7 +107,9 @@ def _derived(ledger, here):
 
 def _assumptions(ledger, here):
     """A row for each assumption that notebook ``here`` argues with."""
-    own = [entry for entry in ledger.entries.values() if entry.kind == "assumption" and entry.home == here]
+    own = [
+        entry for entry in ledger.entries.values() if entry.kind == "assumption" and entry.notebook == here
+    ]
     return _table(
         ["assumption", "what it is", "base case", "range", "why", "who could know"],
         [
@@ -120,7 +127,10 @@ def _assumptions(ledger, here):
 
 
 def _facts(ledger, here):
-    """A row for each received fact: what it bears on, the values read from it, its note, verdict and source."""
+    """A row for each received fact.
+
+    What it bears on, the values read from it, its note, verdict and source.
+    """
     values = {}
     for entry in ledger.entries.values():
         if entry.kind == "outside" and entry.id != entry.evidence.fact_id:
@@ -163,7 +173,10 @@ _LISTS = {
 
 
 def refresh(notebook, name):
-    """Write the listing cells of ``notebook`` (NotebookNode named ``name``) anew from the tables; True if there are any."""
+    """Write the listing cells of ``notebook`` (NotebookNode named ``name``) anew from the tables.
+
+    True if there are any.
+    """
     cells = [cell for cell in notebook.cells if cell.cell_type == "markdown" and cell.metadata.get("ledger")]
     if cells:
         ledger = Ledger.load(

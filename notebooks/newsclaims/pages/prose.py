@@ -12,7 +12,8 @@ import re
 from typing import NamedTuple
 
 from ..errors import DataError
-from ..ledger.quantities import MONTHS, SIGN
+from ..ledger.units import conversion_factor
+from ..ledger.wording import MONTHS, SIGN
 from ..reading.find import find_mentions
 
 _MASKS = [
@@ -184,7 +185,7 @@ def _entry_of(target, here, ledger, homes):
         return "", "" if re.search(r"[A-Z]", id) and not re.fullmatch(
             r"F\d{3}", id
         ) else f"links to {id!r}, and the ledger has no such entry"
-    home = ledger[id].home or here
+    home = ledger[id].notebook or here
     if home != stem:
         return "", f"links to {stem or 'this file'}#{id}, but that entry lives in {home}.ipynb#{id}"
     return id, ""
@@ -326,9 +327,7 @@ def _shown_unit(shown, unit):
                 "hour",
                 "minute",
             ):
-                from ..ledger.quantities import _factor
-
-                return _factor(over, other, "cannot turn"), True
+                return conversion_factor(over, other), True
             if over in ("x", "") and other == "percent":
                 return 100.0, True
             return 1.0, other == over or (over in ("percent", "pp") and other in ("percent", "pp"))
@@ -384,9 +383,7 @@ def _differs_chinese(shown, entry):
         return "its unit is missing"
     factor = 1.0
     if said.unit in ("year", "month", "day", "hour") and over in ("year", "month", "day", "hour"):
-        from ..ledger.quantities import _factor
-
-        factor = _factor(over, said.unit, "cannot turn")
+        factor = conversion_factor(over, said.unit)
     digits = re.findall(r"\d[\d,]*(?:\.(\d+))?", said.text)
     for value, end in ((said.lo, ends[0]), (said.hi, ends[-1])):
         step = 10.0 ** -len(digits[0]) if digits else 1.0

@@ -50,6 +50,12 @@ def place(resources: dict[str, Any]) -> dict[str, Any]:
     }
 
 
+def address(href: str, resources: dict[str, Any]) -> str:
+    """``href`` of a link; one to a notebook leads to its page, fragment kept."""
+    found = re.fullmatch(r"(?![a-z]+:)([^#?]*?)([^#?/]+)\.ipynb([#?].*)?", href)
+    return found[1] + page(found[2], resources) + (found[3] or "") if found else href
+
+
 def page(name: str, resources: dict[str, Any]) -> str:
     """File name of the page of notebook ``name``: plain nbconvert names each after its notebook."""
     return href(name) if "names" in resources else f"{name}.html"

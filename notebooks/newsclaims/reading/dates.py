@@ -700,25 +700,3 @@ _READERS = {
     "day_said": _read_day_said,
     "year_end": _read_in_year,
 }
-
-
-def valid(edtf):
-    """Whether ``edtf`` is well-formed EDTF (checked with the ``edtf`` package).
-
-    Intervals of quarters or halves are, too.
-
-    The package refuses those (2025-33/2025-34), so that their ends are checked one by one.
-    """
-    from edtf import parse_edtf
-    from edtf.parser.edtf_exceptions import EDTFParseException
-
-    try:
-        for end in (
-            edtf.split("/")
-            if re.fullmatch(r"\d{4}-(?:3[3-6]|4[01])/\d{4}-(?:3[3-6]|4[01])", edtf)
-            else [edtf]
-        ):
-            parse_edtf(end)
-    except EDTFParseException:
-        return False
-    return True

@@ -1,0 +1,94 @@
+"""Sources: the entries that tables of the collection hold, each with its evidence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import fields
+from pathlib import Path
+from typing import Any, TypeVar
+
+from .. import tables
+from ..errors import DataError
+from .entry import ArticleEvidence, AssumptionEvidence, ClaimEvidence, Entry, FactEvidence
+from .quantity import Quantity
+
+COLUMNS = ("id", "label", "formula", "inputs", "lo", "hi", "unit", "bound")  # of a table of derived numbers
+_STATED = (
+    ("characters-stated", "Characters that the page says the article has", "items", r"共计 (\d+) 个字符"),
+    ("minutes-stated", "Minutes that the page says reading takes", "minute", r"预计需要花费 (\d+) 分钟"),
+)
+_Kind = TypeVar("_Kind", ClaimEvidence, FactEvidence, AssumptionEvidence)
+
+
+def derived_tables(root: Path = tables.ROOT) -> list[dict[str, Any]]:
+    """The entries of ``data/datapackage.json`` below ``root`` whose tables hold derived numbers."""
+    return [
+        resource
+        for resource in tables.resources(root)
+        if "schema" in resource and tuple(field["name"] for field in resource["schema"]["fields"]) == COLUMNS
+    ]
+
+
+def article(root: Path) -> Iterator[Entry]:
+    """What the page says of the article as a whole."""
+    resource = tables.resource("article", root)
+    evidence = ArticleEvidence(resource["title"], resource["published"])
+    posted, label = Quantity.of(date=evidence.published), "Day on which the article was reposted"
+    yield Entry("article-reposted", label, "source", posted, "01-article", evidence)
+    page = "\n".join(tables.read("blocks", root).query("role == 'furniture'")["text"])
+    for id, label, unit, pattern in _STATED:
+        found = re.search(pattern, page)
+        quantity = Quantity.of(int(found[1]), int(found[1]), unit) if found else Quantity.of(unit=unit)
+        yield Entry(id, label, "source", quantity, "01-article", evidence)
+
+
+def claims(root: Path) -> Iterator[Entry]:
+    """The claims of the article."""
+    for row in _rows("claims", root):
+        evidence = _evidence(ClaimEvidence, row)
+        yield Entry(row.slug, row.statement, "claim", _quantity(row.slug, row), "02-claims", evidence)
+
+
+def facts(root: Path) -> Iterator[Entry]:
+    """The values of outside facts, then the facts themselves, which have none."""
+    home = "06-cross-check"
+    for row in _rows("facts", root):
+        evidence = _evidence(FactEvidence, row)
+        yield Entry(row.id, row.label, "outside", _quantity(row.id, row), home, evidence)
+    for row in _rows("outside-facts", root):
+        label, evidence = f"{row.source}, {row.topic}", _evidence(FactEvidence, row)
+        yield Entry(row.fact_id, label, "outside", Quantity.of(), home, evidence)
+
+
+def assumptions(root: Path) -> Iterator[Entry]:
+    """The assumptions, each with its range."""
+    for row in _rows("assumptions", root):
+        evidence = _evidence(AssumptionEvidence, row)
+        yield Entry(row.id, row.label, "assumption", _quantity(row.id, row), row.notebook, evidence)
+
+
+def derived(resource: dict[str, Any], root: Path) -> Iterator[Entry]:
+    """The numbers in the table of derived numbers that ``resource`` describes."""
+    for row in _rows(resource["name"], root):
+        quantity, inputs = _quantity(row.id, row), tuple(row.inputs.split())
+        yield Entry(
+            row.id, row.label, "derived", quantity, resource["made_by"], formula=row.formula, inputs=inputs
+        )
+
+
+def _rows(name: str, root: Path) -> Iterator[Any]:
+    yield from tables.read(name, root).itertuples()
+
+
+def _quantity(id: str, row: Any) -> Quantity:
+    """What ``row`` states; DataError with ``id`` where that is none."""
+    bound, date = getattr(row, "bound", "exact"), getattr(row, "date", "")
+    try:
+        return Quantity.of(row.lo, row.hi, row.unit, bound, date)
+    except DataError as error:
+        raise DataError(f"{id}: {error}") from None
+
+
+def _evidence(kind: type[_Kind], row: Any) -> _Kind:
+    return kind(**{field.name: getattr(row, field.name) for field in fields(kind)})
