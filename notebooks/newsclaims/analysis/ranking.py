@@ -1,8 +1,8 @@
 """Ranking: how far chance alone may change the order of a few shares, and how well it fits a story.
 
 A *share* is in percent (0 to 100), *people* is the base of a share. A redraw gives each share anew, as a
-binomial count of its people over the people. The functions marked with ``accepts_quantities`` take quantities of the
-ledger too.
+binomial count of its people over the people. The functions marked with ``accepts_quantities`` take
+quantities of the ledger too.
 """
 
 from functools import lru_cache

@@ -1,8 +1,8 @@
 """Retention: what the share of a cohort that is still employed says of leaving, and of whom it says so.
 
 A *share* is in percent (0 to 100), a *span* in years. A published share is taken as it is printed: the
-count behind it need not be a whole number. The functions marked with ``accepts_quantities`` take quantities of the
-ledger too.
+count behind it need not be a whole number. The functions marked with ``accepts_quantities`` take quantities
+of the ledger too.
 """
 
 import math
@@ -19,7 +19,10 @@ from .checks import check, check_share, check_span
 
 
 def weibull_survival(
-    share: ArrayLike, span: ArrayLike, years: ArrayLike, shape: ArrayLike
+    share: ArrayLike,
+    span: float | NDArray[np.float64],
+    years: ArrayLike,
+    shape: float | NDArray[np.float64],
 ) -> NDArray[np.float64]:
     """As ``survival``, for arrays of shares and shapes too, and without its checks.
 
