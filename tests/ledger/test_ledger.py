@@ -1,4 +1,4 @@
-"""Quantities and the ledger: intervals hold every single result, units are kept, formulas give their tables."""
+"""Quantities and the ledger: intervals hold every single result, units stay, formulas give their tables."""
 
 import math
 

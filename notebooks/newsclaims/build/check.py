@@ -40,7 +40,7 @@ def of_figures(cell, ledger, where):
         try:
             if about["holds"] and not ledger.holds(about["holds"]):
                 out.append(
-                    f"{where}: the title {about['finding']!r} does not hold: {prose.told(about['holds'], ledger)}"
+                    f"{where}: the title {about['finding']!r} does not hold: {prose.named_values(about['holds'], ledger)}"
                 )
         except DataError as error:
             out.append(f"{where}: the title {about['finding']!r}: {error}")
