@@ -527,7 +527,7 @@ def _chinese_step(said: str, unit: str) -> float:
 
 
 def _restated(shown: str, entry: Entry) -> str:
-    """``shown`` with the numbers of ``entry`` at its precision, or the ledger's words where that will not do."""
+    """``shown`` with the numbers of ``entry`` at its precision; the ledger's words if that will not do."""
     ends, numbers, text = _stated_ends(entry), _shown_numbers(shown), shown
     if len(numbers) != len(ends) or _HAN.search(shown):
         return str(entry)
