@@ -49,7 +49,7 @@ def of_figures(cell: nbformat.NotebookNode, ledger: Ledger, where: str) -> list[
             if about["holds"] and not ledger.holds(about["holds"]):
                 out.append(
                     f"{where}: the title {about['finding']!r} does not hold: "
-                    f"{prose.told(about['holds'], ledger)}"
+                    f"{prose.named_values(about['holds'], ledger)}"
                 )
         except DataError as error:
             out.append(f"{where}: the title {about['finding']!r}: {error}")
