@@ -11,8 +11,8 @@
    them than the whole of it at once, and with their error log off.
 2. Gold texts repeated, each copy followed by a line end, with who says them: 4 thousand to 40 million
    characters, and the longest also as one line without a line end. Short ones are read
-   in series until 120 thousand characters are read, so that all hold about the same mixture; seconds are of one. A process for each text, whose peak
-   memory is shown.
+   in series until 120 thousand characters are read, so that all hold about the
+   same mixture; seconds are of one. A process for each text, whose peak memory is shown.
 3. A million characters of one sign or of a few in turn, with who says them.
 
 Seconds are processor time of one thread, which a busy machine spoils less than the clock. The texts and
