@@ -1,9 +1,11 @@
-"""How long the build takes, beside `jupyter nbconvert --execute --to html` (its own template) on the same notebooks in one call.
+"""How long the build takes, beside one call of `jupyter nbconvert --execute --to html` on the same notebooks.
+
+nbconvert uses its own template.
 
     python benchmarks/bench_build.py [rounds]
 
-Works in a copy. The ways are tried in turn, round by round, and the best of each counts; ratios are of one run of this
-script, for the machine matters more than the way.
+Works in a copy. The ways are tried in turn, round by round, and the best of each counts; ratios are of
+one run of this script, for the machine matters more than the way.
 """
 
 import json
@@ -63,7 +65,7 @@ def cells(folder, names):
             record_timing=False,
             shutdown_kernel="immediate",
             resources={"metadata": {"path": str(folder / "notebooks")}},
-            on_notebook_start=lambda notebook: ready.append(time.perf_counter()),
+            on_notebook_start=lambda notebook, ready=ready: ready.append(time.perf_counter()),
         ).execute(cleanup_kc=True)
         found[name] = ready[0] - began, time.perf_counter() - ready[0]
     return found
@@ -128,7 +130,8 @@ def main(rounds):
     alone = [inside[name][1] for name in names if name not in (*CHAIN, names[-1])]
     floor = sum(inside[name][1] for name in (*CHAIN, names[-1])) + max(sum(alone) / 2, *alone)
     print(
-        f"\nfloor: {floor:.2f} s for the cells alone, two at a time where they do not wait for each other; the rest of the "
+        f"\nfloor: {floor:.2f} s for the cells alone, two at a time where they do not wait for each "
+        f"other; the rest of the "
         f"{full:.2f} s\nis loading libraries once, starting kernels and exporting pages"
     )
 

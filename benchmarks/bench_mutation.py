@@ -2,16 +2,17 @@
 
     python benchmarks/bench_mutation.py [cells of each column] [--all] [--transcribed] [--only TABLE ...]
 
-One cell of one table is changed in a copy of the data, hashes in datapackage.json are brought up to date as an honest
-editor would, and the tests that `make test` runs on the data are run on the copy. Nothing is built anew, so a change of a
-curated table is also noticed by the derived tables that rest on it; what the rules and the schemas of the curated tables
-notice by themselves is counted apart.
+One cell of one table is changed in a copy of the data, hashes in datapackage.json are brought up to date
+as an honest editor would, and the tests that `make test` runs on the data are run on the copy. Nothing is
+built anew, so a change of a curated table is also noticed by the derived tables that rest on it; what the
+rules and the schemas of the curated tables notice by themselves is counted apart.
 
-Cells are drawn with a fixed seed, as many of each column as is said (12), half as many where a column is transcribed but a
-rule catches some errors in it (then only the rules of its table are asked); --all tries every cell, --transcribed tries the
-columns that no rule binds too, and all tests on them; --only keeps to the tables named. A cell is changed in one of the
-ways that suit it: a digit, the size of a number, a day, another allowed value, a character, the value of another row,
-nothing. Ends with 1 if a cell of a derived table, or of a bound column, was changed and no test noticed.
+Cells are drawn with a fixed seed, as many of each column as is said (12), half as many where a column is
+transcribed but a rule catches some errors in it (then only the rules of its table are asked); --all tries
+every cell, --transcribed tries the columns that no rule binds too, and all tests on them; --only keeps to
+the tables named. A cell is changed in one of the ways that suit it: a digit, the size of a number, a day,
+another allowed value, a character, the value of another row, nothing. Ends with 1 if a cell of a derived
+table, or of a bound column, was changed and no test noticed.
 """
 
 import argparse
@@ -161,7 +162,7 @@ WAYS = {way.__name__: way for way in (nudged, scaled, moved, another, mistyped, 
 
 
 def work(place, todo):
-    """Try the changes ``todo`` on a copy of the collection in ``place`` (Path), and write there what came of each, as lines of JSON."""
+    """Try the changes ``todo`` on a copy in ``place``, and write there what came of each (lines of JSON)."""
     for folder in ("data", "notebooks", "tests"):
         shutil.copytree(ROOT / folder, place / folder, ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copy2(ROOT / "pyproject.toml", place)
@@ -176,7 +177,7 @@ def work(place, todo):
 
 
 class Trial:
-    """A plugin of pytest: collects the tests once, and runs them for each change in a process of its own, forked for it."""
+    """A plugin of pytest: collects the tests once, and runs them for each change in a forked process."""
 
     def __init__(self, place, todo):
         self.place, self.todo = place, todo
@@ -199,7 +200,10 @@ class Trial:
         return any(report.failed for report in runtestprotocol(item, log=False))
 
     def attempt(self, change):
-        """{"by_rule", "caught"}: whether the rules of the curated tables, whether any test notices ``change``."""
+        """{"by_rule", "caught"}.
+
+        Whether the rules of the curated tables, whether any test notices ``change``.
+        """
         path, package = self.place / "data" / change["path"], self.place / "data/datapackage.json"
         before = path.read_bytes(), package.read_bytes()
         write(path, change)
@@ -220,7 +224,10 @@ class Trial:
         return json.loads(told)
 
     def noticed(self, change):
-        """First the tests most likely to notice, then the others; a curated table is asked for what its own rules notice."""
+        """First the tests most likely to notice, then the others.
+
+        A curated table is asked for what its own rules notice.
+        """
         table, bound = change["table"], change["field"]["rule"] != "transcribed"
         anew = {
             item.callspec.params["name"]: item
@@ -300,7 +307,10 @@ def grouped(found, key):
 
 
 def report(found):
-    """Print what came of each column, each table and each kind; returns the changes unnoticed though a rule binds their column."""
+    """Print what came of each column, each table and each kind.
+
+    Returns the changes unnoticed though a rule binds their column.
+    """
     print(
         f"{'table':22}{'column':22}{'rule':36}{'cells':>6}{'tried':>7}{'by rule':>9}{'caught':>8}{'share':>8}"
     )
@@ -313,8 +323,8 @@ def report(found):
         tail = f"{tries:7}{shown:>9}{caught:8}{caught / tries:8.0%}" if tries else f"{'-':>7}"
         print(f"{table:22}{column:22}{rule:36}{here[0]['cells']:6}{tail}")
     print(
-        "\n| table | bound columns | cells changed | caught | transcribed columns | cells changed | caught |\n|---|"
-        + "---:|" * 6
+        "\n| table | bound columns | cells changed | caught | transcribed columns | cells changed "
+        "| caught |\n|---|" + "---:|" * 6
     )
     for table, here in grouped(
         found, lambda change: "derived tables" if change["made"] else change["table"]
@@ -340,7 +350,8 @@ def report(found):
             # of the gold set no text is shown: the held-out part stays unread
             shown = "" if "gold" in change["path"] else f": {change['was']!r} -> {change['becomes']!r}"
             print(
-                f"{what}: {change['table']} row {change['row'] + 1} {change['field']['name']} {change['how']}{shown}"
+                f"{what}: {change['table']} row {change['row'] + 1} {change['field']['name']} "
+                f"{change['how']}{shown}"
             )
     return [change for change in missed if not change["caught"]]
 

@@ -1,4 +1,4 @@
-"""The pages beside those of plain nbconvert (its lab template): kilobytes, what axe objects to, what they ask of the network.
+"""The pages beside those of plain nbconvert (its lab template): size, what axe objects to, requests.
 
     python benchmarks/bench_pages.py
 
@@ -17,7 +17,7 @@ from playwright.sync_api import sync_playwright
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "notebooks"))
 
-from newsclaims.pages import site  # noqa: E402
+from newsclaims.pages import html, site
 
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
@@ -41,10 +41,11 @@ def main():
         folder, chromium = Path(place), shutil.which("chromium") or playwright.chromium.executable_path
         if not Path(chromium).exists():
             sys.exit(
-                "no Chromium here to measure pages in: `apt install chromium`, or `.venv/bin/python -m playwright install chromium`"
+                "no Chromium here to measure pages in: `apt install chromium`, or `.venv/bin/python -m "
+                "playwright install chromium`"
             )
         for path in notebooks:
-            pages.export(path, names, folder / "ours")
+            html.export(path, names, folder / "ours")
         subprocess.run(
             [
                 sys.executable,

@@ -1,19 +1,23 @@
-"""How fast numeric mentions are read: beside other tools, from short texts to very long ones, and on hostile texts.
+"""How fast numeric mentions are read: beside other tools, from short to very long texts, on hostile ones.
 
     python benchmarks/bench_reading.py [--quick]
 
-1. All gold texts joined together, warm: mentions only (`mentions.read`) and with who says them (`read_mentions`), beside two tools in
-   environments made for them under `.build/`. JioNLP is asked for all that it types, money and times (`jio.ner.extract_money`,
-   `jio.ner.extract_time`); counts, percentages, ranks and speakers it has not. recognizers-text is asked for numbers, ordinals,
-   percentages, currencies, dates, ages and dimensions, one call each, so that it may find a number twice. Both read the text line
-   by line, which is faster for them than the whole of it at once, and with their error log off.
-2. Gold texts repeated, each copy followed by a line end, with who says them: 4 thousand to 40 million characters, and the longest
-   also as one line without a line end. Short ones are read in series until 120 thousand characters are read, so that all hold
-   about the same mixture; seconds are of one. A process for each text, whose peak memory is shown.
+1. All gold texts joined together, warm: mentions only (`mentions.read`) and with who says them
+   (`read_mentions`), beside two tools in environments made for them under `.build/`. JioNLP
+   is asked for all that it types, money and times
+   (`jio.ner.extract_money`, `jio.ner.extract_time`); counts, percentages, ranks and speakers it has not.
+   recognizers-text is asked for numbers, ordinals, percentages, currencies, dates, ages and dimensions,
+   one call each, so that it may find a number twice. Both read the text line by line, which is faster for
+   them than the whole of it at once, and with their error log off.
+2. Gold texts repeated, each copy followed by a line end, with who says them: 4 thousand to 40 million
+   characters, and the longest also as one line without a line end. Short ones are read
+   in series until 120 thousand characters are read, so that all hold about the
+   same mixture; seconds are of one. A process for each text, whose peak memory is shown.
 3. A million characters of one sign or of a few in turn, with who says them.
 
-Seconds are processor time of one thread, which a busy machine spoils less than the clock. The texts and tools are tried in turn,
-round by round, and the best round counts (of the longest texts there is one). `--quick` stops at 4 million characters.
+Seconds are processor time of one thread, which a busy machine spoils less than the clock. The texts and
+tools are tried in turn, round by round, and the best round counts (of the longest texts there is one).
+`--quick` stops at 4 million characters.
 """
 
 import csv
@@ -49,14 +53,15 @@ HOSTILE = {
 }
 PATIENCE = 60, 1200  # seconds until a hostile text, and a long one, is given up
 
-# What each tool is: the packages to install, and the lines that make `asks`, the calls that a line of text is given to.
+# What each tool is: packages to install, and the lines that make `asks`, the calls that get a line of text.
 TOOLS = {
     "JioNLP": (["jionlp==1.5.29"], "import jionlp\nasks = jionlp.ner.extract_money, jionlp.ner.extract_time"),
     "recognizers-text": (
         ["recognizers-text-suite==1.0.2a2", "emoji<2"],  # it imports a name that emoji 2 dropped
         "import recognizers_suite as suite\n"
         "names = 'number', 'ordinal', 'percentage', 'currency', 'datetime', 'age', 'dimension'\n"
-        "asks = [lambda line, ask=getattr(suite, 'recognize_' + name): ask(line, suite.Culture.Chinese) for name in names]",
+        "asks = [lambda line, ask=getattr(suite, 'recognize_' + name): ask(line, "
+        "suite.Culture.Chinese) for name in names]",
     ),
 }
 WORKER = """
@@ -80,7 +85,7 @@ def gold():
 
 
 def timed(read, *texts):
-    """Seconds of processor time that ``read`` takes for all ``texts``, and how many mentions it finds in the last."""
+    """Seconds of processor time that ``read`` takes for ``texts``, and the number of mentions in the last."""
     began = time.process_time()
     for text in texts:
         found = read(text)
@@ -91,7 +96,10 @@ def timed(read, *texts):
 
 
 def environment(name, packages):
-    """The Python of an environment under .build/ that holds ``packages``, made where it is missing; OSError where it cannot be."""
+    """The Python of an environment under .build/ that holds ``packages``, made where it is missing.
+
+    OSError where it cannot be.
+    """
     folder = ROOT / f".build/bench-{name.lower()}"
     python = folder / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
     mark, wanted = folder / "installed.txt", f"Python {sys.version.split()[0]}, {', '.join(packages)}\n"
@@ -188,7 +196,7 @@ def beside(rounds):
 
 
 def made(name, size):
-    """The text to read: ``size`` characters of one line, of gold lines, or of a hostile text, and how many such texts in series."""
+    """The text to read: ``size`` characters of one line, of gold lines or hostile; and how many in series."""
     if name in HOSTILE:
         unit, series = HOSTILE[name], 1
     else:
@@ -200,7 +208,7 @@ def made(name, size):
 
 
 def child(name, size):
-    """Reads one text and prints seconds, mentions and peak memory in bytes (0 where the system does not tell)."""
+    """Read one text and print seconds, mentions and peak memory in bytes (0 where it is not told)."""
     read_mentions(gold())  # warms
     texts = made(name, size)
     seconds, found = timed(read_mentions, *texts)
@@ -214,7 +222,10 @@ def child(name, size):
 
 
 def best_of(rounds, cases, patience):
-    """Case (name, size) to the best [seconds, mentions, peak memory] of ``rounds``; [inf, 0, 0] where none ended in ``patience`` seconds."""
+    """Case (name, size) to the best [seconds, mentions, peak memory] of ``rounds``.
+
+    [inf, 0, 0] where none ended in ``patience`` seconds.
+    """
     best = {case: [math.inf, 0, 0] for case in cases}
     for turn in range(rounds):
         for name, size in cases:
@@ -238,11 +249,13 @@ def shown(seconds, patience):
 def long_texts(rounds, sizes):
     cases = [("lines", size) for size in sizes] + [("one line", size) for size in sizes[-2:]]
     print(
-        f"\n{f'with speech, best of {rounds}':22}{'characters':>12}{'seconds':>10}{'characters/s':>14}{'mentions':>11}{'peak MB':>9}"
+        f"\n{f'with speech, best of {rounds}':22}{'characters':>12}{'seconds':>10}"
+        f"{'characters/s':>14}{'mentions':>11}{'peak MB':>9}"
     )
     for (name, size), (seconds, found, peak) in best_of(rounds, cases, PATIENCE[1]).items():
         print(
-            f"{name:22}{size:12,}{shown(seconds, PATIENCE[1])}{size / seconds:14,.0f}{found:11,}{peak / 1e6:9,.0f}"
+            f"{name:22}{size:12,}{shown(seconds, PATIENCE[1])}"
+            f"{size / seconds:14,.0f}{found:11,}{peak / 1e6:9,.0f}"
         )
 
 

@@ -48,7 +48,7 @@ def git(folder, *words):
 
 @pytest.fixture(scope="module")
 def copies():
-    """A function that makes a folder of the given name with a clone of the collection as it lies here, edits included."""
+    """A function that makes a folder with a clone of the collection as it lies here, edits included."""
     places = []
 
     def copy(name="copy"):

@@ -11,7 +11,9 @@ import json
 import os
 import signal
 import sys
+from collections.abc import Iterator
 from pathlib import Path
+from typing import BinaryIO
 
 from .errors import DataError
 from .reading import COLUMNS, as_row, mentions, read_mentions, text
@@ -19,7 +21,7 @@ from .reading import COLUMNS, as_row, mentions, read_mentions, text
 FIELDS = ("file", *COLUMNS)
 
 
-def _parser():
+def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="python -m newsclaims",
         description="Find every numeric mention of Chinese news texts, with its value and who says it.",
@@ -42,7 +44,7 @@ def _parser():
     return parser
 
 
-def _raw(name):
+def _raw(name: str) -> bytes:
     if name == "-":
         if sys.stdin is None:
             raise DataError("there is no standard input to read: name a file")
@@ -55,7 +57,7 @@ def _raw(name):
         raise DataError(f"{name} cannot be read ({error.strerror}): give a readable text file") from None
 
 
-def _lines(name, options):
+def _lines(name: str, options: argparse.Namespace) -> Iterator[bytes]:
     """The output lines (bytes) for one file, one at a time.
 
     DataError before the first where the file cannot be read.
@@ -82,7 +84,7 @@ def _lines(name, options):
         buffer.truncate()
 
 
-def _target(options):
+def _target(options: argparse.Namespace) -> Path | None:
     """The file to write (Path, symbolic links followed), or None for standard output.
 
     DataError where it will not do.
@@ -102,7 +104,7 @@ def _target(options):
     return target
 
 
-def _open(target):
+def _open(target: Path | None) -> tuple[BinaryIO, Path | None]:
     """(binary sink, path of the part to be moved into place or None)."""
     if target is None:
         if sys.stdout is None:
@@ -116,7 +118,7 @@ def _open(target):
         raise DataError(f"cannot write {target.name} ({error.strerror}): choose a writable place") from None
 
 
-def main(arguments=None):
+def main(arguments: list[str] | None = None) -> int:
     """Run the command line; returns the exit code: 0, or 1 where a file could not be read or written."""
     options = _parser().parse_args(arguments)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
@@ -127,7 +129,7 @@ def main(arguments=None):
         sink, part = _open(target)
         failed = _write(options, sink)
         sink.flush()
-        if part and failed < len(options.files):
+        if part and target and failed < len(options.files):
             sink.close()
             os.replace(part, target)
         return int(failed > 0)
@@ -146,12 +148,12 @@ def main(arguments=None):
         print("newsclaims: stopped", file=sys.stderr)
         return 130
     finally:
-        if part and part.exists():
+        if sink and part and part.exists():
             sink.close()
             part.unlink()
 
 
-def _write(options, sink):
+def _write(options: argparse.Namespace, sink: BinaryIO) -> int:
     """Write the mentions of all files to ``sink``; returns how many files could not be read."""
     names, failed = options.files, 0
     if len(names) > 1 and sys.stderr and sys.stderr.isatty():

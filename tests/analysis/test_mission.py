@@ -299,7 +299,7 @@ def test_the_timeline_sets_facts_of_the_time_beside_the_claims_they_date():
 
 def test_cells_that_are_names_of_entries_lead_to_them():
     frame = pd.DataFrame({"item": ["scale-price", "F008 F010", "scale-price, they say", "<b>"]})
-    html = cite.table(frame, "Cells", Ledger.load(formulas=FORMULAS), "06-cross-check").html
+    html = cite.table(frame, "Cells", Ledger.load("06-cross-check", FORMULAS)).html
     assert '><a href="02-claims.ipynb#scale-price">scale-price</a></th>' in html
     assert '><a href="#F008">F008</a> <a href="#F010">F010</a></th>' in html
     assert html.count("<a ") == 3 and "&lt;b&gt;" in html

@@ -1,4 +1,7 @@
-"""The road from the raw article to the pages: same bytes anywhere, whatever interrupts it, and plain refusals."""
+"""The road from the raw article to the pages.
+
+Same bytes anywhere, whatever interrupts it, and plain refusals.
+"""
 
 import csv
 import json
@@ -289,7 +292,10 @@ def test_a_python_too_old_or_too_new_is_refused(copies, tmp_path):
 
 
 def ordinary():
-    """A prefix that runs a command as a user without special rights, who may read what we may; None if that cannot be had."""
+    """A prefix that runs a command as a user without special rights, who may read what we may.
+
+    None if that cannot be had.
+    """
     if os.getuid() != 0:
         return []
     prefix = ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"]

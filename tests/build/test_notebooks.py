@@ -65,7 +65,10 @@ def test_ran_in_silence(notebook):
 
 
 def test_outputs_hold_no_path_and_no_address_in_memory(notebook):
-    ours = r"(?<![\w/.:<])/(?:home|root|tmp|usr|work|Users|private|opt|var)/|[A-Z]:\\\w|site-packages|\bat 0x[0-9a-f]{6,}"
+    ours = (
+        r"(?<![\w/.:<])/(?:home|root|tmp|usr|work|Users|private|opt|var)/|[A-Z]:\\\w|site-packages"
+        r"|\bat 0x[0-9a-f]{6,}"
+    )
     for output in outputs(notebook):
         texts = [
             output.get("text", ""),

@@ -1,4 +1,4 @@
-"""Quantities and the ledger: intervals hold every single result, units are kept, formulas give what tables hold."""
+"""Quantities and the ledger: intervals hold every single result, units stay, formulas give their tables."""
 
 import math
 

@@ -1,4 +1,7 @@
-"""The pages and JupyterLab in a real Chromium: nothing asked of the network, nothing that axe objects to, the same outputs."""
+"""The pages and JupyterLab in a real Chromium.
+
+Nothing asked of the network, nothing that axe objects to, the same outputs.
+"""
 
 import json
 import os
@@ -17,6 +20,7 @@ from conftest import NOTEBOOKS
 from test_pages import Page, hostile_cells
 
 from newsclaims.build.notebooks import KERNEL
+from newsclaims.pages import html
 from newsclaims.pages.site import href
 
 pytestmark = pytest.mark.slow
@@ -47,7 +51,7 @@ def site(copies):
     """A copy of the collection with its pages made, and one more of a hostile article."""
     folder = copies("后 金钱")
     for name in NAMES:
-        pages.export(folder / f"notebooks/{name}.ipynb", NAMES, folder / "html")
+        html.export(folder / f"notebooks/{name}.ipynb", NAMES, folder / "html")
     hostile = nbformat.v4.new_notebook(
         cells=[
             nbformat.v4.new_markdown_cell("# Hostile"),
@@ -57,7 +61,7 @@ def site(copies):
         metadata={"kernelspec": KERNEL},
     )
     nbformat.write(hostile, folder / "notebooks/07-hostile.ipynb")
-    pages.export(folder / "notebooks/07-hostile.ipynb", ["07-hostile"], folder / "html")
+    html.export(folder / "notebooks/07-hostile.ipynb", ["07-hostile"], folder / "html")
     return folder
 
 
@@ -99,7 +103,10 @@ def test_a_page_is_whole_quiet_and_for_everybody(chromium, site, name, scheme):
         for width in (1440, 375):
             window.page.set_viewport_size({"width": width, "height": 900})
             assert window.page.evaluate("document.documentElement.scrollWidth") <= width
-        nameless = "[...document.querySelectorAll('svg a')].filter(a => !a.ariaLabel?.trim()).length"  # axe lets them pass
+        nameless = (
+            "[...document.querySelectorAll('svg a')].filter(a => "
+            "!a.ariaLabel?.trim()).length"
+        )  # axe lets them pass
         assert window.page.evaluate(nameless) == 0
         assert (len(window.asked), window.told) == (1, [])
 
@@ -114,22 +121,23 @@ def test_every_link_inside_the_collection_leads_somewhere(site):
     ids = {name: {attrs.get("id") for _, attrs in page.tags} for name, page in read.items()}
     astray = []
     for name, page in read.items():
-        for href in {attrs["href"] for tag, attrs in page.tags if tag == "a" and "href" in attrs}:
-            target, _, fragment = href.partition("#")
-            if re.match(r"\w+:", href) or not fragment and (site / "html" / target).is_file():
+        for address in {attrs["href"] for tag, attrs in page.tags if tag == "a" and "href" in attrs}:
+            target, _, fragment = address.partition("#")
+            if re.match(r"\w+:", address) or not fragment and (site / "html" / target).is_file():
                 continue
             if unquote(fragment) not in ids.get(target or name, ()):
-                astray.append((name, href))
+                astray.append((name, address))
     assert astray == []
 
 
 def test_the_keyboard_goes_through_a_page_in_the_order_of_its_text(chromium, site):
-    stops = """() => window.stops = [...document.querySelectorAll("a[href], button, summary, input, [tabindex='0']")]
-        .filter(each => each.checkVisibility())"""
+    stops = """() => window.stops = [
+        ...document.querySelectorAll("a[href], button, summary, input, [tabindex='0']")
+    ].filter(each => each.checkVisibility())"""
     here = """() => {
         const each = document.activeElement, box = each.getBoundingClientRect()
-        const seen = box.width > 0 && box.bottom > 0 && box.top < innerHeight && getComputedStyle(each).outlineStyle != "none"
-        return [stops.indexOf(each), seen]
+        const inside = box.width > 0 && box.bottom > 0 && box.top < innerHeight
+        return [stops.indexOf(each), inside && getComputedStyle(each).outlineStyle != "none"]
     }"""
     with Window(chromium, site, "03-retention") as window:
         window.page.evaluate(stops)
@@ -214,7 +222,7 @@ def test_a_hostile_article_does_nothing_even_without_the_policy(chromium, site):
 
 @pytest.fixture(scope="module")
 def lab(site, tmp_path_factory):
-    """Address of a JupyterLab on the copy, of a user who never trusted anything, with the settings of `make lab`."""
+    """Address of a JupyterLab on the copy, with the settings of `make lab`, of a user who trusted nothing."""
     home = tmp_path_factory.mktemp("home")
     shutil.copytree(site / "jupyter", home / "config")
     with socket.socket() as free:
@@ -272,7 +280,10 @@ def desk(chromium, lab):
 
 
 def ask(desk, script, given=None):
-    """What ``script`` (JavaScript, an async function) gives in JupyterLab; an error if it takes longer than a minute."""
+    """What ``script`` (JavaScript, an async function) gives in JupyterLab.
+
+    An error if it takes longer than a minute.
+    """
     late = "new Promise((_, refuse) => setTimeout(() => refuse(new Error('not done in a minute')), 60000))"
     return desk.evaluate(f"given => Promise.race([({script})(given), {late}])", given)
 
@@ -282,11 +293,15 @@ OPEN = """async path => {
     await panel.context.ready
     await panel.sessionContext.ready
     jupyterapp.shell.activateById(panel.id)
-    for (const cell of panel.content.widgets) { panel.content.scrollToItem(panel.content.widgets.indexOf(cell)); await cell.ready }
+    for (const cell of panel.content.widgets) {
+        panel.content.scrollToItem(panel.content.widgets.indexOf(cell))
+        await cell.ready
+    }
     const cells = panel.content.widgets.filter(cell => cell.model.type == "code")
+    const pictures = cells.flatMap(cell => [...cell.node.querySelectorAll("img")])
     return {
         trusted: cells.filter(cell => cell.model.trusted).length,
-        pictures: await Promise.all(cells.flatMap(cell => [...cell.node.querySelectorAll("img")]).map(async img => { await img.decode(); return img.alt })),
+        pictures: await Promise.all(pictures.map(async img => { await img.decode(); return img.alt })),
         marks: panel.node.querySelectorAll("mark").length,
         hit: window.hit ?? null,
         text: panel.content.widgets.map(cell => cell.node.textContent).join("\\n"),

@@ -1,4 +1,7 @@
-"""What the exported pages hold: languages, tables, formulas, ids and links; and article text as nothing but text."""
+"""What the exported pages hold: languages, tables, formulas, ids and links.
+
+And article text as nothing but text.
+"""
 
 import base64
 import html.parser
@@ -20,13 +23,14 @@ from newsclaims.pages.body import HAN
 from newsclaims.pages.drawing import TEMPLATES, drawing
 
 HOSTILE = (
-    '<script>window.hit=1</script>据报道，<img src=x onerror="window.hit=2">共有 300 人\u202e被裁，约 5 亿美元。[点](javascript:window.hit=3)'
+    '<script>window.hit=1</script>据报道，<img src=x onerror="window.hit=2">共有 300 人\u202e被裁，约 '
+    "5 亿美元。[点](javascript:window.hit=3)"
     " $x^2$ `</p></td></table></div>` <a href='javascript:window.hit=4'>20%</a>\u2066也是。<!-- <b>"
 )
 
 
 class Page(html.parser.HTMLParser):
-    """What a page holds: ``tags`` as (name, attributes), ``text``, and ``under``, the languages of each piece of text."""
+    """A page: ``tags`` as (name, attributes), ``text``, and ``under``, the language of each piece of text."""
 
     def __init__(self, made):
         super().__init__()
@@ -135,7 +139,8 @@ def test_chinese_passages_say_that_they_are(page):
 
 def test_formulas_are_mathml_and_comments_are_gone(page):
     made = page(
-        "# One\n\nIf $s = e^{-2h}$ then\n\n$$h = -\\frac{\\ln s}{2}$$\n\n<!-- if: x > 1\n\nand more -->\n\nand<!-- gone --> `<!-- kept -->` $\\frac{$."
+        "# One\n\nIf $s = e^{-2h}$ then\n\n$$h = -\\frac{\\ln s}{2}$$\n\n<!-- if: x > 1\n\nand more "
+        "-->\n\nand<!-- gone --> `<!-- kept -->` $\\frac{$."
     )
     assert (
         made.count("<math") == 2
@@ -198,7 +203,8 @@ def test_an_anchor_gives_its_id_to_the_entry_it_stands_for(page):
 def test_links_lead_to_pages_and_the_source_to_the_notebook(page):
     read = Page(
         page(
-            "# One\n\n[a](02-claims.ipynb#x) [b](00-overview.ipynb) [c](https://example.org/n.ipynb)\n\n## Two 二"
+            "# One\n\n[a](02-claims.ipynb#x) [b](00-overview.ipynb) "
+            "[c](https://example.org/n.ipynb)\n\n## Two 二"
         )
     )
     found = [

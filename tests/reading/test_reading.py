@@ -1,4 +1,4 @@
-"""The reading engine: conventions of docs/mentions.md on made-up sentences, and properties that hold for any text."""
+"""The reading engine: conventions of docs/mentions.md on made-up sentences; what holds for any text."""
 
 from dataclasses import asdict
 from datetime import date
@@ -162,7 +162,8 @@ def test_who_says_it_and_how_sure(sentence, hedge, speaker):
 NEWS = st.text(
     alphabet=st.sampled_from(
         list(
-            "0123456789０９.,，。％%$“”（）()-~至到约近超多余第年月日周个名家元美亿万千百十两三四五六七八九一半成倍分之据称说表示报道GPT5 \n\t\u200b🙂臺萬億兩"
+            "0123456789０９.,，。％%$“”（）()-~至到约近超多余第年月日周个名家元美亿万千百十"
+            "两三四五六七八九一半成倍分之据称说表示报道GPT5 \n\t\u200b🙂臺萬億兩"
         )
     ),
     max_size=60,
@@ -242,7 +243,10 @@ def test_sentences_keep_their_closing_quotes():
     ],
 )
 def test_cost_grows_with_length_only(unit):
-    """Steps of the regular expressions cannot be counted, so a text ten times as long must end at all; see benchmarks/ for time."""
+    """Steps of the regular expressions cannot be counted, so a text ten times as long must end at all.
+
+    See benchmarks/ for time.
+    """
     rows = read_mentions(unit * (20_000 // len(unit)), PUBLISHED, "CN")
     assert all(left.end <= right.start for left, right in pairwise(rows))
 

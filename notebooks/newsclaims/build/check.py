@@ -1,4 +1,4 @@
-"""Check: does every number in the prose agree with the ledger, and does every finding hold?
+"""Check that every number in the prose agrees with the ledger, and that every finding holds.
 
 python -m newsclaims.build.check          names each place that does not, and fails
 python -m newsclaims.build.check --fix    rewrites stale link texts and listings first
@@ -7,26 +7,33 @@ python -m newsclaims.build.check --fix    rewrites stale link texts and listings
 import argparse
 import json
 import sys
+from pathlib import Path
+
+import nbformat
 
 from .. import tables
 from ..analysis.formulas import FORMULAS
 from ..errors import DataError
 from ..ledger import Ledger
 from ..pages import dictionary, listings, prose
+from .notebooks import normal
 
 
-def notebooks():
+def notebooks() -> list[Path]:
     """Paths of the notebooks of the collection, in reading order."""
     return sorted((tables.ROOT / "notebooks").glob("[0-9][0-9]-*.ipynb"))
 
 
-def of_text(text, here, ledger, homes, where):
+def of_text(text: str, here: str, ledger: Ledger, homes: set[str], where: str) -> list[str]:
     """A line for each problem in the Markdown ``text``, with ``where`` it stands."""
     return [f"{where}: {one.text!r} {one.reason}" for one in prose.problems(text, here, ledger, homes)]
 
 
-def of_figures(cell, ledger, where):
-    """A line for each text in a figure of ``cell`` that cannot be read, and each finding that does not hold or needs a condition."""
+def of_figures(cell: nbformat.NotebookNode, ledger: Ledger, where: str) -> list[str]:
+    """A line for each fault of a figure of ``cell``.
+
+    Texts that cannot be read, and findings that do not hold or need a condition.
+    """
     out = []
     for output in cell.get("outputs", ()):
         about = output.get("metadata", {}).get("image/svg+xml", {})
@@ -35,27 +42,28 @@ def of_figures(cell, ledger, where):
             continue
         if prose.COMPARING.search(about["finding"] + about["chinese"]) and not about["holds"]:
             out.append(
-                f'{where}: the title {about["finding"]!r} compares and names no condition: figures.headline(..., holds="a > b")'
+                f"{where}: the title {about['finding']!r} compares and names no condition: "
+                f'figures.headline(..., holds="a > b")'
             )
         try:
             if about["holds"] and not ledger.holds(about["holds"]):
                 out.append(
-                    f"{where}: the title {about['finding']!r} does not hold: {prose.told(about['holds'], ledger)}"
+                    f"{where}: the title {about['finding']!r} does not hold: "
+                    f"{prose.named_values(about['holds'], ledger)}"
                 )
         except DataError as error:
             out.append(f"{where}: the title {about['finding']!r}: {error}")
     return out
 
 
-def of_notebook(path, ledger, homes):
+def of_notebook(path: Path, ledger: Ledger, homes: set[str]) -> list[str]:
     """A line for each problem in the notebook at ``path``."""
-    import nbformat
-
     try:
         notebook = nbformat.read(path, as_version=4)
     except (ValueError, nbformat.ValidationError) as error:
         raise DataError(
-            f"{tables.shown(path)} is no readable notebook ({str(error).splitlines()[0][:60]}): restore it from git"
+            f"{tables.shown(path)} is no readable notebook ({str(error).splitlines()[0][:60]}): "
+            f"restore it from git"
         ) from None
     out = []
     for cell in notebook.cells:
@@ -67,15 +75,16 @@ def of_notebook(path, ledger, homes):
     listed = nbformat.from_dict(json.loads(json.dumps(notebook)))
     listings.refresh(listed, path.stem)
     out += [
-        f"{path.name}, cell {was.id}: the list of {was.metadata['ledger']} is not what the tables say: run `make fix`"
-        for was, now in zip(notebook.cells, listed.cells)
+        f"{path.name}, cell {was.id}: the list of {was.metadata['ledger']} is not what the tables say: "
+        f"run `make fix`"
+        for was, now in zip(notebook.cells, listed.cells, strict=True)
         if was.source != now.source
     ]
     return out
 
 
-def everything():
-    """A line for each number, finding or listing of notebooks and README that the ledger does not bear out."""
+def everything() -> list[str]:
+    """A line for each number, finding or listing of notebooks and README that the ledger does not support."""
     ledger, paths = Ledger.load(made_by=None, formulas=FORMULAS), notebooks()
     homes = {path.stem for path in paths}
     out = of_text((tables.ROOT / "README.md").read_text(encoding="utf-8"), "", ledger, homes, "README.md")
@@ -87,14 +96,11 @@ def everything():
     return out
 
 
-def fix():
+def fix() -> list[str]:
     """Rewrite stale link texts and listings; names of the files that changed."""
-    import nbformat
-
-    from .notebooks import normal
-
     ledger, paths = Ledger.load(made_by=None, formulas=FORMULAS), notebooks()
-    homes, changed = {path.stem for path in paths}, []
+    homes = {path.stem for path in paths}
+    changed: list[str] = []
     for path in paths:
         notebook = nbformat.read(path, as_version=4)
         for cell in notebook.cells:
@@ -114,7 +120,7 @@ def fix():
     return changed
 
 
-def main(arguments=None):
+def main(arguments: list[str] | None = None) -> int:
     """Run the check; 0 where all holds, 1 where something does not."""
     parser = argparse.ArgumentParser(
         prog="python -m newsclaims.build.check",

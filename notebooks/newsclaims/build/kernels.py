@@ -1,6 +1,7 @@
-"""Kernels of the build: forked from one process that has the libraries loaded, or plain ones where there is no fork.
+"""Kernels of the build: forked from one process that has the libraries loaded, or plain ones.
 
-A forked kernel is an ordinary ipykernel that is there in 0.2 s with pandas and matplotlib in it, instead of in 2 s.
+A forked kernel is an ordinary ipykernel that is there in 0.2 s with pandas and matplotlib in it, instead
+of in 2 s.
 """
 
 import asyncio
@@ -15,15 +16,16 @@ import threading
 import time
 from pathlib import Path
 from queue import Empty
+from typing import Any
 
 from jupyter_client import AsyncKernelClient, AsyncKernelManager
 from jupyter_client.provisioning import LocalProvisioner
 
 _lock = threading.Lock()
-_folder = None
+_folder: Path | None = None
 
 
-def can_fork():
+def can_fork() -> bool:
     """Whether this system can fork kernels, and POST_MONEY_KERNELS does not ask for plain ones."""
     methods = multiprocessing.get_all_start_methods()
     return (
@@ -33,10 +35,11 @@ def can_fork():
     )
 
 
-def start(notebooks, cache):
+def start(notebooks: Path, cache: Path) -> None:
     """Once in a build: set what every kernel inherits and begin to load the libraries.
 
-    ``notebooks`` is the folder that holds the package, ``cache`` one where matplotlib keeps its list of fonts.
+    ``notebooks`` is the folder that holds the package, ``cache`` one where matplotlib keeps its list of
+    fonts.
     """
     global _folder
     with _lock:
@@ -75,10 +78,11 @@ def start(notebooks, cache):
                 os.environ["PYTHONPATH"] = before
 
 
-def manager(name):
+def manager(name: str) -> AsyncKernelManager:
     """A kernel manager, not yet started, for notebook ``name`` (str); ``start`` comes first."""
-    local = {"transport": "ipc", "ip": str(_folder / name)} if sys.platform == "linux" else {}
-    made = AsyncKernelManager(kernel_name="python3", connection_file=str(_folder / f"{name}.json"), **local)
+    folder = Path(tempfile.tempdir or ".")
+    local = {"transport": "ipc", "ip": str(folder / name)} if sys.platform == "linux" else {}
+    made = AsyncKernelManager(kernel_name="python3", connection_file=str(folder / f"{name}.json"), **local)
     made.client_factory = _Client
     if can_fork():
         made.provisioner = _Forked(kernel_id=name, kernel_spec=made.kernel_spec, parent=made)
@@ -86,10 +90,14 @@ def manager(name):
 
 
 class _Client(AsyncKernelClient):
-    """Takes a kernel as ready when it says so on both channels; the usual client waits 0.2 s more for silence."""
+    """Takes a kernel as ready when it says so on both channels.
 
-    async def wait_for_ready(self, timeout=None):
-        deadline = time.monotonic() + timeout
+    The usual client waits 0.2 s more for silence.
+    """
+
+    async def wait_for_ready(self, timeout: float | None = None) -> None:
+        """Return once both channels say that the kernel is ready; RuntimeError where they do not."""
+        deadline = time.monotonic() + (timeout or 60)
         while time.monotonic() < deadline:
             request = self.kernel_info()
             try:
@@ -102,7 +110,7 @@ class _Client(AsyncKernelClient):
                     ):
                         return
             except Empty:
-                if not await self.parent.is_alive():
+                if not await self.parent.is_alive():  # type: ignore[union-attr]
                     raise RuntimeError("the kernel died before it was ready") from None
         raise RuntimeError(f"the kernel was not ready in {timeout} s")
 
@@ -110,16 +118,19 @@ class _Client(AsyncKernelClient):
 class _Forked(LocalProvisioner):
     """Launches a kernel by fork instead of by a new interpreter."""
 
-    async def launch_kernel(self, cmd, cwd=None, env=None, **_):
+    async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> Any:
         context = multiprocessing.get_context("forkserver")
         process = context.Process(
-            target=_serve, args=(cmd[cmd.index("-f") :], str(cwd), dict(env)), daemon=True
+            target=_serve,
+            args=(cmd[cmd.index("-f") :], str(kwargs["cwd"]), dict(kwargs["env"])),
+            daemon=True,
         )
         process.start()
-        self.process, self.pid, self.cwd = _Child(process), process.pid, cwd
+        self.pid, self.cwd = process.pid, kwargs["cwd"]
+        self.process = _Child(process)  # type: ignore[assignment]
         return self.connection_info
 
-    async def wait(self):
+    async def wait(self) -> int | None:
         while self.process and self.process.poll() is None:
             await asyncio.sleep(0.005)
         return await super().wait()
@@ -130,28 +141,28 @@ class _Child:
 
     stdin = stdout = stderr = None
 
-    def __init__(self, process):
+    def __init__(self, process: Any) -> None:
         self.process, self.pid = process, process.pid
 
-    def poll(self):
+    def poll(self) -> int | None:
         return self.process.exitcode
 
-    def wait(self):
+    def wait(self) -> int | None:
         self.process.join()
         return self.process.exitcode
 
-    def send_signal(self, number):
+    def send_signal(self, number: int) -> None:
         if self.poll() is None:
             os.kill(self.pid, number)
 
-    def terminate(self):
+    def terminate(self) -> None:
         self.send_signal(signal.SIGTERM)
 
-    def kill(self):
+    def kill(self) -> None:
         self.send_signal(signal.SIGKILL)
 
 
-def _serve(arguments, cwd, env):
+def _serve(arguments: list[str], cwd: str, env: dict[str, str]) -> None:
     """Be a kernel, in the forked process, until told to stop or until the build is gone."""
     threading.Thread(target=_end_with_build, args=[Path(arguments[1]).parent], daemon=True).start()
     os.setsid()  # as an ordinary kernel: an interrupt at the terminal goes to the build alone
@@ -168,7 +179,9 @@ def _serve(arguments, cwd, env):
     application.start()
 
 
-def _end_with_build(folder):
-    multiprocessing.parent_process().join()  # returns when the build is gone, even if it was killed
+def _end_with_build(folder: Path) -> None:
+    parent = multiprocessing.parent_process()
+    assert parent is not None
+    parent.join()  # returns when the build is gone, even if it was killed
     shutil.rmtree(folder, ignore_errors=True)
     os._exit(1)

@@ -2,8 +2,8 @@
 
     python -m newsclaims.build.whatif path/to/changed-article.txt [--folder FOLDER]
 
-The run takes place in a folder of its own (.build/whatif); the collection stays as it is. Gold texts and outside facts belong to the
-article as received and stay too.
+The run takes place in a folder of its own (.build/whatif); the collection stays as it is. Gold texts and
+outside facts belong to the article as received and stay too.
 """
 
 import argparse
@@ -23,11 +23,12 @@ from ..ledger import Quantity
 from ..ledger.sources import derived_tables
 from ..reading import text
 
+Moved = dict[str, list[tuple[str, ...]]]  # kind to (name, was, is)
 PARTS = ("data", "notebooks", "figures", "README.md", "requirements.txt", "dodo.py")
 PLACE = ("start", "end", "byte_start", "byte_end", "speaker_start", "speaker_end", "prefix", "suffix")
 
 
-def prepare(article, folder):
+def prepare(article: bytes, folder: Path) -> None:
     """Copy the collection to ``folder`` (Path) with ``article`` (bytes) for its article, pinned anew."""
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
@@ -46,9 +47,12 @@ def prepare(article, folder):
     )
 
 
-def run(folder):
-    """Build the collection in ``folder``; the lines of its check (list of str). DataError where a notebook cannot run."""
-    surroundings = {key: value for key, value in os.environ.items() if not key.startswith("POST_MONEY")}
+def run(folder: Path) -> list[str]:
+    """Build the collection in ``folder``; the lines of its check (list of str).
+
+    DataError where a notebook cannot run.
+    """
+    surroundings = dict(os.environ)
     build = subprocess.run(
         [sys.executable, "-m", "doit"],
         cwd=folder,
@@ -73,12 +77,12 @@ def run(folder):
     return check.stderr.strip().splitlines()
 
 
-def _table(folder, name, key):
+def _table(folder: Path, name: str, key: str) -> pd.DataFrame:
     frame = pd.read_csv(folder / "data" / tables.resource(name)["path"], dtype=str, keep_default_na=False)
     return frame.drop(columns=[column for column in PLACE if column in frame]).set_index(key)
 
 
-def _changed(before, after):
+def _changed(before: pd.DataFrame, after: pd.DataFrame) -> list[str]:
     """Keys of rows that differ or that only one of the tables has, in the order of ``before``."""
     keys = [*before.index, *after.index.difference(before.index)]
     return [
@@ -88,26 +92,27 @@ def _changed(before, after):
     ]
 
 
-def _said(frame, key):
+def _value(frame: pd.DataFrame, key: str) -> str:
+    """The value in the row ``key`` in words."""
     if key not in frame.index:
         return "not there"
     row = frame.loc[key]
-    ends = [float(row[end]) if row[end] else float("nan") for end in ("lo", "hi")]
     if not row["lo"] and not row["hi"] and not row.get("date", ""):
         return row.get("quote", "")
-    quantity = Quantity.of(*ends, row["unit"], row["bound"], row.get("date", ""))
+    lo, hi = (float(row[end]) if row[end] else float("nan") for end in ("lo", "hi"))
+    quantity = Quantity.of(lo, hi, row["unit"], row["bound"], row.get("date", ""))
     return quantity.text(6)
 
 
-def moved(before, after):
+def moved(before: Path, after: Path) -> Moved:
     """What differs between the collections in two folders: dict of kind to list of (name, was, is)."""
     claims = [_table(folder, "claims", "slug") for folder in (before, after)]
-    out = {"claims": [(slug, *(_said(frame, slug) for frame in claims)) for slug in _changed(*claims)]}
+    out = {"claims": [(slug, *(_value(frame, slug) for frame in claims)) for slug in _changed(*claims)]}
     out["derived numbers"] = []
     for entry in derived_tables():
         numbers = [_table(folder, entry["name"], "id") for folder in (before, after)]
         out["derived numbers"] += [
-            (id, *(_said(frame, id) for frame in numbers)) for id in _changed(*numbers)
+            (id, *(_value(frame, id) for frame in numbers)) for id in _changed(*numbers)
         ]
     out["figures"] = [
         (path.stem, "", "")
@@ -122,23 +127,23 @@ def moved(before, after):
     return out
 
 
-def report(found, prose):
+def report(found: Moved, prose: list[str]) -> list[str]:
     """The lines that tell what ``moved`` found and what ``prose`` no longer holds (list of str)."""
     lines = []
-    found = {kind: [tuple(_visible(part) for part in row) for row in rows] for kind, rows in found.items()}
     for kind, rows in found.items():
         lines.append(f"{kind}: {len(rows) or 'none'} moved")
-        lines += [f"  {name}" + (f": {was} -> {now}" if was or now else "") for name, was, now in rows]
+        for name, was, now in rows:
+            lines.append(_visible(f"  {name}" + (f": {was} -> {now}" if was or now else "")))
     lines.append(f"prose that no longer holds: {len(prose) or 'none'}")
     return lines + [f"  {_visible(line)}" for line in prose]
 
 
-def _visible(text):
+def _visible(text: str) -> str:
     """``text`` (of an article) without characters that steer a terminal."""
     return "".join(one if one.isprintable() else "\N{REPLACEMENT CHARACTER}" for one in str(text))
 
 
-def main(arguments=None):
+def main(arguments: list[str] | None = None) -> int:
     """Run the collection on another article and print what moved; 1 where it cannot be run."""
     parser = argparse.ArgumentParser(
         prog="python -m newsclaims.build.whatif",

@@ -5,6 +5,7 @@ the value, never the value itself. Change the value in the article and the claim
 words and the claim is reported as lost.
 """
 
+import math
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
@@ -203,7 +204,8 @@ def build(coding: pd.DataFrame, text: str, mentions: pd.DataFrame, body: tuple[i
 def stated(claim: Value, row: Coding) -> str:
     """The value of ``claim`` in English words, without what it is per: the statement says that itself."""
     unit = claim.unit.removesuffix(f"/{row.per}") if row.per else claim.unit
-    return shown_value(claim.lo, claim.hi, "" if row.kind == "rank" else unit, claim.bound, claim.date)
+    lo, hi = (math.nan if end is None else end for end in (claim.lo, claim.hi))
+    return shown_value(lo, hi, "" if row.kind == "rank" else unit, claim.bound, claim.date)
 
 
 def _coded(row: Coding) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from html import escape
 
 # What has no shape of its own: it would turn around the text behind it, our labels too, or break the page.
 _UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u206f\ud800-\udfff]")
-_MARKDOWN = re.compile(r"([\\`*_\[\]|~$])")
+_MARKDOWN = re.compile(r"([`*_\[\]|~$])")
 
 
 def escape_html(text: str) -> str:
@@ -22,7 +22,9 @@ def escape_html(text: str) -> str:
 
 def escape_markdown(text: str) -> str:
     """Return ``text`` on one line so that Markdown shows it as it is; controls are shown by their number."""
-    return _MARKDOWN.sub(r"\\\1", escape(_show_unseen(re.sub(r"\s+", " ", text)), quote=False))
+    plain = escape(_show_unseen(re.sub(r"\s+", " ", text)), quote=False)
+    plain = plain.replace("\\", "&#92;")  # a backslash before a backslash would open a formula
+    return _MARKDOWN.sub(r"\\\1", plain)
 
 
 def _show_unseen(text: str) -> str:

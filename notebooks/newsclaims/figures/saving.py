@@ -158,7 +158,7 @@ def reuse_figure(name: str, caption: str | None = None, root: Path = tables.ROOT
 def _to_png(fig: Figure) -> bytes:
     """Return ``fig`` as PNG at twice the screen density, with a palette of 96 colours."""
     out, small = io.BytesIO(), io.BytesIO()
-    fig.savefig(out, format="png", dpi=2 * PIXELS, metadata={"Software": None})
+    fig.savefig(out, format="png", dpi=2 * PIXELS)
     Image.open(out).convert("RGB").quantize(96, dither=Image.Dither.NONE).save(small, "PNG", optimize=True)
     return small.getvalue()
 

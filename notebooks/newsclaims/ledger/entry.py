@@ -15,6 +15,8 @@ import re
 from dataclasses import dataclass
 from typing import Any, Self
 
+import numpy as np
+
 from ..errors import DataError
 from .quantity import End, Quantity, Signs, Undefined, combine, compare
 
@@ -121,7 +123,7 @@ class Entry(Signs):
             return part
         if isinstance(part, Quantity):
             raise DataError(f"{part!r} has neither name nor evidence: enter it as an assumption first")
-        return cls.unnamed(Quantity.number(part), f"{part:g}", ())
+        return cls.unnamed(Quantity.number(part), np.format_float_positional(part, trim="-"), ())
 
     @property
     def term(self) -> str:
@@ -151,6 +153,7 @@ class Entry(Signs):
     @property
     def bound(self) -> str:
         """Which ends are stated, and how, as of `Quantity`."""
+        self.quantity.check(self.term)
         return self.quantity.bound
 
     @property
@@ -167,6 +170,7 @@ class Entry(Signs):
 
     def row(self) -> tuple[float, float, str, str]:
         """(lo, hi, unit, bound) as tables hold them: an end that is not stated is NaN."""
+        self.quantity.check(self.term)
         return self.quantity.row()
 
     def text(self, digits: int | None = None) -> str:
@@ -243,4 +247,7 @@ def _bracketed(term: str, sign: str, right: bool = False) -> str:
         within = less
     signs = re.findall(r"(?<= )(?:\*\*|[-+*/])(?= )", within)
     weakest = min((_BINDS[one] for one in signs), default=9)
-    return f"({term})" if weakest < _BINDS[sign] or (right and weakest == _BINDS[sign]) else term
+    grouped = weakest == _BINDS[sign] and (
+        right or sign == "**"
+    )  # ** groups from the right, others from the left
+    return f"({term})" if weakest < _BINDS[sign] or grouped else term

@@ -379,7 +379,7 @@ class _Evaluation:
             if re.match(r"[A-Za-z]", token) and not called and token not in ("and", "or", "not"):
                 name = f"_{found.start()}"
                 self.ids[name] = token
-                token = name
+                token = f" {name} "  # apart from what stands before it: 3k is no number
             parts.append(token)
         return "".join(parts)
 
@@ -390,13 +390,13 @@ class _Evaluation:
             case ast.Constant(value=value) if isinstance(value, (int, float, str)):
                 return value
             case ast.BinOp(left=left, op=op, right=right) if type(op) in _SIGNS:
-                return _SIGNS[type(op)](self._value(left), self._value(right))
+                return self._applied(op, self._value(left), self._value(right))
             case ast.UnaryOp(op=ast.USub(), operand=inner):
                 return -1 * self._value(inner)
             case ast.UnaryOp(op=ast.Not(), operand=inner):
-                return not self._value(inner)
+                return not self._truth(inner)
             case ast.BoolOp(op=op, values=values):
-                return (all if isinstance(op, ast.And) else any)(map(self._value, values))
+                return (all if isinstance(op, ast.And) else any)(map(self._truth, values))
             case ast.Compare():
                 return self._comparison(node)
             case ast.Call(func=ast.Name()):
@@ -408,7 +408,19 @@ class _Evaluation:
             raise self._error()
         sides = [self._value(side) for side in (node.left, *node.comparators)]
         steps = zip(node.ops, sides, sides[1:], strict=False)
-        return all(_SIGNS[type(op)](left, right) for op, left, right in steps)
+        return all(self._applied(op, left, right) for op, left, right in steps)
+
+    def _applied(self, op: ast.AST, left: Any, right: Any) -> Any:
+        try:
+            return _SIGNS[type(op)](left, right)
+        except (ArithmeticError, TypeError) as error:  # 1 / 0, a ** 2000, 1 > 'a'
+            raise DataError(f"{self.text!r} cannot be computed: {error}") from None
+
+    def _truth(self, node: ast.AST) -> bool:
+        found = self._value(node)
+        if not isinstance(found, bool):
+            raise DataError(f"{self.text!r} takes a number for a condition: compare it with something")
+        return found
 
     def _call(self, node: ast.Call) -> Any:
         name = cast(ast.Name, node.func).id

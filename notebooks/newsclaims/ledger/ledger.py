@@ -184,7 +184,7 @@ class Ledger:
         Raises
         ------
         DataError
-            Where the id is taken or is none, and for a result that rests on nothing or says nothing.
+            Where the id is taken or is none, and for a condition or what rests on nothing or says nothing.
 
         Examples
         --------
@@ -196,9 +196,9 @@ class Ledger:
             raise DataError(f"{id!r} is no id: use small letters, digits and hyphens, as in package-per-year")
         if id in self.entries and id not in self.derived:
             raise DataError(f"the id {id!r} is taken: {self.entries[id].label}")
-        made = self.attempt(formula) if isinstance(formula, str) else formula
+        made = self.attempt(formula) if isinstance(formula, str) else Entry.of(formula)
         if not made.sources:
-            raise DataError(f"{id}: {made.term} rests on nothing; enter the number as an assumption first")
+            raise DataError(f"{id}: {formula} rests on nothing; enter the number as an assumption first")
         made.quantity.check(id)
         quantity = replace(made.quantity, given_bound="", date="")
         entry = Entry(id, label, "derived", quantity, self.notebook, None, made.term, made.sources)

@@ -82,6 +82,9 @@ class Signs:
     def __pow__(self, other: Any) -> Self:
         return self._combined(self, "**", other)
 
+    def __rpow__(self, other: Any) -> Self:
+        return self._combined(other, "**", self)
+
     def __gt__(self, other: Any) -> bool:
         return self._compared(">", other)
 
@@ -349,7 +352,7 @@ def compare(left: Quantity, sign: str, right: Quantity, said: str = "") -> bool:
     ----------
     left, right : Quantity
     sign : str
-        One of ``> < >= <= ==``.
+        One of ``> < >= <= ==``; equal are those with equal ends.
     said : str
         How an error names the two sides.
 
@@ -368,6 +371,8 @@ def compare(left: Quantity, sign: str, right: Quantity, said: str = "") -> bool:
     True
     >>> compare(Quantity.of(1, 2, "year"), ">", Quantity.of(10, 12, "month"))
     False
+    >>> compare(Quantity.of(1, 2, "year"), ">", Quantity.of(hi=12, unit="month", bound="less_than"))
+    True
     """
     factor = 1.0
     if not (left.plain or right.plain):
@@ -377,8 +382,8 @@ def compare(left: Quantity, sign: str, right: Quantity, said: str = "") -> bool:
             raise DataError(f"{said or f'{left} and {right}'} {error}") from None
     lo, hi = right.lo * factor, right.hi * factor
     return {
-        ">": left.lo > hi or (left.lo == hi and left.low.strict),
-        "<": left.hi < lo or (left.hi == lo and left.high.strict),
+        ">": left.lo > hi or (left.lo == hi and (left.low.strict or right.high.strict)),
+        "<": left.hi < lo or (left.hi == lo and (left.high.strict or right.low.strict)),
         ">=": left.lo >= hi,
         "<=": left.hi <= lo,
         "==": (left.lo, left.hi) == (lo, hi),
@@ -429,7 +434,8 @@ def _sum(left: Quantity, right: Quantity) -> Quantity:
     if "date" in (left.unit, right.unit):
         when, span = (left, right) if left.unit == "date" else (right, left)
         return _result(when, span.scaled("year", "adds a date and"), operator.add, "date")
-    return _result(left, right.scaled(left.unit, "adds"), operator.add, left.unit)
+    unit = "percent" if {left.unit, right.unit} == {"percent", "pp"} else left.unit
+    return _result(left, right.scaled(left.unit, "adds"), operator.add, unit)
 
 
 def _difference(left: Quantity, right: Quantity) -> Quantity:
@@ -437,8 +443,8 @@ def _difference(left: Quantity, right: Quantity) -> Quantity:
         return _result(left, right, operator.sub, "year")
     if left.unit == "date":
         return _result(left, right.scaled("year", "subtracts from a date"), operator.sub, "date")
-    right = right.scaled(left.unit, "subtracts")
-    return _result(left, right, operator.sub, "pp" if left.unit == "percent" else left.unit)
+    unit = "pp" if left.unit == "percent" and right.unit != "pp" else left.unit
+    return _result(left, right.scaled(left.unit, "subtracts"), operator.sub, unit)
 
 
 def _product(left: Quantity, right: Quantity) -> Quantity:
@@ -457,7 +463,7 @@ def _ratio(left: Quantity, right: Quantity) -> Quantity:
 
     def divide(a: float, b: float) -> float:
         if b == 0:
-            return math.copysign(math.inf, a) if a else 0.0
+            return math.copysign(math.inf, a if right.hi > 0 else -a) if a else 0.0
         return 0.0 if math.isinf(b) else a / b * factor
 
     return _result(left, right, divide, unit)

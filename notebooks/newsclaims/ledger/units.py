@@ -8,6 +8,7 @@ import pint
 
 from ..errors import DataError
 
+TIMES = ("year", "month", "week", "day", "hour", "minute")  # the words for lengths of time
 _REGISTRY: pint.UnitRegistry[Any] = pint.UnitRegistry(None)
 for _line in (
     "percent = 0.01",

@@ -5,6 +5,8 @@ import re
 
 import pandas as pd
 
+from .units import TIMES
+
 SIGN = {"USD": "$", "EUR": "€", "GBP": "£", "CNY": "CN¥", "HKD": "HK$", "TWD": "NT$", "JPY": "JP¥"}
 BOUND_WORDS = {
     "exact": "",
@@ -30,7 +32,6 @@ MONTHS = (
     "December",
 )
 SCALES = ((1e12, " trillion"), (1e9, " billion"), (1e6, " million"))
-_TIMES = ("year", "month", "week", "day", "hour", "minute")
 _VAGUE = {
     1: "a few",
     10: "tens of",
@@ -152,7 +153,7 @@ def _per(unit: str) -> str:
 
 def _vague(lo: float, unit: str, bound: str) -> str:
     """几小时 is "a few hours": the interval of a vague amount is a convention and not what was said."""
-    noun = {"USD": "dollars", "x": "times"}.get(unit, unit + ("s" if unit in _TIMES else ""))
+    noun = {"USD": "dollars", "x": "times"}.get(unit, unit + ("s" if unit in TIMES else ""))
     return f"{BOUND_WORDS[bound]}{_VAGUE[lo / 2]} {noun}".rstrip()
 
 
@@ -170,4 +171,4 @@ def _ends(lo: float, hi: float, unit: str, digits: int | None) -> str:
     special = {"percent": "%", "pp": " percentage points", "x": " times"}
     if unit in special or sign or not unit:
         return number + special.get(unit, "")
-    return f"{number} {unit}" + ("s" if high != "1" and unit in _TIMES else "")
+    return f"{number} {unit}" + ("s" if high != "1" and unit in TIMES else "")

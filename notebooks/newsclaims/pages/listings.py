@@ -6,42 +6,43 @@ output, which is why the evidence is listed here.
 """
 
 import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
+from typing import Any
 from urllib.parse import quote
+
+from nbformat import NotebookNode
 
 from .. import tables
 from ..evidence.claims import stated
 from ..evidence.escaping import escape_markdown
-from ..ledger import Ledger
+from ..ledger import Entry, Ledger
+from ..ledger.entry import AssumptionEvidence, FactEvidence
 
 
-def address(url):
+def _web_address(url: str) -> str:
     """``url`` as the target of a Markdown link, or "" where it is none of the web."""
     return quote(url, safe=":/?&=#%.,;@+!*'~-_") if re.match(r"https?://", url) else ""
 
 
-def href(entry, here):
-    """Target of a link from notebook ``here`` to ``entry`` (Entry)."""
-    home = entry.notebook or here
-    return f"#{entry.id}" if home == here else f"{home}.ipynb#{entry.id}"
+def _named(id: str) -> str:
+    """``id`` with the anchor that links to it name."""
+    return f'<a id="{id}"></a>{id}'
 
 
-def _anchor(id):
-    return f'<a id="{id}"></a>'
-
-
-def _zh(text):
+def _chinese(text: str) -> str:
     return f'<span lang="zh">{escape_markdown(text)}</span>'
 
 
-def _claims(ledger, here, type):
+def _claims(ledger: Ledger, type: str) -> str:
     """A line for each claim.
 
     Statement with its value as a link, who says it, and the sentence of the article.
     """
-    coding = {row.slug: row for row in tables.read("claims-coding").itertuples()}
-    sentences = tables.read("sentences").set_index("sentence")
+    coding = {row.slug: row for row in _rows("claims-coding")}
+    sentences = {row.sentence: row for row in _rows("sentences")}
     lines = []
-    for claim in tables.read("claims").query("type == @type").itertuples():
+    for claim in (row for row in _rows("claims") if row.type == type):
         row = coding[claim.slug]
         said = escape_markdown(claim.statement)
         if type == "value":
@@ -53,135 +54,137 @@ def _claims(ledger, here, type):
                 + ("" if after[:1] in ".,:;" else " ")
                 + after
             )
-        who = claim.speaker_type + (f", {_zh(claim.speaker)}" if claim.speaker else "")
+        who = claim.speaker_type + (f", {_chinese(claim.speaker)}" if claim.speaker else "")
         who += "" if claim.hedge == "none" else f"; {claim.hedge}"
         who += f"; disputed by {escape_markdown(claim.disputed_by)}" if claim.disputed_by else ""
         lines.append(
-            f"- {_anchor(claim.slug)}**{claim.slug}.** {said} "
-            f"*({who})*<br>{_quoted(sentences.loc[claim.sentence], claim)}"
+            f'- <a id="{claim.slug}"></a>**{claim.slug}.** {said} '
+            f"*({who})*<br>{_quoted(sentences[claim.sentence], claim)}"
         )
     return "\n".join(lines)
 
 
-def _quoted(sentence, claim):
-    """The words of ``sentence`` (row) with the quote of ``claim`` in bold."""
-    at = claim.start - sentence["start"]
-    before, after = sentence["text"][:at], sentence["text"][at + len(claim.quote) :]
-    return f'<span lang="zh">{escape_markdown(before)}<b>{escape_markdown(claim.quote)}</b>{escape_markdown(after)}</span>'
+def _quoted(sentence: Any, claim: Any) -> str:
+    """The words of ``sentence`` (row) with the quote of ``claim`` (row) in bold."""
+    at = claim.start - sentence.start
+    before, after = sentence.text[:at], sentence.text[at + len(claim.quote) :]
+    words = f"{escape_markdown(before)}<b>{escape_markdown(claim.quote)}</b>{escape_markdown(after)}"
+    return f'<span lang="zh">{words}</span>'
 
 
-def _table(head, rows):
-    return "\n".join(
-        [
-            "| " + " | ".join(head) + " |",
-            "|" + "---|" * len(head),
-            *("| " + " | ".join(row) + " |" for row in rows),
-        ]
-    )
+def _rows(name: str) -> Iterable[Any]:
+    """The rows of the table ``name``, each with its columns as attributes."""
+    return tables.read(name).itertuples()
 
 
-def _formula(entry, ledger, here):
+def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    lines = ["| " + " | ".join(cells) + " |" for cells in (head, *rows)]
+    return "\n".join([lines[0], "|" + "---|" * len(head), *lines[1:]])
+
+
+def _formula(entry: Entry, ledger: Ledger) -> str:
     """The formula of ``entry`` with each id a link to it."""
     parts = re.split(r"""('[^']*'|"[^"]*"|[A-Za-z]\w*(?:-\w+)*)""", entry.formula)
     return "".join(
-        f"[{part}]({href(ledger[part], here)})" if part in ledger else escape_markdown(part) for part in parts
+        f"[{part}]({ledger.address(part)})" if part in ledger else escape_markdown(part) for part in parts
     )
 
 
-def _derived(ledger, here):
-    """A row for each number that notebook ``here`` derived."""
-    own = [entry for entry in ledger.entries.values() if entry.kind == "derived" and entry.notebook == here]
+def _own(ledger: Ledger, kind: str) -> Iterator[Entry]:
+    """The entries of ``kind`` that the notebook of ``ledger`` lists."""
+    return (one for one in ledger.entries.values() if one.kind == kind and one.notebook == ledger.notebook)
+
+
+def _derived(ledger: Ledger) -> str:
+    """A row for each number that the notebook of ``ledger`` derived."""
     return _table(
         ["number", "what it is", "value", "formula"],
         [
             [
-                _anchor(entry.id) + entry.id,
+                _named(entry.id),
                 escape_markdown(entry.label),
                 escape_markdown(str(entry)),
-                _formula(entry, ledger, here),
+                _formula(entry, ledger),
             ]
-            for entry in own
+            for entry in _own(ledger, "derived")
         ],
     )
 
 
-def _assumptions(ledger, here):
-    """A row for each assumption that notebook ``here`` argues with."""
-    own = [
-        entry for entry in ledger.entries.values() if entry.kind == "assumption" and entry.notebook == here
-    ]
+def _assumptions(ledger: Ledger) -> str:
+    """A row for each assumption that the notebook of ``ledger`` argues with."""
     return _table(
         ["assumption", "what it is", "base case", "range", "why", "who could know"],
         [
             [
-                _anchor(entry.id) + entry.id,
-                escape_markdown(entry.label),
-                escape_markdown(entry.base().text()),
-                escape_markdown(str(entry)),
-                escape_markdown(entry.evidence.reason),
-                escape_markdown(entry.evidence.who_could_know),
+                _named(entry.id),
+                *map(escape_markdown, (entry.label, entry.base().text(), str(entry))),
+                *map(escape_markdown, (entry.evidence.reason, entry.evidence.who_could_know)),
             ]
-            for entry in own
+            for entry in _own(ledger, "assumption")
+            if isinstance(entry.evidence, AssumptionEvidence)
         ],
     )
 
 
-def _facts(ledger, here):
+def _facts(ledger: Ledger) -> str:
     """A row for each received fact.
 
     What it bears on, the values read from it, its note, verdict and source.
     """
-    values = {}
+    values: dict[str, list[str]] = {}
     for entry in ledger.entries.values():
-        if entry.kind == "outside" and entry.id != entry.evidence.fact_id:
-            values.setdefault(entry.evidence.fact_id, []).append(
-                f"{_anchor(entry.id)}{entry.id}: {escape_markdown(str(entry))}"
-            )
-    claims = tables.read("fact-claims").set_index("fact_id")["slug"]
+        if isinstance(entry.evidence, FactEvidence) and entry.id != entry.evidence.fact_id:
+            shown = f"{_named(entry.id)}: {escape_markdown(str(entry))}"
+            values.setdefault(entry.evidence.fact_id, []).append(shown)
+    claims = {row.fact_id: row.slug for row in _rows("fact-claims")}
     lines = []
-    for fact in tables.read("outside-facts").itertuples():
-        claim = claims[fact.fact_id]
-        source = (
-            f"[{escape_markdown(fact.source)}]({address(fact.url)})"
-            if address(fact.url)
-            else escape_markdown(fact.source)
-        )
-        original = (
-            "" if fact.original_source == fact.source else f", after {escape_markdown(fact.original_source)}"
-        )
+    for fact in _rows("outside-facts"):
+        claim, address = claims[fact.fact_id], _web_address(fact.url)
+        source, original = escape_markdown(fact.source), escape_markdown(fact.original_source)
         lines.append(
             [
-                f"{_anchor(fact.fact_id)}{fact.fact_id}",
+                _named(fact.fact_id),
                 f"[{claim}](02-claims.ipynb#{claim})" if claim else "",
                 "<br>".join(values.get(fact.fact_id, [])),
                 escape_markdown(fact.note),
                 fact.verdict + (" (later)" if fact.after_article == "yes" else ""),
-                source + original,
+                (f"[{source}]({address})" if address else source)
+                + ("" if fact.original_source == fact.source else f", after {original}"),
                 escape_markdown(fact.published),
             ]
         )
     return _table(["fact", "claim", "value", "what the source says", "verdict", "source", "published"], lines)
 
 
-_LISTS = {
-    "claims value": lambda ledger, here: _claims(ledger, here, "value"),
-    "claims passage": lambda ledger, here: _claims(ledger, here, "passage"),
+_LISTS: dict[str, Callable[[Ledger], str]] = {
+    "claims value": partial(_claims, type="value"),
+    "claims passage": partial(_claims, type="passage"),
     "derived": _derived,
     "assumptions": _assumptions,
     "facts": _facts,
 }
 
 
-def refresh(notebook, name):
-    """Write the listing cells of ``notebook`` (NotebookNode named ``name``) anew from the tables.
+def refresh(notebook: NotebookNode, name: str) -> bool:
+    """Write the listing cells of a notebook anew from the tables.
 
-    True if there are any.
+    Parameters
+    ----------
+    notebook : NotebookNode
+        Changed in place.
+    name : str
+        "03-retention".
+
+    Returns
+    -------
+    bool
+        Whether it has any.
     """
     cells = [cell for cell in notebook.cells if cell.cell_type == "markdown" and cell.metadata.get("ledger")]
     if cells:
-        ledger = Ledger.load(
-            made_by=None if name.startswith("00") else [name], claims=not name.startswith("01")
-        )
+        made_by = None if name.startswith("00") else [name]
+        ledger = Ledger.load(name, made_by=made_by, claims=not name.startswith("01"))
         for cell in cells:
-            cell.source = _LISTS[cell.metadata["ledger"]](ledger, name)
+            cell.source = _LISTS[cell.metadata["ledger"]](ledger)
     return bool(cells)

@@ -1,43 +1,65 @@
-"""Prose: numbers in Markdown, each a link to its entry in the ledger, and the check that text and ledger agree.
+"""Prose: numbers in Markdown, each a link to its entry in the ledger, and the check that both agree.
 
-    [80%](02-claims.ipynb#anthropic-retention)        a number and where it comes from
-    <!-- holds: openai-retention < deepmind-retention -->   what a finding asserts, as a condition over the ledger
+    [80%](02-claims.ipynb#anthropic-retention)               a number and where it comes from
+    <!-- holds: openai-retention < deepmind-retention -->    what a finding asserts, over the ledger
 
-``problems`` lists what does not hold in a text, ``mended`` rewrites stale numbers. Needing no link, by rule: code, addresses, math,
-headings, list markers, comments, names with a number in them (Llama 4, UTF-8, CC BY 4.0), English number words up to ten.
+``problems`` lists what does not hold in a text, ``mended`` rewrites stale numbers. Checked is that
+
+- each number is a link to an entry, and the link names the notebook where the entry lives;
+- the link text gives each end of the value, to half of the last digit that it shows, in the entry's unit or
+  another of its kind; a minus sign that it shows is one of the entry;
+- words of a bound ("up to", 至少) stand there where the entry has that bound, and nowhere else, and "about"
+  stands where the entry is approximate;
+- of a date nothing is said that the entry does not say, in English or as EDTF;
+- each condition holds, and a finding that compares has one.
+
+No link is needed, by rule, in code, addresses, math, headings, list markers and comments, for names with a
+number in them (Llama 4, UTF-8, CC BY 4.0) and for English number words up to ten. The words of a claim as
+the article has them agree with it, and so do the words of the ledger for it.
 """
 
 import math
 import re
+from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
-from ..errors import DataError
-from ..ledger.units import conversion_factor
-from ..ledger.wording import MONTHS, SIGN
-from ..reading.find import find_mentions
+import pandas as pd
 
-_MASKS = [
+from ..errors import DataError
+from ..ledger import Entry, Ledger
+from ..ledger.entry import ClaimEvidence
+from ..ledger.units import TIMES, conversion_factor
+from ..ledger.wording import MONTHS, SIGN
+from ..reading.find import read_mentions
+
+_NO_PROSE = [
     re.compile(pattern, re.S | re.M)
     for pattern in (
-        r"^(```|~~~).*?^\1[^\n]*$",
+        r"^(```|~~~).*?^\1[^\n]*$",  # code between fences
         r"<!--.*?-->",
-        r"(`+)(?!`).*?(?<!`)\1(?!`)",
-        r"\$\$.*?\$\$|\$(?=\S)[^$\n]*[\\_^{}][^$\n]*(?<=\S)\$",
-        r"^#{1,6} [^\n]*$|^[^\n]+\n(?:=+|-+)[ ]*$",
+        r"(`+)(?!`).*?(?<!`)\1(?!`)",  # code in a line
+        r"\$\$.*?\$\$|\$(?=\S)[^$\n]*[\\_^{}][^$\n]*(?<=\S)\$",  # math; $5 is none
+        r"^#{1,6} [^\n]*$|^[^\n]+\n(?:=+|-+)[ ]*$",  # headings
         r"<[A-Za-z/][^>\n]*>",
         r"https?://[^\s)>\]]+",
-        r"^\s*\d+[.)](?= )",
+        r"^\s*\d+[.)](?= )",  # list markers
         r"&#?\w+;",
-        r"!\[",
+        r"!\[",  # what begins a picture
     )
 ]
 _LINK = re.compile(r"\[((?:[^\[\]\\]|\\.)*)\]\(([^()\s]*(?:\([^()]*\))?[^()\s]*)\)")
 _HOLDS = re.compile(r"<!--\s*holds:\s*(.*?)\s*-->", re.S)
-_ONES = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
+
+# Numbers in English
+
+_ONES = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+    "seventeen eighteen nineteen"
+).split()
 _TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
 _WORDS = {word: n for n, word in enumerate(_ONES)} | {word: 10 * n for n, word in enumerate(_TENS, 2)}
 _SCALE = {
-    "hundred": 100,
+    "hundred": 1e2,
     "thousand": 1e3,
     "million": 1e6,
     "billion": 1e9,
@@ -47,37 +69,93 @@ _SCALE = {
     "bn": 1e9,
     "tn": 1e12,
 }
-_BIG = r"eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen|(?:twen|thir|for|fif|six|seven|eigh|nine)ty(?:-\w+)?|(?:hundred|thousand|million|billion|trillion|dozen)s?"
-_NUMBER = re.compile(rf"(?<![A-Za-z])(?:{_BIG})\b", re.I)
-_TOKEN = re.compile(
-    rf"[−-]?\d[\d,]*(?:\.\d+)?|\b(?:{'|'.join(map(re.escape, _WORDS))})(?:-(?:{'|'.join(_ONES[1:10])}))?\b",
+_ABOVE_TEN = re.compile(
+    r"(?<![A-Za-z])(?:eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen"
+    r"|(?:twen|thir|for|fif|six|seven|eigh|nine)ty(?:-\w+)?"
+    r"|(?:hundred|thousand|million|billion|trillion|dozen)s?)\b",
+    re.I,
+)
+_NUMBER = re.compile(
+    r"(?:(?<![\w%])[−-])?\d[\d,]*(?:\.\d+)?"
+    rf"|\b(?:{'|'.join(_WORDS)})(?:-(?:{'|'.join(_ONES[1:10])}))?\b",
     re.I,
 )
 _AFTER = re.compile(r"[\s-]?(hundred|thousand|million|billion|trillion|bn|tn|k|m)\b", re.I)
-_UP = r"up to|at most|no more than|as many as|as much as|under|below|less than|fewer than|within|≤|<"
-_DOWN = r"at least|no less than|no fewer than|more than|over|above|≥|>"
+_WITH_DIGIT = re.compile(  # a run of characters with a digit of any kind among them
+    r"[^\s()\[\],;:!?“”\"'*|，。；：、（）《》「」]*"
+    r"[\d½⅓⅔¼¾⅛²³¹⁰-⁹₀-₉Ⅰ-ⅿ①-⓿]+"
+    r"[^\s()\[\];:!?“”\"'*|，。；：、（）《》「」]*"
+)
+
+# What stands beside a number
+
+_BOUND_SIDE = {
+    "up_to": "upper",
+    "at_most": "upper",
+    "less_than": "upper",
+    "at_least": "lower",
+    "more_than": "lower",
+}
+_BOUND_WORDS = {
+    "upper": (
+        r"up to|at most|no more than|as many as|as much as|under|below|(?<!no )less than|(?<!no )fewer than"
+        r"|within|≤|<"
+    ),
+    "lower": r"at least|no less than|no fewer than|(?<!no )more than|over|above|≥|>",
+}
 _ABOUT = r"about|around|roughly|nearly|some|approximately|almost|~|≈"
-_NOUNS = {
+_UNIT_WORDS = {
     "percent": r"%|per ?cent",
     "pp": r"points?\b|\bpp\b",
-    "year": r"\byears?\b",
-    "month": r"\bmonths?\b",
-    "week": r"\bweeks?\b",
-    "day": r"\bdays?\b",
-    "hour": r"\bhours?\b",
-    "minute": r"\bminutes?\b",
+    **{time: rf"\b{time}s?\b" for time in TIMES},
 }
+_CURRENCY = {"USD": r"\bdollars?\b|\bUSD\b", "EUR": r"\beuros?\b|\bEUR\b"}
+_SHARES = ("percent", "pp")
+
+# Numbers in Chinese
+
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+_HAN_DIGIT = re.compile(r"[〇零一二两三四五六七八九十百千万亿半壹贰叁肆伍陆柒捌玖拾廿卅几数]")
+_HAN_NUMERAL = re.compile(
+    r"[\d〇零一二两三四五六七八九十几][\d.,\s〇零一二两三四五六七八九十百千万亿多余几来]*"
+)
+_HAN_SCALE = {"百": 1e2, "千": 1e3, "万": 1e4, "百万": 1e6, "千万": 1e7, "亿": 1e8, "万亿": 1e12}
+
 COMPARING = re.compile(
-    r"\b(?:more|less|fewer|most|least|higher|lower|larger|largest|highest|lowest|greater|greatest|smaller|smallest|bigger|biggest|ahead|behind|"
-    r"above|below|than|exceeds?|outnumbers?|r[io]ses?|falls?|fell|grows?|grew|doubled|tripled|first|last|best|worst|softer|stronger|weaker|leads?|follows?|"
-    r"half|quarters?|majority|minority|almost all|overlaps?|widens?)\b|高于|低于|多于|少于|超过|不足|最多|最少|最高|最低|最大|最小|多数|少数|领先|落后|"
-    r"一半|过半|近半|扩大|缩小|上涨|下降|更多|更少|更高|更低|居首|首位|三倍|翻",
+    r"\b(?:more|less|fewer|most|least|higher|lower|larger|largest|highest|lowest|greater|greatest|smaller"
+    r"|smallest|bigger|biggest|ahead|behind|above|below|than|exceeds?|outnumbers?|r[io]ses?|falls?|fell"
+    r"|grows?|grew|doubled|tripled|first|last|best|worst|softer|stronger|weaker|leads?|follows?|half"
+    r"|quarters?|majority|minority|almost all|overlaps?|widens?)\b"
+    r"|高于|低于|多于|少于|超过|不足|最多|最少|最高|最低|最大|最小|多数|少数|领先|落后"
+    r"|一半|过半|近半|扩大|缩小|上涨|下降|更多|更少|更高|更低|居首|首位|三倍|翻",
     re.I,
 )
+_COMMON = set(  # words that are no name where a sentence begins with one
+    "about after all almost and around at before between both by during each for from had has in is it less "
+    "more nearly no of on only or over since some than that the then these they this those to under until up "
+    "was were when where with within only exactly".split()
+)
+_LINK_IT = (
+    "is a number without a link to the ledger: link it to its entry, "
+    "as in [80%](02-claims.ipynb#anthropic-retention)"
+)
+_NEEDS_CONDITION = "a finding that compares needs a condition in its cell: <!-- holds: a > b -->"
 
 
 class Problem(NamedTuple):
-    """What does not hold: ``text`` as it stands, ``reason`` with the right value, ``better`` to put there instead ("" for none)."""
+    """What does not hold in a text.
+
+    Attributes
+    ----------
+    start : int
+        Where it stands, in characters.
+    text : str
+        The words as they stand.
+    reason : str
+        What is wrong, with the right value.
+    better : str
+        What to put there instead, "" for nothing.
+    """
 
     start: int
     text: str
@@ -85,345 +163,377 @@ class Problem(NamedTuple):
     better: str = ""
 
 
-def masked(text):
-    """``text`` with everything that is no prose blanked out; its length stays."""
-    for mask in _MASKS:
-        text = mask.sub(lambda found: re.sub(r"\S", " ", found[0]), text)
+class _Shown(NamedTuple):
+    """A number as it stands in a text, ``value * scale``; ``step``: what its last digit counts, unscaled."""
+
+    start: int
+    end: int
+    value: float
+    step: float
+    scale: float = 1.0
+
+
+def masked(text: str) -> str:
+    """``text`` with everything that is no prose blanked out; its length stays.
+
+    Examples
+    --------
+    >>> masked("a `b c` d")
+    'a       d'
+    """
+    for pattern in _NO_PROSE:
+        text = pattern.sub(lambda found: _blank(found[0]), text)
     return text
 
 
-def links(text):
-    """(start, link text, target) of each link of the prose in ``text``, pictures left out."""
+def _blank(text: str) -> str:
+    return re.sub(r"\S", " ", text)
+
+
+def links(text: str) -> Iterator[tuple[int, str, str]]:
+    """(start, link text, target) of each link of the prose in ``text``, pictures left out.
+
+    Examples
+    --------
+    >>> list(links("a [b](c#d)"))
+    [(2, 'b', 'c#d')]
+    """
     shown = masked(text)
     for found in _LINK.finditer(text):
         if shown[found.start()] == "[" and text[max(found.start() - 1, 0)] != "!":
             yield found.start(), found[1], found[2]
 
 
-def conditions(text):
-    """The conditions that comments of the form ``holds:`` in ``text`` name (list of str)."""
-    return [" ".join(one.split()) for one in _HOLDS.findall(text)]
+def conditions(text: str) -> list[str]:
+    """The conditions that comments of the form ``holds:`` in ``text`` name.
+
+    Examples
+    --------
+    >>> conditions("Words. <!-- holds: a > b -->")
+    ['a > b']
+    """
+    return [" ".join(condition.split()) for condition in _HOLDS.findall(text)]
 
 
-def problems(text, here, ledger, homes):
-    """What does not hold in the Markdown ``text`` of notebook ``here`` ("" for a file of the root): list of Problem, in order.
+def problems(text: str, notebook: str, ledger: Ledger, notebooks: Collection[str]) -> list[Problem]:
+    """What does not hold in a Markdown text, in its order.
 
-    ``homes``: names of the notebooks. A link to an entry must name the notebook that the entry lives in.
+    Parameters
+    ----------
+    text : str
+        The Markdown.
+    notebook : str
+        Name of the notebook where it stands, "" for a file of the root.
+    ledger : Ledger
+        With all entries that links may name.
+    notebooks : collection of str
+        Names of the notebooks.
+
+    Returns
+    -------
+    list of Problem
     """
     found, rest = [], masked(text)
     for start, shown, target in links(text):
-        id, wrong = _entry_of(target, here, ledger, homes)
-        if wrong:
-            found.append(Problem(start, shown, wrong))
-        if id or wrong:
+        id, reason = _entry_of(target, notebook, ledger, notebooks)
+        better = ""
+        if id or reason:
             end = start + len(shown) + len(target) + 4
-            rest = rest[:start] + re.sub(r"\S", " ", rest[start:end]) + rest[end:]
+            rest = rest[:start] + _blank(rest[start:end]) + rest[end:]
         if id:
-            reason, better = _agrees(shown, ledger[id])
-            if reason:
-                found.append(Problem(start, shown, reason, better))
-    rest = _LINK.sub(_of_notebook, rest)
-    names = {
-        word
-        for entry in ledger.entries.values()
-        if entry.kind == "claim"
-        for word in (entry.evidence.subject, entry.evidence.object)
-    }
-    for start, number in _unlinked(rest, names):
-        found.append(
-            Problem(
-                start,
-                number,
-                "is a number without a link to the ledger: link it to its entry, as in [80%](02-claims.ipynb#anthropic-retention)",
-            )
-        )
-    for condition in conditions(text):
-        try:
-            if not ledger.holds(condition):
-                found.append(
-                    Problem(text.find(condition[:10]), condition, "does not hold: " + told(condition, ledger))
-                )
-        except DataError as error:
-            found.append(Problem(text.find(condition[:10]), condition, str(error)))
-    for finding in re.finditer(r"^\*\*(?:Finding\.|发现。)\*\*.*$", text, re.M):
-        compares = COMPARING.search(masked(finding[0]))
-        if compares and not conditions(text):
-            found.append(
-                Problem(
-                    finding.start(),
-                    compares[0],
-                    "a finding that compares needs a condition in its cell: <!-- holds: a > b -->",
-                )
-            )
+            reason, better = _disagreement(shown, ledger[id])
+        if reason:
+            found.append(Problem(start, shown, reason, better))
+    rest = _LINK.sub(_without_target, rest)
+    found += [Problem(start, number, _LINK_IT) for start, number in _numbers(rest, _subjects(ledger))]
+    found += [*_false_conditions(text, ledger), *_bare_findings(text)]
     return sorted(found)
 
 
-def _of_notebook(link):
-    """A link (match) with its target blanked out; a link to a notebook may name it by its number."""
-    stem = re.search(r"(\d\d)-[a-z-]+(?=\.ipynb)", link[2])
-    shown = (
-        re.sub(rf"\b(?:{stem[0]}|{stem[1]})\b", lambda found: " " * len(found[0]), link[1])
-        if stem
-        else link[1]
-    )
-    return "[" + shown + "](" + " " * len(link[2]) + ")"
+def mended(text: str, notebook: str, ledger: Ledger, notebooks: Collection[str]) -> str:
+    """``text`` with each stale link text put right; what needs a person's hand stays.
 
-
-def told(condition, ledger):
-    """The entries that ``condition`` names with their values, for a message."""
-    ids = dict.fromkeys(one for one in re.findall(r"[a-z]\w*(?:-\w+)*", condition) if one in ledger)
-    return ", ".join(f"{id} is {ledger[id]}" for id in ids)
-
-
-def _entry_of(target, here, ledger, homes):
-    """(id, what is wrong) of a link target; ("", "") for a link to something else."""
-    place, sharp, id = target.partition("#")
-    stem = re.sub(r"^(?:notebooks/)?", "", place).removesuffix(".ipynb") if place else here
-    if not sharp or re.match(r"[a-z]+:", target) or (stem not in homes and place):
-        return "", ""
-    if id not in ledger:
-        return "", "" if re.search(r"[A-Z]", id) and not re.fullmatch(
-            r"F\d{3}", id
-        ) else f"links to {id!r}, and the ledger has no such entry"
-    home = ledger[id].notebook or here
-    if home != stem:
-        return "", f"links to {stem or 'this file'}#{id}, but that entry lives in {home}.ipynb#{id}"
-    return id, ""
-
-
-def _unlinked(rest, names):
-    """(start, text) of each number of ``rest`` (masked prose, links to entries blanked) that no rule exempts."""
-    taken = [False] * len(rest)
-    for mention in find_mentions(rest).itertuples():
-        if re.search(r"[〇零一二两三四五六七八九十百千万亿半壹贰叁肆伍陆柒捌玖拾廿卅几数]", mention.text):
-            yield mention.start, mention.text
-        else:
-            continue
-        taken[mention.start : mention.end] = [True] * (mention.end - mention.start)
-    for found in re.finditer(
-        r"[^\s()\[\],;:!?“”\"'*|，。；：、（）《》「」]*[\d½⅓⅔¼¾⅛²³¹⁰-⁹₀-₉Ⅰ-ⅿ①-⓿]+[^\s()\[\];:!?“”\"'*|，。；：、（）《》「」]*",
-        rest,
-    ):
-        word = found[0].rstrip(".,")
-        if not taken[found.start()] and not _is_name(rest, found.start(), word, names):
-            yield found.start(), word
-    for found in _NUMBER.finditer(rest):
-        yield found.start(), found[0]
-
-
-def _is_name(rest, start, word, names):
-    """Whether ``word`` is, or belongs to, a name: UTF-8, F036, GPT-4o; or a capitalised word of no company before it: Llama 4."""
-    if re.match(r"[^\W\d_][\w.+/-]*\d", word):
-        return word.partition("-")[0] not in names
-    if re.fullmatch(r"\d+[A-Za-z]+\d*", word) and not re.fullmatch(
-        r"\d+(?:k|m|bn|tn|x|st|nd|rd|th|s|pp)", word, re.I
-    ):
-        return True
-    before = re.search(
-        r"(?:^|[^\w])([A-Z][\w&.-]*(?: [A-Z][\w&.-]*)*)[ \u00a0](?:\d+\.\d+(?: to | or | and |, |–|/))*$",
-        rest[:start],
-    )
-    if (
-        not before
-        or not re.fullmatch(r"v?\d+(?:\.\d+)*[a-z]?(?:'s)?", word)
-        or re.match(r"[ \u00a0]?(?:%|percent|million|billion|thousand|times|x\b)", rest[start + len(word) :])
-    ):
-        return False
-    last = before[1].split(" ")[-1]
-    begins = re.search(r"(?:^|[.!?:]\s+|\n\s*[-*]?\s*)$", rest[: before.start(1)])
-    return (
-        last not in names
-        and before[1] not in names
-        and last.rstrip(".") not in MONTHS
-        and not (begins and " " not in before[1] and last.lower() in _COMMON)
-    )
-
-
-_COMMON = set(
-    "about after all almost and around at before between both by during each for from had has in is it less more nearly no of on only or over "
-    "since some than that the then these they this those to under until up was were when where with within only exactly".split()
-)
-
-
-def _agrees(shown, entry):
-    """("", "") where the link text ``shown`` says what ``entry`` does at the precision shown; else (reason, better text)."""
-    shown_plain = re.sub(r"[*_`\\]", "", shown)
-    if entry.kind == "claim" and shown_plain == entry.evidence.quote:
-        return "", ""
-    numbers = list(_unlinked(masked(shown_plain), set()))
-    if not numbers and not _TOKEN.search(shown_plain):  # words that lead to their evidence
-        return "", ""
-    if entry.lo != entry.lo and not entry.date:
-        return (
-            (f"gives the number {numbers[0][1]!r}, and {entry.id} states none", "") if numbers else ("", "")
-        )
-    if not re.search(r"\d", shown_plain) and shown_plain.lower() in (
-        entry.text().lower(),
-        re.sub(r" an? \w+$", "", entry.text().lower()),
-    ):
-        return "", ""
-    wrong = _date_differs(shown_plain, entry) if entry.date else _differs(shown_plain, entry)
-    if not wrong or (entry.kind == "assumption" and not _differs(shown_plain, entry.base())):
-        return "", ""
-    better = entry.text() if entry.date else _restated(shown_plain, entry)
-    return f"says {shown_plain!r}, and {entry.id} is {better}" + (
-        f" ({wrong})" if better == shown_plain else ""
-    ), better
-
-
-def _date_differs(shown, entry):
-    parts = re.fullmatch(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?[~?]?", entry.date)
-    year, month, day = parts.groups() if parts else (None, None, None)
-    if shown.lower() in (entry.text().lower(), entry.date):
-        return ""
-    numbers = [int(n) for n in re.findall(r"\d+", shown)]
-    named = [
-        n for n, name in enumerate(MONTHS, 1) if re.search(rf"\b{name[:3]}(?:{name[3:]})?\b", shown, re.I)
-    ]
-    known = {int(part) for part in (year, month, day) if part}
-    if (
-        numbers + named
-        and set(numbers + named) <= known
-        and (not year or int(year) in numbers or month and int(month) in named + numbers)
-    ):
-        return ""
-    return "another date"
-
-
-def _read(shown):
-    """(start, end, value, step, scale) of each number in ``shown``; ``step``: the size of its last digit, in base units."""
-    out = []
-    for found in _TOKEN.finditer(shown):
-        word = found[0].lower()
-        if word[0].isalpha():
-            value = float(sum(_WORDS[part] for part in word.split("-")))
-            step = 1.0
-        else:
-            bare = word.replace(",", "").replace("−", "-")
-            value, step = float(bare), 10.0 ** -len(bare.partition(".")[2])
-        scale, end = 1.0, found.end()
-        while after := _AFTER.match(shown, end):
-            scale, end = scale * _SCALE[after[1].lower()], after.end()
-        out.append((found.start(), found.end(), value, step, scale))
-    for place in range(len(out) - 2, -1, -1):  # 1.0 to 1.4 million: the scale of the last counts for both
-        between = shown[out[place][1] : out[place + 1][0]]
-        if out[place][4] == 1 and re.fullmatch(r"\s*(?:to|and|-|–|至|到)\s*[$€£]?", between):
-            out[place] = (*out[place][:4], out[place + 1][4])
-    return out
-
-
-def _shown_unit(shown, unit):
-    """(factor, whether the unit is named): what turns the entry's number into the unit that ``shown`` names."""
-    over = unit.partition("/")[0]
-    if over in SIGN:
-        return 1.0, SIGN[over] in shown or bool(re.search(r"\bdollars?\b|\bUSD\b|美元", shown))
-    for other, pattern in _NOUNS.items():
-        if re.search(pattern, shown):
-            if over in ("year", "month", "week", "day", "hour", "minute") and other in (
-                "year",
-                "month",
-                "week",
-                "day",
-                "hour",
-                "minute",
-            ):
-                return conversion_factor(over, other), True
-            if over in ("x", "") and other == "percent":
-                return 100.0, True
-            return 1.0, other == over or (over in ("percent", "pp") and other in ("percent", "pp"))
-    return 1.0, over not in _NOUNS
-
-
-def _differs(shown, entry):
-    """What in ``shown`` is not what ``entry`` says, or ""."""
-    if re.search(r"[\u4e00-\u9fff]", shown):
-        return _differs_chinese(shown, entry)
-    low, high, unit, bound = entry.row()
-    factor, named = _shown_unit(shown, unit)
-    numbers = _read(shown)
-    if not numbers:
-        return "no number that can be compared"
-    if not named:
-        return "its unit is missing"
-    ends = [end for end in ((low,) if low == high else (low, high)) if end == end]
-    if len(numbers) == 2 and re.search(r"\bto 1(?![\d.,])", shown):  # 8 to 1
-        numbers = numbers[:1]
-    if len(numbers) != len(ends):
-        return "a range has two ends" if len(ends) > len(numbers) else "it has one end"
-    for (_, _, value, step, scale), end in zip(numbers, ends):
-        if abs(abs(end) * factor - abs(value) * scale) > step * scale * 0.5 * (1 + 1e-9) + 1e-9 * abs(end):
-            return "another value"
-    side = (
-        "up"
-        if bound in ("up_to", "at_most", "less_than")
-        else "down"
-        if bound in ("at_least", "more_than")
-        else ""
-    )
-    words = shown.lower()
-    for name, pattern in (("up", _UP), ("down", _DOWN)):
-        if (name == side) != bool(re.search(rf"(?:^|[\s(])(?:{pattern})", words)):
-            return "it is a bound" if name == side else "it is no such bound"
-    if bound == "approx" and not re.search(rf"(?:^|[\s(])(?:{_ABOUT})", words):
-        return "it is approximate"
-    return ""
-
-
-def _differs_chinese(shown, entry):
-    mentions = find_mentions(shown)
-    if len(mentions) != 1:
-        return "no single number"
-    said = mentions.iloc[0]
-    low, high, unit, bound = entry.row()
-    ends = [end for end in (low, high) if end == end]
-    over = unit.partition("/")[0]
-    if over in SIGN and said.unit.partition("/")[0] != over:
-        return "its unit is missing"
-    if (over in ("percent", "pp")) != (said.unit in ("percent", "pp")):
-        return "its unit is missing"
-    factor = 1.0
-    if said.unit in ("year", "month", "day", "hour") and over in ("year", "month", "day", "hour"):
-        factor = conversion_factor(over, said.unit)
-    digits = re.findall(r"\d[\d,]*(?:\.(\d+))?", said.text)
-    for value, end in ((said.lo, ends[0]), (said.hi, ends[-1])):
-        step = 10.0 ** -len(digits[0]) if digits else 1.0
-        scale = re.search(r"[亿万千百]+", said.text)
-        step *= (
-            {"亿": 1e8, "万": 1e4, "百万": 1e6, "千万": 1e7, "千": 1e3, "百": 100, "万亿": 1e12}.get(
-                scale[0], 1
-            )
-            if scale
-            else 1
-        )
-        step = 10.0 if said.unit == "percent" and "成" in said.text and not digits else step
-        if abs(end * factor - value) > step * 0.5 * (1 + 1e-9) + 1e-9 * abs(end):
-            return "another value"
-    sides = {"up_to": "up", "at_most": "up", "less_than": "up", "at_least": "down", "more_than": "down"}
-    if sides.get(bound, "") != sides.get(said.bound, ""):
-        return "it is a bound" if bound in sides else "it is no such bound"
-    return ""
-
-
-def _restated(shown, entry):
-    """``shown`` with the numbers of ``entry`` at the same precision, or the ledger's own words where that would not do."""
-    low, high, unit, _ = entry.row()
-    ends = [end for end in ((low,) if low == high else (low, high)) if end == end]
-    numbers, text = _read(shown), shown
-    if len(numbers) == len(ends) and not re.search(r"[\u4e00-\u9fff]", shown):
-        factor = _shown_unit(shown, unit)[0]
-        for (start, stop, _, step, scale), end in reversed(list(zip(numbers, ends))):
-            places = max(0, round(-math.log10(step)))
-            text = text[:start] + f"{end * factor / scale:,.{places}f}" + text[stop:]
-        if not _differs(text, entry):
-            return text
-    return str(entry)
-
-
-def mended(text, here, ledger, homes):
-    """``text`` with each stale link text put right; what needs a person's hand stays."""
-    for problem in reversed(problems(text, here, ledger, homes)):
+    The parameters are those of `problems`.
+    """
+    for problem in reversed(problems(text, notebook, ledger, notebooks)):
         if problem.better:
             end = problem.start + 1 + len(problem.text)
             if text[problem.start + 1 : end] == problem.text:
                 text = text[: problem.start + 1] + problem.better + text[end:]
     return text
+
+
+# Conditions
+
+
+def named_values(condition: str, ledger: Ledger) -> str:
+    """The entries that ``condition`` names with their values, for a message.
+
+    Examples
+    --------
+    >>> named_values("anthropic-retention > 90", Ledger.load())
+    'anthropic-retention is 80%'
+    """
+    ids = dict.fromkeys(id for id in re.findall(r"[a-z]\w*(?:-\w+)*", condition) if id in ledger)
+    return ", ".join(f"{id} is {ledger[id]}" for id in ids)
+
+
+def _false_conditions(text: str, ledger: Ledger) -> Iterator[Problem]:
+    for found, condition in zip(_HOLDS.finditer(text), conditions(text), strict=True):
+        try:
+            reason = "" if ledger.holds(condition) else f"does not hold: {named_values(condition, ledger)}"
+        except DataError as error:
+            reason = str(error)
+        if reason:
+            yield Problem(found.start(1), condition, reason)
+
+
+def _bare_findings(text: str) -> Iterator[Problem]:
+    """The findings of ``text`` that compare, where it names no condition."""
+    if not conditions(text):
+        for finding in re.finditer(r"^\*\*(?:Finding\.|发现。)\*\*.*$", text, re.M):
+            if compares := COMPARING.search(masked(finding[0])):
+                yield Problem(finding.start(), compares[0], _NEEDS_CONDITION)
+
+
+# Links
+
+
+def _entry_of(target: str, notebook: str, ledger: Ledger, notebooks: Collection[str]) -> tuple[str, str]:
+    """(id, what is wrong) of a link target; ("", "") for a link to something else."""
+    place, sharp, id = target.partition("#")
+    stem = re.sub(r"^(?:notebooks/)?", "", place).removesuffix(".ipynb") if place else notebook
+    if not sharp or re.match(r"[a-z]+:", target) or (stem not in notebooks and place):
+        return "", ""
+    if id not in ledger:
+        heading = re.search(r"[A-Z]", id) and not re.fullmatch(r"F\d{3}", id)
+        return "", "" if heading else f"links to {id!r}, and the ledger has no such entry"
+    home = ledger[id].notebook or notebook
+    if home != stem:
+        return "", f"links to {stem or 'this file'}#{id}, but that entry lives in {home}.ipynb#{id}"
+    return id, ""
+
+
+def _without_target(link: re.Match[str]) -> str:
+    """A link with its target blanked out, and the number of a notebook where it leads to that notebook."""
+    shown = link[1]
+    if stem := re.search(r"(\d\d)-[a-z-]+(?=\.ipynb)", link[2]):
+        shown = re.sub(rf"\b(?:{stem[0]}|{stem[1]})\b", lambda found: _blank(found[0]), shown)
+    return f"[{shown}]({' ' * len(link[2])})"
+
+
+# Numbers without a link
+
+
+def _subjects(ledger: Ledger) -> set[str]:
+    """The names that claims speak of: a number behind one is a number of it, as in "Meta 64"."""
+    evidence = (entry.evidence for entry in ledger.entries.values())
+    claims = (one for one in evidence if isinstance(one, ClaimEvidence))
+    return {word for claim in claims for word in (claim.subject, claim.object)}
+
+
+def _numbers(prose: str, subjects: Collection[str]) -> Iterator[tuple[int, str]]:
+    """(start, text) of each number of masked ``prose`` that no rule exempts."""
+    taken: set[int] = set()
+    for mention in read_mentions(prose):
+        if _HAN_DIGIT.search(mention.text):
+            yield mention.start, mention.text
+            taken.update(range(mention.start, mention.end))
+    for found in _WITH_DIGIT.finditer(prose):
+        word = found[0].rstrip(".,")
+        if found.start() not in taken and not _is_name(prose, found.start(), word, subjects):
+            yield found.start(), word
+    for found in _ABOVE_TEN.finditer(prose):
+        yield found.start(), found[0]
+
+
+def _is_name(prose: str, start: int, word: str, subjects: Collection[str]) -> bool:
+    """Whether ``word`` at ``start`` is, or belongs to, a name: UTF-8, F036, GPT-4o, Llama 4."""
+    if re.match(r"[^\W\d_][\w.+/-]*\d", word):
+        return word.partition("-")[0] not in subjects
+    if re.fullmatch(r"\d+[A-Za-z]+\d*", word):
+        if not re.fullmatch(r"\d+(?:k|m|bn|tn|x|st|nd|rd|th|s|pp)", word, re.I):
+            return True
+    if not re.fullmatch(r"v?\d+(?:\.\d+)*[a-z]?(?:'s)?", word):
+        return False
+    after = prose[start + len(word) :]
+    if re.match(r"[ \u00a0]?(?:%|percent|million|billion|thousand|times|x\b)", after):
+        return False
+    return _behind_name(prose[:start], subjects)
+
+
+def _behind_name(before: str, subjects: Collection[str]) -> bool:
+    """Whether ``before`` ends with capitalised words that are a name: no month, no subject of claims."""
+    found = re.search(
+        r"(?:^|[^\w])([A-Z][\w&.-]*(?: [A-Z][\w&.-]*)*)[ \u00a0](?:\d+\.\d+(?: to | or | and |, |–|/))*$",
+        before,
+    )
+    if not found:
+        return False
+    name, last = found[1], found[1].split(" ")[-1]
+    if last in subjects or name in subjects or last.rstrip(".") in MONTHS:
+        return False
+    begins = re.search(r"(?:^|[.!?:]\s+|\n\s*[-*]?\s*)$", before[: found.start(1)])
+    return not (begins and " " not in name and last.lower() in _COMMON)
+
+
+# A link text against its entry
+
+
+def _disagreement(shown: str, entry: Entry) -> tuple[str, str]:
+    """(reason, better text) where the link text ``shown`` does not say what ``entry`` does, else ("", "")."""
+    shown = re.sub(r"[*_`\\]", "", shown)
+    if isinstance(entry.evidence, ClaimEvidence) and shown == entry.evidence.quote:
+        return "", ""
+    numbers = [number for _, number in _numbers(masked(shown), ())]
+    if not numbers and not _NUMBER.search(shown):  # words that lead to their evidence
+        return "", ""
+    if not entry.quantity.has_value:
+        return (f"gives the number {numbers[0]!r}, and {entry.id} states none" if numbers else ""), ""
+    words = entry.text().lower()
+    if not re.search(r"\d", shown) and shown.lower() in (words, re.sub(r" an? \w+$", "", words)):
+        return "", ""
+    wrong = _date_difference(shown, entry) if entry.date else _difference(shown, entry)
+    if not wrong or (entry.kind == "assumption" and not _difference(shown, entry.base())):
+        return "", ""
+    better = entry.text() if entry.date else _restated(shown, entry)
+    reason = f"says {shown!r}, and {entry.id} is {better}"
+    return reason + (f" ({wrong})" if better == shown else ""), better
+
+
+def _date_difference(shown: str, entry: Entry) -> str:
+    """What in ``shown`` is not the date of ``entry``, or ""."""
+    if shown.lower() in (entry.text().lower(), entry.date):
+        return ""
+    parts = re.fullmatch(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?[~?]?", entry.date)
+    year, month, day = (int(part) if part else None for part in (parts.groups() if parts else [""] * 3))
+    said = {int(number) for number in re.findall(r"\d+", shown)}
+    for number, name in enumerate(MONTHS, 1):
+        if re.search(rf"\b{name[:3]}(?:{name[3:]})?\b", shown, re.I):
+            said.add(number)
+    known = said and said <= {year, month, day}
+    return "" if known and (year is None or year in said or (month and month in said)) else "another date"
+
+
+def _difference(shown: str, entry: Entry) -> str:
+    """What in ``shown`` is not what ``entry`` says, or ""."""
+    if _HAN.search(shown):
+        return _difference_chinese(shown, entry)
+    ends, numbers = _stated_ends(entry), _shown_numbers(shown)
+    factor, named = _shown_unit(shown, entry.unit)
+    if not numbers:
+        return "no number that can be compared"
+    if not named:
+        return "its unit is missing"
+    if len(numbers) == 2 and re.search(r"\bto 1(?![\d.,])", shown):  # 8 to 1
+        numbers = numbers[:1]
+    if len(numbers) != len(ends):
+        return "a range has two ends" if len(ends) > len(numbers) else "it has one end"
+    for number, end in zip(numbers, ends, strict=True):
+        value = number.value if number.value < 0 or end >= 0 else -number.value  # 5 points fewer is -5
+        if not _agree(value * number.scale, end * factor, number.step * number.scale):
+            return "another value"
+    if wrong := _bound_difference(
+        entry, {side for side, words in _BOUND_WORDS.items() if _has(words, shown)}
+    ):
+        return wrong
+    return "it is approximate" if entry.bound == "approx" and not _has(_ABOUT, shown) else ""
+
+
+def _difference_chinese(shown: str, entry: Entry) -> str:
+    mentions = read_mentions(shown)
+    if len(mentions) != 1:
+        return "no single number"
+    said, ends = mentions[0], _stated_ends(entry)
+    if said.lo is None or said.hi is None:
+        return "no number that can be compared"
+    unit, over = (one.partition("/")[0] for one in (said.unit, entry.unit))
+    if over in SIGN and unit != over:
+        return "its unit is missing"
+    if any((over in kind) != (unit in kind) for kind in (_SHARES, TIMES)):
+        return "its unit is missing"
+    factor = conversion_factor(over, unit) if over in TIMES else 1.0
+    step = _chinese_step(said.text, unit)
+    if not all(_agree(*pair, step) for pair in ((said.lo, ends[0] * factor), (said.hi, ends[-1] * factor))):
+        return "another value"
+    return _bound_difference(entry, {_BOUND_SIDE[said.bound]} if said.bound in _BOUND_SIDE else set())
+
+
+def _agree(value: float, exact: float, step: float) -> bool:
+    """Whether ``value``, shown in steps of ``step``, is ``exact`` as it is rounded up or down."""
+    return abs(exact - value) <= step * 0.5 * (1 + 1e-9) + 1e-9 * abs(exact)
+
+
+def _bound_difference(entry: Entry, said: set[str]) -> str:
+    """What is wrong with the sides, upper or lower, on which a text bounds ``entry``, or ""."""
+    own = {_BOUND_SIDE[entry.bound]} if entry.bound in _BOUND_SIDE else set()
+    return "it is a bound" if own - said else "it is no such bound" if said - own else ""
+
+
+def _has(words: str, shown: str) -> bool:
+    return bool(re.search(rf"(?:^|[\s(])(?:{words})", shown, re.I))
+
+
+def _stated_ends(entry: Entry) -> list[float]:
+    """The ends that ``entry`` states, a single number once."""
+    low, high, _, _ = entry.row()
+    return [end for end in ((low,) if low == high else (low, high)) if not pd.isna(end)]
+
+
+def _shown_numbers(shown: str) -> list[_Shown]:
+    """The numbers in English ``shown``; the scale of the last counts for both ends of a range."""
+    numbers: list[_Shown] = []
+    for found in _NUMBER.finditer(shown):
+        word = found[0].lower().replace(",", "").replace("−", "-")
+        if word[0].isalpha():
+            value, step = float(sum(_WORDS[part] for part in word.split("-"))), 1.0
+        else:
+            value, step = float(word), 10.0 ** -len(word.partition(".")[2])
+        scale, end = 1.0, found.end()
+        while after := _AFTER.match(shown, end):
+            scale, end = scale * _SCALE[after[1].lower()], after.end()
+        numbers.append(_Shown(found.start(), found.end(), value, step, scale))
+    for place in range(len(numbers) - 2, -1, -1):  # 1.0 to 1.4 million
+        between = shown[numbers[place].end : numbers[place + 1].start]
+        if numbers[place].scale == 1 and re.fullmatch(r"\s*(?:to|and|-|–|至|到)\s*[$€£]?", between):
+            numbers[place] = numbers[place]._replace(scale=numbers[place + 1].scale)
+    return numbers
+
+
+def _shown_unit(shown: str, unit: str) -> tuple[float, bool]:
+    """(factor from ``unit`` to the unit that ``shown`` names, whether it names one of that kind)."""
+    over = unit.partition("/")[0]
+    if over in SIGN:
+        return 1.0, SIGN[over] in shown or bool(re.search(_CURRENCY.get(over, rf"\b{over}\b"), shown))
+    said = next((name for name, words in _UNIT_WORDS.items() if re.search(words, shown)), "")
+    if not said:
+        return 1.0, over not in _UNIT_WORDS
+    if over in TIMES and said in TIMES:
+        return conversion_factor(over, said), True
+    if over in ("x", "") and said == "percent":
+        return 100.0, True
+    return 1.0, said == over or (over in _SHARES and said in _SHARES)
+
+
+def _chinese_step(said: str, unit: str) -> float:
+    """What the last digit of a Chinese number counts: 143 亿 is to the 亿, 八成 to ten percent."""
+    decimals = re.findall(r"\d[\d,]*(?:\.(\d+))?", said)
+    if unit == "percent" and re.search(r"成(?![半一二三四五六七八九])", said) and not decimals:
+        return 10.0
+    numerals = _HAN_NUMERAL.findall(re.sub("百分[之点]", "", said))
+    scale = re.search(r"[亿万千百]+$", numerals[-1].strip()) if numerals else None
+    step = 10.0 ** -len(decimals[0]) if decimals else 1.0
+    return step * (_HAN_SCALE.get(scale[0], 1.0) if scale else 1.0)
+
+
+def _restated(shown: str, entry: Entry) -> str:
+    """``shown`` with the numbers of ``entry`` at its precision; the ledger's words if that will not do."""
+    ends, numbers, text = _stated_ends(entry), _shown_numbers(shown), shown
+    if len(numbers) != len(ends) or _HAN.search(shown):
+        return str(entry)
+    factor, _ = _shown_unit(shown, entry.unit)
+    for number, end in reversed(list(zip(numbers, ends, strict=True))):
+        places = max(0, round(-math.log10(number.step)))
+        value = (end if number.value < 0 else abs(end)) * factor / number.scale
+        text = f"{text[: number.start]}{value:,.{places}f}{text[number.end :]}"
+    return str(entry) if _difference(text, entry) else text

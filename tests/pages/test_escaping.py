@@ -1,0 +1,48 @@
+"""Escaping: whatever an article or a source says is shown, and does nothing."""
+
+from html.parser import HTMLParser
+
+import pytest
+from nbconvert.filters.markdown import markdown2html
+
+from newsclaims.evidence.escaping import escape_html, escape_markdown
+
+FOREIGN = [
+    '<script>hit()</script> <img src=x onerror="hit()">',
+    "[点](javascript:hit) ![x](x.png)",
+    "**不是粗体** _nor this_ `code` ~~struck~~ | cell |",
+    "$5 to $10, 5 < 6 & 7 > 6, \\(x\\)",
+    "a\nb\n# no heading",
+]
+
+
+class Shown(HTMLParser):
+    """The text and the tags of some HTML."""
+
+    def __init__(self, html):
+        super().__init__()
+        self.text, self.tags = "", set()
+        self.feed(html)
+
+    def handle_data(self, data):
+        self.text += data
+
+    def handle_starttag(self, tag, attributes):
+        self.tags.add(tag)
+
+
+@pytest.mark.parametrize("text", FOREIGN)
+def test_markdown_shows_foreign_text_as_it_is_and_on_one_line(text):
+    shown = Shown(markdown2html("Said: " + escape_markdown(text)))
+    assert shown.text.strip() == "Said: " + " ".join(text.split()) and shown.tags <= {"p"}
+
+
+@pytest.mark.parametrize("text", FOREIGN)
+def test_html_shows_foreign_text_as_it_is(text):
+    shown = Shown(f'<p title="{escape_html(text)}">{escape_html(text)}</p>')
+    assert shown.text == text and shown.tags == {"p"}
+
+
+@pytest.mark.parametrize("escape", [escape_html, escape_markdown])
+def test_what_turns_the_text_around_it_is_shown_by_its_number(escape):
+    assert escape("300 人\u202e被裁").replace("\\", "") == "300 人[U+202E]被裁"
