@@ -20,6 +20,7 @@ from newsclaims.ledger import Quantity, edtf
         ("2024-02", (2024, 2, 1), (2024, 2, 29), (2024, 2, 1), (2024, 2, 29)),
         ("2024-12~", (2024, 12, 1), (2024, 12, 31), (2024, 11, 1), (2025, 1, 31)),
         ("2023-01~", (2023, 1, 1), (2023, 1, 31), (2022, 12, 1), (2023, 2, 28)),
+        ("2023-02~", (2023, 2, 1), (2023, 2, 28), (2023, 1, 1), (2023, 3, 31)),
         ("2024-02-28~", (2024, 2, 28), (2024, 2, 28), (2024, 2, 27), (2024, 2, 29)),
         ("2023~", (2023, 1, 1), (2023, 12, 31), (2022, 1, 1), (2024, 12, 31)),
         ("2025-05-30/2025-06-02", (2025, 5, 30), (2025, 6, 2), (2025, 5, 30), (2025, 6, 2)),
@@ -77,7 +78,9 @@ def test_tables_take_for_a_date_what_the_edtf_package_does(text):
         ("2025-05/2025-04", False),
         ("2025-7/2025-08", False),
         ("/2025", False),
+        ("2025-41", True),
+        ("2025-42", False),
     ],
 )
-def test_an_interval_does_not_end_before_it_begins(text, taken):
+def test_a_part_of_a_year_has_a_number_and_an_interval_does_not_end_before_it_begins(text, taken):
     assert tables.is_date(text) == taken

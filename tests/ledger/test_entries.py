@@ -49,7 +49,11 @@ def test_functions_of_formulas_take_quantities_without_a_name():
         (lambda: SHARE.to("year"), DataError, "60 to 80% cannot be turned: percent and year"),
         (lambda: SHARE.value, DataError, "60 to 80% is not one number"),
         (lambda: SHARE + Quantity.of(), Undefined, "cannot be computed: a side of it states no value"),
-        (lambda: gone(SHARE, Quantity.of(1, 2, "year")), DataError, "span must be a single number, it is 1 to 2 years"),
+        (
+            lambda: gone(SHARE, Quantity.of(1, 2, "year")),
+            DataError,
+            "span must be a single number, it is 1 to 2 years",
+        ),
         (lambda: TERM + SHARE, DataError, "has neither name nor evidence: enter it as an assumption first"),
         (lambda: SHARE + "1", DataError, "'1' is neither a quantity nor a number"),
     ],

@@ -360,6 +360,7 @@ DIFFER = [
     ("4 人", "term", "term is 4 years"),
     ("80 人", "kept", "kept is 80%"),
     ("十六人", "staff", "staff is 15 people"),
+    ("2025年", "staff", "staff is 15 people"),
     ("八成和九成", "kept", "kept is 80%"),
     # an assumption that is neither range nor base case
     ("5%", "rate", "rate is 1 to 9%"),
