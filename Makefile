@@ -13,10 +13,10 @@ all: .venv/configured
 	@$(RUN) -m doit $(if $(WORKERS),-n $(WORKERS))
 
 test: lint
-	@$(RUN) -m pytest -n 2 -m "not slow"
+	@$(RUN) -m pytest -n 2 --dist loadfile -m "not slow"
 
 test-all: lint
-	@$(RUN) -m pytest -n 2 -rs
+	@$(RUN) -m pytest -n 2 --dist loadfile -rs
 
 lint: .venv/installed-dev
 	@$(RUN) -m ruff check --quiet .

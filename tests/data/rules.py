@@ -75,11 +75,11 @@ def grid(name, column):
 @rule
 def used(name, column):
     """An assumption is named in the code or in a formula of its notebook, the first to do so."""
+    named = {notebook: _names(code) for notebook, code in _code().items()}
     for row, entry in rows(name):
-        users = [notebook for notebook, code in _code().items() if _named(row, code)]
-        if entry.notebook not in users[:1]:
-            there = users[0] if users else "no notebook"
-            yield row, f"holds {entry.notebook}, but it is named in {there} first"
+        first = next((notebook for notebook, names in named.items() if row in names), "no notebook")
+        if entry.notebook != first:
+            yield row, f"holds {entry.notebook}, but it is named in {first} first"
 
 
 def _code():
@@ -93,17 +93,10 @@ def _code():
     return found
 
 
-def _named(id, code):
-    """Whether ``code`` names ``id``.
-
-    ``f"weight-{kind}"`` names weight-company if a schema allows the value company.
-    """
-    if re.search(rf"(?<![\w-]){re.escape(id)}(?![\w-])", code):
-        return True
-    for before in re.findall(r"""["']([\w-]+-)\{\w+\}["']""", code):
-        if id.startswith(before) and id.removeprefix(before) in _kinds():
-            return True
-    return False
+def _names(code):
+    """The ids that ``code`` names; ``f"weight-{kind}"`` names weight-company if a schema allows company."""
+    begun = re.findall(r"""["']([\w-]+-)\{\w+\}["']""", code)
+    return {*re.findall(r"[\w-]+", code), *(before + kind for before in begun for kind in _kinds())}
 
 
 @cache

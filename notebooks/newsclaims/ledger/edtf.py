@@ -2,6 +2,7 @@
 
 import warnings
 from datetime import date, timedelta
+from functools import cache
 
 import pandas as pd
 
@@ -14,6 +15,7 @@ with warnings.catch_warnings():
 DAYS_IN_YEAR = 365.25
 
 
+@cache
 def days(edtf: str) -> tuple[date, date]:
     """First and last day that a date states; an approximate one counts as it is stated.
 
