@@ -142,6 +142,7 @@ def test_a_brackets_free_formula_is_computed_as_it_is_written(ledger):
         assert (again.lo, again.hi, again.unit) == pytest.approx((made.lo, made.hi, made.unit))
 
 
+@pytest.mark.rederivation
 def test_every_derived_number_is_what_its_formula_gives(ledger):
     for entry in ledger.entries.values():
         if entry.kind == "derived":
