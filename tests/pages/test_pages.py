@@ -231,7 +231,7 @@ def test_letters_of_a_figure_become_text_in_a_type_of_their_own(page, tmp_path):
     )
     drawing = new_output("display_data", shown.data, metadata=shown.metadata)
     below = new_output(
-        "display_data", {"text/markdown": shown.below()}, metadata={"text/markdown": {"below": "01-one"}}
+        "display_data", {"text/markdown": shown.text_below()}, metadata={"text/markdown": {"below": "01-one"}}
     )
     made = page("# One", new_code_cell("1", execution_count=1, outputs=[drawing, below]))
     read = Page(made)
