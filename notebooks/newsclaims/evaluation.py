@@ -9,9 +9,14 @@ import os
 import sys
 from dataclasses import asdict
 
-import pandas as pd
+try:
+    import pandas as pd
 
-from . import tables
+    from . import tables
+except ModuleNotFoundError as error:
+    needed = f"the evaluation needs {error.name}: pip install 'newsclaims[frame]'"
+    raise (SystemExit if __name__ == "__main__" else ImportError)(needed) from None
+
 from .reading import evaluation
 from .reading.evaluation import ACCURACIES, MEASURES, Agreement
 from .reading.text import decode

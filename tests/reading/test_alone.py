@@ -1,0 +1,40 @@
+"""Reading by itself: in a Python that has nothing but its standard library, it reads, and says what is missing."""
+
+import os
+import subprocess
+import sys
+
+import pytest
+from conftest import ROOT
+
+SENTENCE = "据报道，两家公司去年裁员3000多人。"
+
+
+def alone(*arguments, given=""):
+    """Run Python with the package and without anything that pip installed."""
+    environment = {"PYTHONPATH": str(ROOT / "notebooks"), "PYTHONUTF8": "1", "PATH": os.environ["PATH"]}
+    command = [sys.executable, "-S", *arguments]
+    return subprocess.run(
+        command, env=environment, input=given, capture_output=True, text=True, encoding="utf-8"
+    )
+
+
+def test_the_command_line_needs_no_other_package():
+    done = alone("-m", "newsclaims", "-", "--published", "2025-07-11", given=SENTENCE)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.count('"text"') == 3 and '"lo": 3000.0' in done.stdout
+
+
+def test_find_mentions_without_pandas_gives_mentions_and_says_so():
+    done = alone("-c", f"import newsclaims; print([m.lo for m in newsclaims.find_mentions({SENTENCE!r})])")
+    assert (done.returncode, done.stdout) == (0, "[2.0, None, 3000.0]\n")
+    assert "pip install 'newsclaims[frame]' for a DataFrame" in done.stderr
+
+
+@pytest.mark.parametrize(
+    "wanted, extra", [("newsclaims.Ledger", "analysis"), ("newsclaims.evaluation", "frame")]
+)
+def test_what_needs_more_says_which_extra_brings_it(wanted, extra):
+    module, _, name = wanted.partition(".")
+    done = alone("-c", f"from {module} import {name}")
+    assert done.returncode == 1 and f"pip install 'newsclaims[{extra}]'" in done.stderr.splitlines()[-1]
