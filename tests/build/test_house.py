@@ -57,7 +57,6 @@ def test_nothing_of_ours_is_imported_by_a_string_or_inside_a_function(path):
 # What a list of packages calls otherwise than Python does; what is called by a command or another package.
 NAMES = {
     "PIL": "pillow",
-    "bs4": "beautifulsoup4",
     "fontTools": "fonttools",
     "SALib": "salib",
     "IPython": "ipython",
@@ -65,7 +64,7 @@ NAMES = {
 }
 COMMANDS = {
     "requirements.in": {"jupyterlab", "lxml"},
-    "requirements-dev.in": {"mypy", "papermill", "ruff"},
+    "requirements-dev.in": {"mypy", "papermill", "pytest-xdist", "ruff"},
 }
 
 
@@ -91,4 +90,4 @@ def test_what_is_imported_is_named_and_what_is_named_is_used(file, places):
 def named_elsewhere(file):
     """What ``requirements.in`` names need not stand in ``requirements-dev.in`` again."""
     text = (ROOT / "requirements.in").read_text(encoding="utf-8") if file != "requirements.in" else ""
-    return {line for line in text.splitlines() if re.match("[a-z]", line)} | {"pytest"} - {"pytest"}
+    return {line for line in text.splitlines() if re.match("[a-z]", line)}

@@ -1,4 +1,4 @@
-"""Reading by itself: in a Python that has nothing but its standard library, it reads, and says what is missing."""
+"""Reading by itself: with nothing but the standard library it reads, and it says what is missing."""
 
 import os
 import subprocess
