@@ -56,6 +56,7 @@ def test_nothing_of_ours_is_imported_by_a_string_or_inside_a_function(path):
 
 # What a list of packages calls otherwise than Python does; what is called by a command or another package.
 NAMES = {
+    "importlinter": "import-linter",
     "PIL": "pillow",
     "fontTools": "fonttools",
     "SALib": "salib",
