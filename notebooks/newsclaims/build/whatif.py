@@ -128,13 +128,13 @@ def moved(before: Path, after: Path) -> Moved:
 
 
 def report(found: Moved, prose: list[str]) -> list[str]:
-    """The lines that tell what ``moved`` found and what ``prose`` no longer holds (list of str)."""
+    """The lines that tell what ``moved`` found and, after the lines of the check (``prose``), what broke."""
     lines = []
     for kind, rows in found.items():
         lines.append(f"{kind}: {len(rows) or 'none'} moved")
         for name, was, now in rows:
             lines.append(_visible(f"  {name}" + (f": {was} -> {now}" if was or now else "")))
-    lines.append(f"prose that no longer holds: {len(prose) or 'none'}")
+    lines.append(f"prose and figures that no longer hold: {len(prose) or 'none'}")
     return lines + [f"  {_visible(line)}" for line in prose]
 
 
