@@ -14,7 +14,9 @@ import os
 import sys
 
 if not (3, 11) <= sys.version_info[:2] <= (3, 13):
-    sys.exit(f"Post-Money needs Python 3.11, 3.12 or 3.13; this one is {sys.version.split()[0]}")
+    sys.exit(
+        f"Post-Money needs Python 3.11, 3.12 or 3.13; this one is {sys.version_info[0]}.{sys.version_info[1]}"
+    )
 for folder in (".", "notebooks", "data/derived", "figures", "html"):
     if os.path.exists(folder) and not os.access(folder, os.W_OK):
         place = os.path.abspath(folder)
@@ -58,7 +60,7 @@ NEEDS = {
     ],
 }
 READING = sorted(NEEDS)
-PACKAGE = dependencies.PACKAGE
+PACKAGE = Path("notebooks/newsclaims")
 WORK = Path(".build")
 PAGES = Path("html")
 
@@ -139,7 +141,7 @@ def task_notebook():
 
 def task_page():
     """Export a notebook to HTML"""
-    parts = [*dependencies.behind("import newsclaims.pages.html"), *PACKAGE.glob("pages/templates/*/*")]
+    parts = [*behind("import newsclaims.pages.html"), *PACKAGE.glob("pages/templates/*/*")]
     for place, name in enumerate(READING):
         beside = {near: site.title(notebook(near)) for near in READING[max(place - 1, 0) : place + 2]}
         # the marked article leads back to all places that use a claim
@@ -242,19 +244,16 @@ def source(path):
     return path.read_text(encoding="utf-8")
 
 
+def behind(text):
+    """The files of newsclaims that ``text`` (Python) needs, as paths from here: a folder may be moved."""
+    return [path.relative_to(Path.cwd().resolve()) for path in dependencies.behind(text)]
+
+
 @cache
 def modules(name):
-    """The files of newsclaims behind notebook ``name``.
-
-    What it imports, what that imports, and what runs it.
-    """
-    return sorted(
-        {
-            *dependencies.behind(code(name)),
-            *dependencies.behind("import newsclaims.build.notebooks"),
-            *PACKAGE.glob("reading/lexicon/*"),
-        }
-    )
+    """The files of newsclaims behind notebook ``name``: what it imports, what that imports, what runs it."""
+    lexicon = PACKAGE.glob("reading/lexicon/*")
+    return sorted({*behind(code(name)), *behind("import newsclaims.build.notebooks"), *lexicon})
 
 
 def tables(name):

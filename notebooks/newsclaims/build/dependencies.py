@@ -28,7 +28,11 @@ def _needs(path: Path) -> set[Path]:
 def _imported(code: str, rooms: tuple[str, ...]) -> set[Path]:
     """The files that ``code``, of a module in the sub-packages ``rooms`` (tuple), imports itself."""
     names: set[tuple[str, ...]] = set()
-    for node in ast.walk(ast.parse(code)):
+    try:
+        tree = ast.parse(code)
+    except SyntaxError:  # whoever runs it will be told
+        return set()
+    for node in ast.walk(tree):
         if isinstance(node, ast.Import):
             names |= {tuple(alias.name.split(".")) for alias in node.names}
         elif isinstance(node, ast.ImportFrom):
