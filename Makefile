@@ -58,7 +58,7 @@ help:
 	@echo "make lab       open the collection in JupyterLab"
 	@echo "make check     compare the numbers in prose and titles with the ledger; make fix rewrites stale ones"
 	@echo "make whatif ARTICLE=path   run everything on a changed article, in a folder of its own, and say what moved"
-	@echo "make bench     measure the build, the reading and the pages"
+	@echo "make bench     measure the build, the reading, the pages, and what the tests notice"
 	@echo "make lock      take newer packages: rewrite requirements.txt and requirements-dev.txt"
 	@echo "make clean     remove html/ and what the build keeps to itself"
 	@echo "               PYTHON=python3.12 chooses the Python, WORKERS=1 runs one notebook at a time"

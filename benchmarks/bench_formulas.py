@@ -40,19 +40,16 @@ ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "notebooks/newsclaims"
 # room: files below newsclaims, files below tests, how many of a hundred mutants
 ROOMS = {
-    "ledger": (["ledger/*.py"], ["ledger/test_*.py"], 30),
-    "analysis": (["analysis/*.py"], ["analysis/test_*.py"], 50),
-    "prose": (["pages/prose.py"], ["pages/test_prose*.py"], 20),
+    "ledger": ("ledger/*.py", "ledger/test_*.py", 30),
+    "analysis": ("analysis/*.py", "analysis/test_*.py", 50),
+    "prose": ("pages/prose.py", "pages/test_prose*.py", 20),
 }
 ENOUGH = 0.9
 SWAPPED = {"all": "any", "any": "all", "min": "max", "max": "min", "floor": "ceil", "ceil": "floor"}
 
 
 class Mutant(NamedTuple):
-    """``source`` is the changed text of the file at ``path``, of which ``line`` was ``before``; no path.
-
-    Nothing is changed.
-    """
+    """``source`` is the text of the file at ``path`` with one change; without a path nothing is changed."""
 
     room: str
     path: Path | None = None
@@ -78,12 +75,9 @@ def places(node):
         return
     if isinstance(node, cst.Call) and getattr(node.func, "value", "") in ("len", "isinstance"):
         return  # as mutmut has it: no argument, or None, is an error at once
-    if isinstance(
-        node, cst.Expr
-    ):  # a docstring, or a call alone on its line, which checks something and has a message
-        parts = [
-            arg.value for arg in getattr(node.value, "args", ()) if not isinstance(arg.value, cst.BaseString)
-        ]
+    if isinstance(node, cst.Expr):  # a docstring, or a call that stands alone: a check with its message
+        given = [arg.value for arg in getattr(node.value, "args", ())]
+        parts = [value for value in given if not isinstance(value, cst.BaseString)]
     elif not isinstance(node, cst.SimpleString) or len(str(node.evaluated_value).split()) < 2:
         yield node
     for part in parts:
@@ -108,10 +102,8 @@ def drawn(room, paths, count, seed):
             for node in [*places(function.params), *places(function.body)]:
                 ways = []
                 for changed in changes(node):
-                    words = (
-                        f"{seed} {function.name.value} {module.code_for_node(node)} "
-                        f"{module.code_for_node(changed)}"
-                    )
+                    texts = module.code_for_node(node), module.code_for_node(changed)
+                    words = " ".join([str(seed), function.name.value, *texts])
                     seen[words] += 1
                     lot = hashlib.sha256(f"{words} {seen[words]}".encode()).hexdigest()
                     ways.append((lot, path, module, node, changed))
@@ -131,10 +123,7 @@ def drawn(room, paths, count, seed):
 
 
 def attempt(mutant, tests, limit):
-    """End this process, with 0 if all ``tests`` (paths) pass on ``mutant``.
-
-    After ``limit`` seconds of CPU in any case.
-    """
+    """End this process: with 0 if all ``tests`` pass on ``mutant`` within ``limit`` seconds of CPU."""
     resource.setrlimit(resource.RLIMIT_CPU, (limit, limit))
     resource.setrlimit(resource.RLIMIT_AS, (4 << 30, 4 << 30))
     for stream in (1, 2):
@@ -145,16 +134,8 @@ def attempt(mutant, tests, limit):
     )
     if mutant.path:  # the tests that are about its file go first
         tests = sorted(tests, key=lambda test: mutant.path.stem not in test.stem)
-    options = [
-        "-x",
-        "-q",
-        "-p",
-        "no:cacheprovider",
-        "--hypothesis-profile=bench",
-        "-m",
-        "not slow and not rederivation",
-    ]
-    os._exit(pytest.main([*options, *map(str, tests)]))
+    options = ["-x", "-p", "no:cacheprovider", "--hypothesis-profile=bench"]
+    os._exit(pytest.main([*options, "-m", "not slow and not rederivation", *map(str, tests)]))
 
 
 def outcomes(mutants, tests, limits):
@@ -175,10 +156,7 @@ def outcomes(mutants, tests, limits):
 
 
 def warm(paths):
-    """Load the libraries that the modules at ``paths`` use, and nothing of newsclaims.
-
-    Say how hypothesis draws.
-    """
+    """Load the libraries that the modules at ``paths`` use, none of newsclaims; say how hypothesis draws."""
     sys.path.insert(0, str(PACKAGE.parent))
     for path in paths:
         importlib.import_module(".".join(path.relative_to(PACKAGE.parent).with_suffix("").parts))
@@ -191,26 +169,17 @@ def warm(paths):
 
 
 def main():
-    parser = argparse.ArgumentParser(
-        description="Count the wrong formulas that the tests of their room notice."
-    )
+    parser = argparse.ArgumentParser(description="Count the wrong formulas that the tests notice.")
     parser.add_argument("mutants", nargs="?", type=int, default=240, help="how many to try")
     parser.add_argument("--seed", type=int, default=1, help="another one draws others")
     parser.add_argument("--room", nargs="+", choices=ROOMS, default=list(ROOMS), help="the rooms to try")
     options, began = parser.parse_args(), time.perf_counter()
     os.chdir(ROOT)
-    files, tests = (
-        {
-            room: [path for glob in ROOMS[room][part] for path in sorted(folder.glob(glob))]
-            for room in options.room
-        }
-        for part, folder in enumerate((PACKAGE, ROOT / "tests"))
-    )
-    mutants = [
-        mutant
-        for room in options.room
-        for mutant in drawn(room, files[room], options.mutants * ROOMS[room][2] // 100, options.seed)
-    ]
+    files, tests, mutants = {}, {}, []
+    for room in options.room:
+        below, beside, share = ROOMS[room]
+        files[room], tests[room] = sorted(PACKAGE.glob(below)), sorted(ROOT.glob(f"tests/{beside}"))
+        mutants += drawn(room, files[room], options.mutants * share // 100, options.seed)
     warm(sum(files.values(), []))
     limits = dict.fromkeys(tests, 600)
     for mutant, fails, seconds in outcomes(map(Mutant, tests), tests, dict(limits)):
