@@ -42,13 +42,13 @@ from newsclaims.build import dependencies
 from newsclaims.errors import DataError
 from newsclaims.pages import site
 
-# Each notebook and those that must have run before it.
+# Each notebook and those that must have run before it; of equals the one that takes longest comes first.
 NEEDS = {
     "01-article": [],
     "02-claims": ["01-article"],
-    "03-retention": ["01-article", "02-claims"],
-    "04-compensation": ["01-article", "02-claims"],
     "05-mission": ["01-article", "02-claims"],
+    "04-compensation": ["01-article", "02-claims"],
+    "03-retention": ["01-article", "02-claims"],
     "06-cross-check": ["01-article", "02-claims"],
     "00-overview": [
         "01-article",
