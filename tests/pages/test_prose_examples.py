@@ -441,6 +441,7 @@ NO_LINK = (
         ("3 亿美元", ["3 亿美元"]),
         ("四年", ["四年"]),
         ("Acme 64", ["64"]),
+        ("The Acme 64", ["64"]),
         ("Bolt 64 left", ["64"]),
         ("About 64 left", ["64"]),
         ("it ended. Only 64 left", ["64"]),
@@ -490,6 +491,10 @@ def test_a_number_needs_a_link(text, numbers):
 )
 def test_what_is_no_number_of_ours_needs_no_link(text):
     assert found(text) == []
+
+
+def test_a_link_behind_an_exclamation_is_one():
+    assert list(links("! [80%](02-claims.ipynb#kept)")) == [(2, "80%", "02-claims.ipynb#kept")]
 
 
 def test_links_and_prose_are_told_from_code_and_pictures():

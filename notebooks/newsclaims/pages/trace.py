@@ -51,7 +51,7 @@ def article(
     paragraph: Any
     for paragraph in paragraphs.itertuples():
         inside = claims[(claims["start"] >= paragraph.start) & (claims["end"] <= paragraph.end)]
-        rows: list[Any] = sorted(inside.itertuples(), key=lambda row: (row.start, -row.end))  # type: ignore[operator]
+        rows: list[Any] = sorted(inside.itertuples(), key=lambda row: (row.start, -row.end))
         parts.append(
             f'<div class="paragraph"><p '
             f'lang="zh">{_marked(text, rows, verdicts, paragraph.start, paragraph.end)}</p>'
