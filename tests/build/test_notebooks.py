@@ -74,7 +74,8 @@ def test_outputs_hold_no_path_and_no_address_in_memory(notebook):
             output.get("text", ""),
             *(data for kind, data in output.get("data", {}).items() if kind != "image/png"),
         ]
-        assert [found for text in texts for found in re.findall(f".*(?:{ours}).*", str(text))] == []
+        found = [(text, one.span()) for text in map(str, texts) for one in re.finditer(ours, text)]
+        assert [text[max(start - 40, 0) : end + 40] for text, (start, end) in found] == []
 
 
 def test_has_one_title_and_it_comes_first(notebook):
