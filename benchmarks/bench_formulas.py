@@ -187,6 +187,8 @@ def main():
             sys.exit(f"a test of {mutant.room} fails before anything is changed: run `make test`")
         limits[mutant.room] = round(4 * seconds) + 10
     found = list(outcomes(mutants, tests, limits))
+    if any(fails for _, fails, _ in outcomes(map(Mutant, tests), tests, limits)):
+        sys.exit("the tests fail now though nothing is changed: the collection was edited or moved meanwhile")
     print(f"{'room':12}{'tried':>7}{'killed':>8}{'share':>7}")
     for room in [*tests, "all"]:
         here = [killed for mutant, killed, _ in found if room in (mutant.room, "all")]
