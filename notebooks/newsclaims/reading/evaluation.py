@@ -5,7 +5,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from .find import Mention, read_mentions
+from .find import read_mentions
+from .mention import Mention
 
 MEASURES = ("span", "span + kind", "span + value", "value + unit", "date")
 ACCURACIES = ("bound", "hedge", "speaker")

@@ -2,57 +2,12 @@
 
 import warnings
 from bisect import bisect_right
-from dataclasses import dataclass, fields
 from datetime import date
-from operator import attrgetter
 from typing import Any
 
 from ..errors import DataError
 from . import lexicon, mentions, speech
-
-
-@dataclass(slots=True)
-class Mention:
-    """One numeric mention of a text, as docs/mentions.md says.
-
-    Attributes
-    ----------
-    sentence : int
-        Number of its sentence in the text, from 0.
-    start, end : int
-        Code points, half-open: ``text[start:end]`` is the mention.
-    text : str
-        The mention, character for character.
-    kind : str
-        money, percent, multiple, count, rank, duration, date or other.
-    lo, hi : float or None
-        The number said, in base units; None where the words leave no value.
-    unit, date, bound, hedge : str
-        As in docs/mentions.md; the date is EDTF.
-    speaker : str
-        The words that name who says so, empty for the narrator.
-    speaker_start, speaker_end : int or None
-        Where these words stand, None for the narrator.
-    """
-
-    sentence: int
-    start: int
-    end: int
-    text: str
-    kind: str
-    lo: float | None
-    hi: float | None
-    unit: str
-    date: str
-    bound: str
-    hedge: str
-    speaker: str
-    speaker_start: int | None
-    speaker_end: int | None
-
-
-COLUMNS = tuple(field.name for field in fields(Mention))
-as_row = attrgetter(*COLUMNS)  # a mention as a tuple in the order of COLUMNS
+from .mention import COLUMNS, Mention, as_row
 
 
 def read_mentions(text: str, published: str | date | None = None, region: str | None = None) -> list[Mention]:
@@ -72,12 +27,10 @@ def read_mentions(text: str, published: str | date | None = None, region: str | 
         raise DataError(f"region {region!r} is unknown: choose one of {', '.join(mentions.REGIONS)}")
     folded = lexicon.fold(text)
     reader = mentions.Reader(text, folded, mentions.published_day(published), region)
-    rows = reader.read()
-    said = speech.label(text, folded, rows, reader.published)
-    found = []
-    for row, (hedge, speaker, *place) in zip(rows, said, strict=True):
-        named = place if place[0] >= 0 else (None, None)
-        found.append(Mention(*(bisect_right(reader.ends, row[0]), *row, hedge, speaker, *named)))
+    found = reader.read()
+    speech.label(text, folded, found, reader.published)
+    for mention in found:
+        mention.sentence = bisect_right(reader.ends, mention.start)
     return found
 
 

@@ -19,6 +19,22 @@ def rows(name):
         return tuple(csv.DictReader(file))
 
 
+@cache
+def forms(table, **where):
+    """The forms (tuple of str) of the rows of ``table`` whose columns hold the values in ``where``."""
+    return tuple(
+        row["form"] for row in rows(table) if all(row[column] == value for column, value in where.items())
+    )
+
+
+def any_of(table, **where):
+    """A regular expression that matches the longest of ``forms(table, **where)``, in a group of its own."""
+    found = forms(table, **where)
+    if not found:
+        raise LookupError(f"lexicon/{table}.csv has no row with {where}")
+    return f"(?:{trie(found)})"
+
+
 def trie(forms, guards=None):
     """A regular expression that matches the longest of ``forms``; its cost does not grow with their number.
 

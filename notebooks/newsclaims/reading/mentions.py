@@ -14,6 +14,7 @@ from functools import cache, lru_cache
 from ..errors import DataError
 from . import dates, lexicon, numerals
 from . import text as texts
+from .mention import Mention
 
 FIELDS = ("start", "end", "text", "kind", "lo", "hi", "unit", "date", "bound")
 KINDS = ("money", "percent", "multiple", "count", "rank", "duration", "date", "other")
@@ -325,7 +326,7 @@ class Reader:
         self.sentence_end = 0
 
     def read(self):
-        """The mentions of the text as tuples in the order of FIELDS."""
+        """The mentions of the text (list of Mention), in text order."""
         grammar, folded = _grammar(), self.folded
         matchers = {
             start: grammar[start].match for start in ("digit", "numeral", "half", "ordinal", "latin", "word")
@@ -358,7 +359,7 @@ class Reader:
             taken = handlers[name](match)
             if taken is not None:
                 position = taken
-        return self._merged()
+        return [Mention(0, *row) for row in self._merged()]
 
     # --- one handler for each kind of match: adds a row, may return where to go on reading
 
@@ -1134,14 +1135,3 @@ def published_day(published):
         return date.fromisoformat(str(published))
     except ValueError:
         raise DataError(f"publication date {published!r} is not a day: write it as YYYY-MM-DD") from None
-
-
-def read(text, published=None, region=None):
-    """The mentions of ``text`` as a list of tuples in the order of FIELDS.
-
-    Lo and hi are None where there is no value.
-    """
-    if region is not None and region not in REGIONS:
-        raise DataError(f"region {region!r} is unknown: choose one of {', '.join(REGIONS)}")
-    folded = lexicon.fold(text)
-    return Reader(text, folded, published_day(published), region).read()

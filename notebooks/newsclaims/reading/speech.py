@@ -13,6 +13,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from . import lexicon
+from .mention import as_row
 
 HEDGES = ("none", "reported", "expected", "denied")
 
@@ -840,13 +841,9 @@ def _break(folded, start, limit):
     return stop if stop > start else min(limit, start + _LONGEST)
 
 
-def label(text, folded, rows, published=None):
-    """(hedge, speaker, speaker_start, speaker_end) of each mention in ``rows``, in their order.
-
-    ``rows``: tuples that begin with start, end.
-
-    ``speaker_start`` and ``speaker_end`` are -1 where nobody is named.
-    """
+def label(text, folded, mentions, published=None):
+    """Set the hedge and the speaker of each of ``mentions`` (list of Mention in text order), in place."""
+    rows = [as_row(mention)[1:10] for mention in mentions]
     labels = []
     spoken = turns(folded) if "：" in text or ":" in text else []
     starts = [turn[0] for turn in spoken]
@@ -916,7 +913,10 @@ def label(text, folded, rows, published=None):
     _deny(folded, rows, labels, denials)
     _answered(folded, rows, labels, spoken)
     _contradict(folded, rows, labels)
-    return [(hedge, text[s:e] if s >= 0 else "", s, e) for hedge, s, e in labels]
+    for mention, (hedge, s, e) in zip(mentions, labels, strict=True):
+        mention.hedge = hedge
+        if s >= 0:
+            mention.speaker, mention.speaker_start, mention.speaker_end = text[s:e], s, e
 
 
 _HEADED = re.compile("(?:^|[ ，,])([\u4e00-\u9fffA-Za-z·]{2,8}) ?[:：] ?(?=[^ ])")
