@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from .errors import DataError
-from .reading import COLUMNS, as_row, mentions, read_mentions, text
+from .reading import COLUMNS, as_row, numbers, read_mentions, text
 
 FIELDS = ("file", *COLUMNS)
 
@@ -36,7 +36,7 @@ def _parser() -> argparse.ArgumentParser:
         "--published", metavar="YYYY-MM-DD", help="day of publication, the anchor of relative dates"
     )
     parser.add_argument(
-        "--region", choices=mentions.REGIONS, help="whose 元 a bare 元 is; told from each text if not given"
+        "--region", choices=numbers.REGIONS, help="whose 元 a bare 元 is; told from each text if not given"
     )
     parser.add_argument("--encoding", metavar="NAME", help="encoding of the files, such as gb18030 or big5")
     parser.add_argument("--format", choices=("jsonl", "csv"), default="jsonl")
@@ -124,7 +124,7 @@ def main(arguments: list[str] | None = None) -> int:
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     sink = part = target = None
     try:
-        options.published = mentions.published_day(options.published)
+        options.published = numbers.published_day(options.published)
         target = _target(options)
         sink, part = _open(target)
         failed = _write(options, sink)

@@ -1,0 +1,165 @@
+"""An amount: the groups of a match of ``pattern``, which the steps in ``amounts`` refine one after another."""
+
+import re
+from dataclasses import dataclass
+
+from .. import lexicon, numerals
+from . import grammar
+from .grammar import DIGITS, NUMBER, SCALES, TO, units
+
+# A letter behind a number scales it: $3.5B, 20k; m is metres where no currency stands in front
+_LETTERS = (
+    r"(?: ?(?:[KkMB]|bn|mn|million|billion|trillion)(?![A-Za-z0-9])|(?(mark) ?m(?![A-Za-z0-9])|(?!)))"
+)
+_SCALE_AT_END = re.compile(f"[{SCALES[3:]}]+$|[{SCALES[:3]}]+$")
+_MORE = re.compile(rf"[多余](?=[{SCALES} ])")
+_DIGIT = re.compile("[0-9]")
+_FULL = 1000  # a number that is seldom said in 万
+
+
+def _neighbours() -> str:
+    """The sign 、 between two digits that follow each other, which makes them one vague number: 6、7个月."""
+    chinese = DIGITS[2] + DIGITS[4:]  # 二三四五六七八九
+    arabic = "|".join(f"(?<={a}、)(?={a + 1}(?!\\d))" for a in range(1, 9))
+    spelled = "|".join(f"(?<={a}、)(?={b})" for a, b in zip(chinese, chinese[1:], strict=False))
+    unit = f"{grammar.unit_pattern(units())}"
+    return (
+        rf"、(?=\d ?{unit})(?<!\d、\d、)(?:{arabic})"
+        rf"|、(?=[{chinese[1:]}][{SCALES[:4]}]?{unit})(?:{spelled})"
+    )
+
+
+def pattern() -> str:
+    """The expression for a number with what belongs to it: currency, scale, unit, range, rate."""
+    currency = lexicon.trie(grammar.mapping("currencies"))
+    unit = rf"(?: ?{grammar.unit_pattern(units())}(?:(?<![A-Za-z])|(?![A-Za-z])))"
+    half = grammar.words("and_a_half")
+
+    def side(name: str, more: str) -> str:
+        return (
+            rf"(?P<{name}>{NUMBER}{_LETTERS}?)(?P<{name}_more> ?[{more}])?"
+            rf"(?P<{name}_unit>{unit})?(?P<{name}_half>{half})?"
+        )
+
+    return (
+        rf"(?P<mark>(?<![A-Za-z])(?:{currency}) ?)?{side('a', '多余几来')}"
+        rf"(?:(?:{TO}|{_neighbours()})(?:(?:{currency}) ?)?{side('b', '多余')})?"
+        rf"(?P<rate>{rate_pattern()})?"
+    )
+
+
+def rate_pattern() -> str:
+    """The expression for what an amount is said of: /小时, 每人, 一斤."""
+    return rf" ?(?:/|每) ?{lexicon.trie(grammar.mapping('rates'))}(?![A-Za-z])|{grammar.words('per_one')}"
+
+
+_GROUPS = {name: (name, f"{name}_more", f"{name}_unit", f"{name}_half") for name in "ab"}
+
+
+@dataclass(slots=True)
+class Side:
+    """One number of an amount, as it stands in the text."""
+
+    numeral: str
+    value: tuple[float, float] | None
+    more: str  # 多, 余, 几 or 来 behind it
+    word: str  # its unit
+    half: str  # 半 behind the unit
+    start: int
+    number_end: int
+    end: int
+
+    @classmethod
+    def of(cls, match: re.Match[str], name: str) -> "Side":
+        """The side ``a`` or ``b`` of a match."""
+        numeral, more, word, half = match.group(*_GROUPS[name])
+        start, number_end = match.span(name)
+        more, word, half = more or "", word or "", half or ""
+        end = number_end + len(more) + len(word) + len(half)
+        value = numerals.parse(numeral)
+        return cls(numeral, value, more.strip(), word.strip(), half, start, number_end, end)
+
+    def give_up(self, scale: str) -> None:
+        """Let the ``scale`` that ends the numeral begin the unit."""
+        self.numeral = self.numeral[:-1]
+        self.value = numerals.parse(self.numeral)
+        self.word = scale + self.word if self.word else ""
+
+
+@dataclass(slots=True)
+class Amount:
+    """A number, or a range of two, with all that belongs to it; ``lo`` and ``hi`` are in the unit as said."""
+
+    start: int
+    end: int
+    mark: str  # the currency in front
+    first: Side
+    second: Side | None
+    rate: str
+    word: str = ""  # the unit as said, at the end or, for a range, at its first number
+    lo: float = 0.0
+    hi: float = 0.0
+    kind: str = ""
+    unit: str = ""
+    factor: float = 1.0
+    by_digits: bool = False  # whether the unit counts by digits alone
+
+    @classmethod
+    def of(cls, match: re.Match[str]) -> "Amount":
+        """The amount that a match of ``pattern`` found."""
+        mark, second, rate = match.group("mark", "b", "rate")
+        start, end = match.span()
+        first = Side.of(match, "a")
+        return cls(
+            start, end, mark.strip() if mark else "", first, Side.of(match, "b") if second else None, rate or ""
+        )
+
+    @property
+    def side(self) -> Side:
+        """The number that ends the amount."""
+        return self.second or self.first
+
+    @property
+    def numeral(self) -> str:
+        """The numerals as said, one behind the other."""
+        return self.first.numeral + self.second.numeral if self.second else self.first.numeral
+
+    @property
+    def arabic(self) -> bool:
+        """Whether an Arabic digit is in it."""
+        return _DIGIT.search(self.numeral) is not None
+
+    @property
+    def more(self) -> str:
+        """The 多, 余, 几 or 来 in or behind its numbers, or an empty string."""
+        behind = self.first.more or (self.second.more if self.second else "")
+        if behind:
+            return behind
+        inside = _MORE.search(self.numeral)
+        return inside[0] if inside else ""
+
+    def keep_first(self) -> None:
+        """Leave the second number to be read by itself."""
+        self.second, self.rate, self.end = None, "", self.first.end
+
+    def measure(self, kind: str, unit: str, factor: float = 1.0) -> None:
+        """Say what the amount measures."""
+        self.kind, self.unit, self.factor = kind, unit, factor
+
+
+def with_shared_scale(first: Side, second: Side) -> tuple[float, float] | None:
+    """The value of ``first`` with the scale that ``second`` alone says: 3-5万 is 30,000 to 50,000."""
+    theirs = _SCALE_AT_END.search(second.numeral)
+    if _SCALE_AT_END.search(first.numeral):
+        scale = ""
+    elif theirs:
+        scale = theirs[0]
+    else:
+        last = second.numeral[-1]
+        scale = last if last in "KkMB" and first.numeral[-1].isdigit() else ""
+    raised = numerals.parse(first.numeral + scale) if scale else None
+    if not raised or not first.value or not second.value or raised[0] > second.value[1]:
+        return first.value
+    if first.value[0] >= _FULL and raised[0] > second.value[0]:
+        return first.value  # 5000至数千万
+    return raised

@@ -1,0 +1,163 @@
+"""Amounts: the steps that make a number with its unit a mention, or find that it is none.
+
+``read`` goes through them in order: the ends of a range are settled, then what is measured, then whether
+the words around say that it is an amount at all, then what stands behind it, its rate and its bound.
+"""
+
+import re
+from functools import cache
+
+from .. import lexicon
+from . import bare, bounds, counts, durations, grammar, regions, senses, tails
+from .amount import Amount, with_shared_scale
+from .grammar import units
+from .state import Reading, clean
+
+_MORE_FOLLOWS = ("duration", "multiple", "other", "percent")  # kinds of units that 多 can follow: 三年多
+
+
+def read(reading: Reading, match: re.Match[str]) -> int:
+    """Put down the amount that ``match`` found, if it is one; returns where to read on."""
+    amount = Amount.of(match)
+    if amount.first.value is None:
+        return amount.first.end
+    if _is_noun(reading, amount):
+        return amount.start + 1
+    _give_up_scale(reading, amount)
+    _settle_range(amount)
+    _settle_measure(reading, amount)
+    if not amount.kind:
+        return bare.read(reading, amount)
+    if amount.kind == "duration":
+        year = durations.calendar_year(reading, amount)
+        if year:
+            reading.add(amount.start, amount.end, "date", None, None, edtf=year)
+            return amount.end
+    if amount.word == "分":
+        durations.settle_minutes(reading, amount)
+    if not (_is_amount(reading, amount) and senses.settle(reading, amount)):
+        return amount.end
+    tails.settle(reading, amount)
+    _settle_rate(reading, amount)
+    bound = _bound(reading, amount)
+    if amount.factor != 1.0:
+        amount.lo, amount.hi = clean(amount.lo * amount.factor), clean(amount.hi * amount.factor)
+    reading.add(amount.start, amount.end, amount.kind, amount.lo, amount.hi, amount.unit, bound=bound)
+    return amount.end
+
+
+def _is_noun(reading: Reading, amount: Amount) -> bool:
+    """Whether 数 ends a noun: 中位数来到9万元."""
+    if amount.first.numeral[0] != "数" or amount.mark:
+        return False
+    return reading.folded[max(0, amount.start - 1) : amount.start + 1] in grammar.forms("number_noun")
+
+
+@cache
+def _scaled_units() -> re.Pattern[str]:
+    return re.compile(lexicon.trie(senses.scaled_forms()))
+
+
+def _give_up_scale(reading: Reading, amount: Amount) -> None:
+    """Read 一千瓦 as one 千瓦: the scale that ends a Chinese numeral begins the unit."""
+    side, first = amount.side, amount.first
+    if len(side.numeral) == 1 or side.numeral[-1] not in grammar.SCALES:
+        return
+    longer = _scaled_units().match(reading.folded, side.number_end - 1)
+    if not longer or longer.end() < side.end:
+        return
+    scale = longer[0][0]
+    if first is not side and len(first.numeral) > 1 and first.numeral[-1] == scale:
+        first.give_up(scale)
+    amount.end += longer.end() - side.end
+    side.give_up(scale)
+    side.word, side.end = longer[0], longer.end()
+
+
+def _settle_range(amount: Amount) -> None:
+    """Give both ends of a range its scale and unit, or leave the second number to be read by itself."""
+    first, second = amount.first, amount.second
+    if not second:
+        return
+    if not first.value or not second.value:
+        amount.keep_first()
+        return
+    unit = units().get(second.word or first.word, grammar.NO_UNIT)
+    other = units().get(first.word, unit)
+    value = with_shared_scale(first, second) or first.value
+    if other.factor != unit.factor:  # 18月龄至3岁, 5角至2元
+        value = tuple(clean(end * other.factor / unit.factor) for end in value)
+    labels = not first.word and not second.word and not amount.mark and _is_label(first.numeral)
+    if other[:2] != unit[:2] or value[0] > second.value[1] or labels:
+        amount.keep_first()
+    else:
+        first.value = value
+
+
+def _is_label(numeral: str) -> bool:
+    """Whether a number without a unit is written as codes, scores and telephone numbers are."""
+    return numeral.startswith("0") and len(numeral) > 1 and "." not in numeral
+
+
+def _settle_measure(reading: Reading, amount: Amount) -> None:
+    """Say what is measured, by the unit and the currency, and how much, with 半 behind the unit."""
+    first, side = amount.first, amount.side
+    amount.word = side.word or first.word
+    unit = units().get(amount.word, grammar.NO_UNIT)
+    amount.by_digits = unit.numerals == "digits"
+    amount.measure(unit.kind, unit.unit, unit.factor)
+    amount.lo, amount.hi = first.value[0], side.value[1]
+    if amount.word.startswith("个半"):
+        amount.lo, amount.hi = amount.lo + 0.5, amount.hi + 0.5
+    if side.half and amount.word:
+        amount.lo, amount.hi = amount.lo if amount.second else amount.lo + 0.5, amount.hi + 0.5
+    elif side.half:
+        amount.end, amount.rate = side.end - 1, ""
+    if amount.mark:
+        _settle_currency(reading, amount)
+
+
+def _settle_currency(reading: Reading, amount: Amount) -> None:
+    """Take the currency in front, where the word behind is not a share: $5亿, but not ¥5%."""
+    reading.marked.add(amount.start)
+    if amount.kind in ("percent", "multiple"):
+        amount.start = amount.first.start
+        return
+    if amount.kind not in ("", "money"):  # the word behind counts something else: US$3 一张
+        amount.end, amount.rate, amount.word, amount.factor = amount.side.number_end, "", "", 1.0
+    currency = grammar.mapping("currencies")[amount.mark]
+    amount.measure("money", regions.currency(currency, reading.region), amount.factor)
+
+
+def _is_amount(reading: Reading, amount: Amount) -> bool:
+    """Whether number and unit are meant as such, and not as an article or a word."""
+    if amount.kind == "count":
+        return counts.settle(reading, amount)
+    return amount.kind != "duration" or durations.is_length(reading, amount)
+
+
+def _settle_rate(reading: Reading, amount: Amount) -> None:
+    """Join to the unit what the amount is said of: 25元/小时, 8毛一斤."""
+    amount.unit = regions.currency(amount.unit, reading.region)
+    rate = amount.rate
+    if not rate:
+        return
+    can_be_said_of = ("money",) if rate[0] == "一" else ("money", "other")
+    if "/" not in rate and amount.kind not in can_be_said_of:
+        amount.end -= len(rate)
+        return
+    amount.unit += "/" + grammar.mapping("rates")[rate.strip(" /每一")]
+
+
+def _bound(reading: Reading, amount: Amount) -> str:
+    more = amount.more
+    if "多" in amount.word:
+        bound = "more_than"
+    elif more:
+        bound = "approx" if more == "来" else "more_than"
+    else:
+        bound = bounds.of(reading, amount.start, amount.end, amount.kind, amount.unit)
+    if amount.kind in _MORE_FOLLOWS and durations.more_follows(reading, amount.end):
+        amount.end += 1
+        bound = "more_than"
+    return bound

@@ -1,0 +1,230 @@
+"""Numbers without a unit: an amount only where the words around say what it measures.
+
+``read`` asks in order: is it a label (a code, a name, a version), is it one side of a score, a year, a
+number of victims; then which noun, sum or number before it gives it a unit; then whether a verb or a cue
+says that it states an amount at all.
+"""
+
+import re
+from collections import deque
+from functools import cache
+
+from . import bounds, grammar, regions
+from .amount import Amount
+from .grammar import LARGE_SCALES
+from .state import Reading
+
+Measure = tuple[str, str] | None  # kind and unit
+
+_NAME = 12  # characters before a number in which a name that it belongs to ends right at it
+_CODE = 6  # digits in a row, without a comma or a scale, that are a code
+_SCORE_REACH = 8  # characters before the second side of a score
+_SUM_REACH = 24  # characters before 一共 in which a noun says what is summed
+_CHANGE_REACH = 12  # characters between 由8.4分 and 至7.9
+_MONEY_AMONG = 4  # mentions back in which money gives a number with a scale its currency
+_COUNT_AMONG = 2  # mentions back in which a count gives a number in words its unit
+_YEARS = 1900, 2099
+
+_SCALE_IN_WORDS = re.compile("[十百千]")
+_LETTER_AT_END = re.compile("[A-Za-z]$")
+_RESOLUTION = re.compile("[248]K|[48]k")  # of a screen
+_NO_DIGIT = re.compile(r"\D")
+_SECOND_SIDE = re.compile(r"\d ?(?:比|:|-|–) ?$")
+_CLAUSE_ENDS = re.compile("[，。；;、！？）)]|$")
+
+
+@cache
+def _patterns() -> dict[str, re.Pattern[str]]:
+    own_unit = grammar.characters("own_unit")
+    return {
+        "name_before": re.compile(f"{grammar.names('before')}[:#]? ?$"),
+        "name_after": re.compile(f" ?{grammar.names('after')}"),
+        "first_side": re.compile(
+            rf" ?(?:比|:|-|–) ?\d{{1,3}}(?![\d.:%-]| ?[{own_unit}{LARGE_SCALES[:2]}])"
+        ),
+        "harm": re.compile(grammar.words("harm")),
+        "states": re.compile(f"{grammar.words('states')}$"),
+        "sum": re.compile(f"(?:{grammar.words('sum')}|{grammar.lexicon.any_of('cues', place='before')})+"),
+    }
+
+
+def read(reading: Reading, amount: Amount) -> int:
+    """Put down a number without a unit, if it is an amount; returns where to read on."""
+    if _is_label(reading, amount):
+        return amount.end
+    if _is_score(reading, amount):
+        _add(reading, amount, "count", "items")
+    elif _is_year(reading, amount):
+        reading.add(amount.start, amount.end, "date", None, None, edtf=amount.numeral)
+    elif amount.arabic and _patterns()["harm"].match(reading.folded, amount.end):
+        _add(reading, amount, "count", "people")
+    elif not _is_padded(amount):
+        _read_measured(reading, amount)
+    return amount.end
+
+
+def _add(reading: Reading, amount: Amount, kind: str, unit: str, bound: str = "exact") -> None:
+    reading.add(amount.start, amount.end, kind, amount.lo, amount.hi, unit, bound=bound)
+
+
+def _is_scaled(amount: Amount) -> bool:
+    """Whether the number is written as large amounts are: with 万 or 亿, a comma, a k."""
+    return (
+        any(scale in amount.numeral for scale in LARGE_SCALES)
+        or "," in amount.first.numeral
+        or amount.first.numeral[-1] in "kK"
+    )
+
+
+# --- what is no amount
+
+
+def _is_label(reading: Reading, amount: Amount) -> bool:
+    """Whether the number belongs to a name, a code or a word."""
+    numeral, scaled = amount.first.numeral, _is_scaled(amount)
+    return (
+        bool(_patterns()["name_after"].match(reading.folded, amount.end))
+        or bool(_patterns()["name_before"].search(reading.before(amount.start, _NAME)))
+        or not scaled
+        and (_is_word(amount) or not amount.second and amount.arabic and _is_code(reading, amount))
+        or bool(_LETTER_AT_END.search(numeral))
+        and (numeral[-1] in "MB" or bool(_RESOLUTION.fullmatch(numeral)))
+        or _goes_on_in_latin(reading, amount.end)
+    )
+
+
+def _is_word(amount: Amount) -> bool:
+    """Whether the number is a digit in words: 一, 三."""
+    numeral = amount.first.numeral
+    return not amount.arabic and not (len(numeral) > 1 and _SCALE_IN_WORDS.search(numeral))
+
+
+def _is_code(reading: Reading, amount: Amount) -> bool:
+    """Whether the digits are glued to Latin letters, or so many that they are a code."""
+    before = reading.before(amount.start, 2)
+    letter = before.rstrip(" ")[-1:]
+    glued = letter.isascii() and letter.isalnum() or before.endswith(("-", "_", "#"))
+    return glued or len(_NO_DIGIT.sub("", amount.first.numeral)) >= _CODE
+
+
+def _goes_on_in_latin(reading: Reading, end: int) -> bool:
+    """Whether a Latin letter or a joined word follows: 3D, 4-bit."""
+    following = reading.after(end, 2)
+    letter = following[:1]
+    return letter.isascii() and (letter.isalpha() or letter in tuple("-_/") and following[1:].isalnum())
+
+
+def _is_padded(amount: Amount) -> bool:
+    """Whether the number is written as versions and codes are: 3.0, 007."""
+    numeral = amount.first.numeral
+    return not amount.second and (numeral.endswith(".0") or numeral[0] == "0" and numeral[1:2].isdigit())
+
+
+# --- what a number without a unit can be
+
+
+def _is_score(reading: Reading, amount: Amount) -> bool:
+    """Whether the number is one side of a score or ratio: 4比2, 8:1."""
+    if not amount.arabic or amount.second:
+        return False
+    if _patterns()["first_side"].match(reading.folded, amount.end):
+        return True
+    start = amount.start
+    return (
+        bool(reading.found)
+        and reading.found[-1].kind == "count"
+        and bool(_SECOND_SIDE.search(reading.folded, max(0, start - _SCORE_REACH), start))
+    )
+
+
+def _is_year(reading: Reading, amount: Amount) -> bool:
+    numeral = amount.numeral
+    return (
+        len(numeral) == 4
+        and amount.arabic
+        and not amount.second
+        and "." not in numeral
+        and _YEARS[0] <= amount.lo <= _YEARS[1]
+        and not _patterns()["states"].search(reading.clause(amount.start, amount.end)[0])
+    )
+
+
+def _read_measured(reading: Reading, amount: Amount) -> None:
+    """Put down a number that the words around give a kind and a unit."""
+    start, end = amount.start, amount.end
+    left, right = reading.clause(start, end)
+    said = (
+        _by_hundred_millions(amount)
+        or _by_noun(left, right)
+        or _by_sum(reading, start, left)
+        or _by_change(reading, start, left)
+    )
+    measure = said or _by_mentions(reading, amount, left)
+    if not measure:
+        return
+    if not said:
+        reading.unitless.add(start)
+    kind, unit = measure[0], regions.currency(measure[1], reading.region)
+    more = amount.first.more or amount.second and amount.second.more
+    bound = "more_than" if more else bounds.of(reading, start, end, kind, unit)
+    _add(reading, amount, kind, unit, bound)
+
+
+# --- what it measures: each gives (kind, unit), or None where it cannot tell
+
+
+def _by_hundred_millions(amount: Amount) -> Measure:
+    return ("money", "LOCAL") if "个亿" in amount.first.numeral else None
+
+
+def _by_noun(left: str, right: str) -> Measure:
+    """What the noun behind or before the number measures: 年包280万."""
+    noun, meaning = grammar.nouns()
+    follows = noun.match(right.lstrip(grammar.characters("before_noun") + " "))
+    if follows:
+        return meaning[follows[0]]
+    last = deque(noun.finditer(left), maxlen=1)
+    return meaning[last[0][0]] if last else None
+
+
+def _by_sum(reading: Reading, start: int, left: str) -> Measure:
+    """What is summed, if it is money: 欠他七个月工资，一共三万一千五."""
+    if not _patterns()["sum"].fullmatch(left):
+        return None
+    summed, _ = reading.clause(max(0, start - len(left) - 1), start, _SUM_REACH)
+    measure = _by_noun(summed, "")
+    return measure if measure and measure[0] == "money" else None
+
+
+def _by_change(reading: Reading, start: int, left: str) -> Measure:
+    """The unit of the number that a change begins with: 由8.4分回落至7.9."""
+    if not left.endswith(("至", "到")) or not reading.found:
+        return None
+    base = reading.found[-1]
+    if not base.unit or base.kind in ("date", "duration") or start - base.end >= _CHANGE_REACH:
+        return None
+    return (base.kind, base.unit) if reading.joined(base, start) else None
+
+
+def _by_mentions(reading: Reading, amount: Amount, left: str) -> Measure:
+    """What a number that only states an amount is likely to measure, by the mentions before it."""
+    start, scaled = amount.start, _is_scaled(amount)
+    money = reading.last("money", start, _MONEY_AMONG) if scaled else None
+    if money:
+        return "money", money.unit.split("/")[0]
+    decimal = "." in amount.first.numeral
+    if not (scaled or amount.second or decimal or _states_amount(reading, amount, left)):
+        return None
+    if amount.arabic or scaled:
+        return ("count", "items") if scaled or not decimal else ("other", "")
+    if not _CLAUSE_ENDS.match(reading.folded, amount.end):
+        return None
+    count = reading.last("count", start, _COUNT_AMONG)  # 有一百一十个骑手，上线的不到七十
+    return ("count", count.unit) if count else None
+
+
+def _states_amount(reading: Reading, amount: Amount, left: str) -> bool:
+    """Whether a verb (达, 降至) or a cue (约) before the number, or a cue behind it, makes it an amount."""
+    if _patterns()["states"].search(left.rstrip(" ")):
+        return True
+    return bounds.of(reading, amount.start, amount.end, "", "") != "exact"

@@ -1,0 +1,38 @@
+"""Regions: where a text was written, and whose money a bare 元, $ or ¥ is."""
+
+from functools import cache
+
+from .. import lexicon
+
+REGIONS = ("CN", "TW", "HK")
+
+_MONEY = {
+    "LOCAL": {"CN": "CNY", "TW": "TWD", "HK": "HKD"},
+    "DOLLAR": {"CN": "USD", "TW": "TWD", "HK": "HKD"},
+    "YEN": dict.fromkeys(REGIONS, "CNY"),
+}
+_SAMPLE = 20_000  # characters from the beginning that are looked at
+_TRADITIONAL = 50  # one Traditional character in so many makes a Traditional text
+
+
+def currency(unit: str, region: str) -> str:
+    """``unit`` itself, or the currency that LOCAL, DOLLAR and YEN are in ``region``."""
+    return _MONEY[unit][region] if unit in _MONEY else unit
+
+
+@cache
+def _words(region: str) -> tuple[str, ...]:
+    return lexicon.forms("regions", region=region)
+
+
+def region_of(text: str) -> str:
+    """Where ``text`` was written, from its characters and its places, money and speech: CN, TW or HK."""
+    sample = text[:_SAMPLE]
+    folded = lexicon.fold(sample)
+    changed = sum(
+        1 for old, new in zip(sample, folded, strict=True) if old != new and "\u4e00" <= old <= "\u9fff"
+    )
+    if changed * _TRADITIONAL < len(sample):
+        return "CN"
+    hong_kong, taiwan = (sum(map(folded.count, _words(region))) for region in ("HK", "TW"))
+    return "HK" if hong_kong > taiwan else "TW"

@@ -1,0 +1,136 @@
+"""The walk through a text from left to right: what begins at a character, and which module reads it."""
+
+import re
+from collections.abc import Callable
+from datetime import date
+from functools import cache, partial
+
+from .. import dates, failures, lexicon
+from .. import text as texts
+from ..mention import Mention
+from . import amount, amounts, anchors, durations, grammar, merging, ranks, shares, skips
+from .grammar import DIGITS, FRACTIONS, NUMERALS, SCALES, VAGUE
+from .regions import region_of
+from .state import Reading
+
+Handler = Callable[[Reading, re.Match[str]], int | None]
+
+_HANDLERS: dict[str, Handler] = {
+    "share": shares.read,
+    "rank": ranks.read,
+    "top": ranks.read_top,
+    "duration": durations.read_half,
+    "amount": amounts.read,
+}
+_PASSED_OVER = ("skip", "latin")
+
+
+def _start_of(character: str) -> str:
+    """The kind of character with which a mention or a word with numerals begins."""
+    if character.isdigit() or character in FRACTIONS:
+        return "digit"
+    if character in NUMERALS:
+        return "numeral"
+    if character.isascii() and character.isalpha():
+        return "latin"
+    return {"半": "half", "第": "ordinal"}.get(character, "word")
+
+
+@cache
+def _starts() -> re.Pattern[str]:
+    """Where to look: the characters with which any pattern can begin, of a Latin word the first."""
+    in_words = grammar.first_characters() | anchors.first_characters()
+    in_words |= {form[0] for role in ("part_of_day", "from_top") for form in grammar.forms(role)}
+    others = "".join(sorted(in_words - NUMERALS))
+    return re.compile(f"[A-Za-z]+|[\\d{''.join(sorted(NUMERALS))}半第$¥€£₩₹฿{FRACTIONS}后{others}]")
+
+
+@cache
+def _patterns() -> dict[str, re.Pattern[str]]:
+    """What can begin with each kind of character; groups have the names of their handlers."""
+    currency = lexicon.trie(grammar.mapping("currencies"))
+    an_amount = amount.pattern()
+    numbers = f"(?P<share>{shares.pattern()})|(?P<amount>{an_amount})"
+    rank, clock = f"(?P<rank>{ranks.pattern()})", skips.clock()
+    named_ordinal = f"第 ?{grammar.NUMBER}{grammar.names('after_ordinal')}"
+
+    def skip(*patterns: str) -> str:
+        return f"(?P<skip>{'|'.join(patterns)})"
+
+    def a_date(start: str) -> str:
+        return f"(?P<date>{dates.pattern(start)})"
+
+    ordered = {
+        "digit": (skip(skips.codes(), clock), a_date("digit"), numbers),
+        "numeral": (
+            skip(grammar.words_with_numerals("numeral"), skips.markers(), clock),
+            a_date("numeral"),
+            numbers,
+        ),
+        "half": (
+            skip(grammar.words_with_numerals("half")),
+            a_date("half"),
+            f"(?P<duration>{durations.half_pattern()})",
+            f"(?P<share>{grammar.words('half')})",
+        ),
+        "ordinal": (skip(named_ordinal), a_date("ordinal"), rank),
+        "latin": (
+            skip(skips.ADDRESS),
+            rf"(?P<amount>(?={currency} ?\d){an_amount})",
+            a_date("latin"),
+            rank,
+            f"(?P<latin>{skips.LATIN})",
+        ),
+        "word": (
+            f"(?P<top>{ranks.top_pattern()})",
+            skip(grammar.words_with_numerals("word"), clock),
+            a_date("word"),
+            f"(?P<amount>(?={currency}){an_amount})",
+        ),
+    }
+    return {start: re.compile("|".join(patterns)) for start, patterns in ordered.items()}
+
+
+class Reader:
+    """Reads the mentions of one text; ``folded`` is the text in the characters of the lexicon."""
+
+    def __init__(
+        self, text: str, folded: str, published: date | None = None, region: str | None = None
+    ) -> None:
+        self.published = published
+        self.ends = texts.sentence_ends(folded)
+        self._reading = Reading(text, folded, published, region or region_of(text))
+
+    def read(self) -> list[Mention]:
+        """The mentions in text order; what cannot be read is passed over with a ReadingWarning."""
+        reading = self._reading
+        handlers = _HANDLERS | {"date": anchors.Dates(self.ends).read}
+        patterns, kinds = _patterns(), {}
+        folded, position = reading.folded, 0
+        for candidate in _starts().finditer(folded):
+            start = candidate.start()
+            if start < position:
+                continue
+            character = folded[start]
+            matcher = kinds.get(character)
+            if matcher is None:
+                matcher = kinds[character] = patterns[_start_of(character)].match
+            match = matcher(folded, start)
+            if match is None:
+                continue
+            position = match.end()
+            name = match.lastgroup
+            if name in _PASSED_OVER:
+                continue
+            try:
+                taken = handlers[name](reading, match)
+            except Exception as error:
+                failures.warn(name, start, position, error)
+                continue
+            if taken is not None:
+                position = taken
+        try:
+            return merging.merged(reading)
+        except Exception as error:
+            failures.warn("numbers that belong together", 0, len(folded), error)
+            return reading.found

@@ -1,0 +1,70 @@
+"""What is known of a text while it is walked through: the text itself and the mentions found so far."""
+
+import re
+from dataclasses import dataclass, field
+from datetime import date
+
+from ..mention import Mention
+
+CLAUSE = 14  # characters on each side of a number in which its clause is looked at
+
+_CLAUSE_END = re.compile("[，。；;！？!?、,\n：:“”（）()]")
+_SENTENCE_END = re.compile("[。！？!?\n]")
+
+
+@dataclass(slots=True)
+class Reading:
+    """A text with its mentions so far; offsets are the same in ``text`` and ``folded``."""
+
+    text: str
+    folded: str
+    published: date | None
+    region: str
+    found: list[Mention] = field(default_factory=list)
+    unitless: set[int] = field(default_factory=set)  # starts of numbers whose unit nothing beside them says
+    marked: set[int] = field(default_factory=set)  # starts of amounts with a currency in front
+
+    def add(
+        self,
+        start: int,
+        end: int,
+        kind: str,
+        lo: float | None,
+        hi: float | None,
+        unit: str = "",
+        edtf: str = "",
+        bound: str = "exact",
+    ) -> None:
+        """Put down a mention."""
+        self.found.append(Mention(0, start, end, self.text[start:end], kind, lo, hi, unit, edtf, bound))
+
+    def before(self, at: int, reach: int) -> str:
+        """The ``reach`` characters before ``at``."""
+        return self.folded[max(0, at - reach) : at]
+
+    def after(self, at: int, reach: int) -> str:
+        """The ``reach`` characters from ``at`` on."""
+        return self.folded[at : at + reach]
+
+    def clause(self, start: int, end: int, reach: int = CLAUSE) -> tuple[str, str]:
+        """What stands in the same clause before ``start`` and after ``end``, within ``reach``."""
+        left, right = self.before(start, reach), self.after(end, reach)
+        cut = 0
+        for match in _CLAUSE_END.finditer(left):
+            cut = match.end()
+        stop = _CLAUSE_END.search(right)
+        return left[cut:], right[: stop.start()] if stop else right
+
+    def last(self, kind: str, start: int, among: int) -> Mention | None:
+        """The last mention of ``kind`` among so many before ``start``, if it is in the same sentence."""
+        mention = next((one for one in reversed(self.found[-among:]) if one.kind == kind), None)
+        return mention if mention and self.joined(mention, start) else None
+
+    def joined(self, mention: Mention, start: int) -> bool:
+        """Whether no sentence ends between ``mention`` and ``start``."""
+        return not _SENTENCE_END.search(self.folded, mention.end, start)
+
+
+def clean(value: float) -> float:
+    """``value`` at 12 significant digits, without binary dust."""
+    return float(f"{value:.12g}")
