@@ -1,16 +1,14 @@
-"""An amount: the groups of a match of ``pattern``, which the steps in ``amounts`` refine one after another."""
+"""An amount: the groups of a match of ``pattern``, which the steps in ``amounts`` refine in turn."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from .. import lexicon, numerals
 from . import grammar
 from .grammar import DIGITS, NUMBER, SCALES, TO, units
 
 # A letter behind a number scales it: $3.5B, 20k; m is metres where no currency stands in front
-_LETTERS = (
-    r"(?: ?(?:[KkMB]|bn|mn|million|billion|trillion)(?![A-Za-z0-9])|(?(mark) ?m(?![A-Za-z0-9])|(?!)))"
-)
+_LETTERS = r"(?: ?(?:[KkMB]|bn|mn|million|billion|trillion)(?![A-Za-z0-9])|(?(mark) ?m(?![A-Za-z0-9])|(?!)))"
 _SCALE_AT_END = re.compile(f"[{SCALES[3:]}]+$|[{SCALES[:3]}]+$")
 _MORE = re.compile(rf"[多余](?=[{SCALES} ])")
 _DIGIT = re.compile("[0-9]")
@@ -65,7 +63,6 @@ class Side:
     more: str  # 多, 余, 几 or 来 behind it
     word: str  # its unit
     half: str  # 半 behind the unit
-    start: int
     number_end: int
     end: int
 
@@ -73,11 +70,24 @@ class Side:
     def of(cls, match: re.Match[str], name: str) -> "Side":
         """The side ``a`` or ``b`` of a match."""
         numeral, more, word, half = match.group(*_GROUPS[name])
-        start, number_end = match.span(name)
-        more, word, half = more or "", word or "", half or ""
-        end = number_end + len(more) + len(word) + len(half)
-        value = numerals.parse(numeral)
-        return cls(numeral, value, more.strip(), word.strip(), half, start, number_end, end)
+        number_end = end = match.end(name)
+        for behind in (more, word, half):
+            if behind:
+                end += len(behind)
+        return cls(
+            numeral,
+            numerals.parse(numeral),
+            more.strip() if more else "",
+            word.strip() if word else "",
+            half or "",
+            number_end,
+            end,
+        )
+
+    @property
+    def start(self) -> int:
+        """Where the numeral begins."""
+        return self.number_end - len(self.numeral)
 
     def give_up(self, scale: str) -> None:
         """Let the ``scale`` that ends the numeral begin the unit."""
@@ -95,14 +105,16 @@ class Amount:
     mark: str  # the currency in front
     first: Side
     second: Side | None
+    side: Side  # the number that ends the amount
     rate: str
-    word: str = ""  # the unit as said, at the end or, for a range, at its first number
-    lo: float = 0.0
-    hi: float = 0.0
-    kind: str = ""
-    unit: str = ""
-    factor: float = 1.0
-    by_digits: bool = False  # whether the unit counts by digits alone
+    # what is measured, which the steps say
+    word: str = field(init=False)  # the unit as said, at the end or, for a range, at its first number
+    lo: float = field(init=False)
+    hi: float = field(init=False)
+    kind: str = field(init=False)
+    unit: str = field(init=False)
+    factor: float = field(init=False)
+    by_digits: bool = field(init=False)  # whether the unit counts behind digits alone
 
     @classmethod
     def of(cls, match: re.Match[str]) -> "Amount":
@@ -110,14 +122,8 @@ class Amount:
         mark, second, rate = match.group("mark", "b", "rate")
         start, end = match.span()
         first = Side.of(match, "a")
-        return cls(
-            start, end, mark.strip() if mark else "", first, Side.of(match, "b") if second else None, rate or ""
-        )
-
-    @property
-    def side(self) -> Side:
-        """The number that ends the amount."""
-        return self.second or self.first
+        last = Side.of(match, "b") if second else None
+        return cls(start, end, mark.strip() if mark else "", first, last, last or first, rate or "")
 
     @property
     def numeral(self) -> str:
@@ -132,15 +138,13 @@ class Amount:
     @property
     def more(self) -> str:
         """The 多, 余, 几 or 来 in or behind its numbers, or an empty string."""
-        behind = self.first.more or (self.second.more if self.second else "")
-        if behind:
-            return behind
-        inside = _MORE.search(self.numeral)
-        return inside[0] if inside else ""
+        behind = self.first.more or self.side.more
+        inside = None if behind else _MORE.search(self.numeral)
+        return inside[0] if inside else behind
 
     def keep_first(self) -> None:
         """Leave the second number to be read by itself."""
-        self.second, self.rate, self.end = None, "", self.first.end
+        self.second, self.side, self.end, self.rate = None, self.first, self.first.end, ""
 
     def measure(self, kind: str, unit: str, factor: float = 1.0) -> None:
         """Say what the amount measures."""

@@ -19,12 +19,15 @@ _MORE_FOLLOWS = ("duration", "multiple", "other", "percent")  # kinds of units t
 def read(reading: Reading, match: re.Match[str]) -> int:
     """Put down the amount that ``match`` found, if it is one; returns where to read on."""
     amount = Amount.of(match)
-    if amount.first.value is None:
-        return amount.first.end
-    if _is_noun(reading, amount):
+    first = amount.first
+    if first.value is None:
+        return first.end
+    if first.numeral[0] == "数" and _is_noun(reading, amount):
         return amount.start + 1
-    _give_up_scale(reading, amount)
-    _settle_range(amount)
+    if amount.side.numeral[-1] in grammar.SCALES:
+        _give_up_scale(reading, amount)
+    if amount.second:
+        _settle_range(amount)
     _settle_measure(reading, amount)
     if not amount.kind:
         return bare.read(reading, amount)
@@ -33,12 +36,12 @@ def read(reading: Reading, match: re.Match[str]) -> int:
         if year:
             reading.add(amount.start, amount.end, "date", None, None, edtf=year)
             return amount.end
-    if amount.word == "分":
-        durations.settle_minutes(reading, amount)
     if not (_is_amount(reading, amount) and senses.settle(reading, amount)):
         return amount.end
     tails.settle(reading, amount)
-    _settle_rate(reading, amount)
+    amount.unit = regions.currency(amount.unit, reading.region)
+    if amount.rate:
+        _settle_rate(amount)
     bound = _bound(reading, amount)
     if amount.factor != 1.0:
         amount.lo, amount.hi = clean(amount.lo * amount.factor), clean(amount.hi * amount.factor)
@@ -48,9 +51,8 @@ def read(reading: Reading, match: re.Match[str]) -> int:
 
 def _is_noun(reading: Reading, amount: Amount) -> bool:
     """Whether 数 ends a noun: 中位数来到9万元."""
-    if amount.first.numeral[0] != "数" or amount.mark:
-        return False
-    return reading.folded[max(0, amount.start - 1) : amount.start + 1] in grammar.forms("number_noun")
+    noun = reading.folded[max(0, amount.first.start - 1) : amount.first.start + 1]
+    return noun in grammar.forms("number_noun")
 
 
 @cache
@@ -61,7 +63,7 @@ def _scaled_units() -> re.Pattern[str]:
 def _give_up_scale(reading: Reading, amount: Amount) -> None:
     """Read 一千瓦 as one 千瓦: the scale that ends a Chinese numeral begins the unit."""
     side, first = amount.side, amount.first
-    if len(side.numeral) == 1 or side.numeral[-1] not in grammar.SCALES:
+    if len(side.numeral) == 1:
         return
     longer = _scaled_units().match(reading.folded, side.number_end - 1)
     if not longer or longer.end() < side.end:
@@ -77,9 +79,7 @@ def _give_up_scale(reading: Reading, amount: Amount) -> None:
 def _settle_range(amount: Amount) -> None:
     """Give both ends of a range its scale and unit, or leave the second number to be read by itself."""
     first, second = amount.first, amount.second
-    if not second:
-        return
-    if not first.value or not second.value:
+    if not second or not first.value or not second.value:
         amount.keep_first()
         return
     unit = units().get(second.word or first.word, grammar.NO_UNIT)
@@ -102,14 +102,13 @@ def _is_label(numeral: str) -> bool:
 def _settle_measure(reading: Reading, amount: Amount) -> None:
     """Say what is measured, by the unit and the currency, and how much, with 半 behind the unit."""
     first, side = amount.first, amount.side
-    amount.word = side.word or first.word
-    unit = units().get(amount.word, grammar.NO_UNIT)
-    amount.by_digits = unit.numerals == "digits"
-    amount.measure(unit.kind, unit.unit, unit.factor)
+    word = amount.word = side.word or first.word
+    unit = units().get(word, grammar.NO_UNIT)
+    amount.kind, amount.unit, amount.factor, amount.by_digits = unit
     amount.lo, amount.hi = first.value[0], side.value[1]
-    if amount.word.startswith("个半"):
+    if word.startswith("个半"):
         amount.lo, amount.hi = amount.lo + 0.5, amount.hi + 0.5
-    if side.half and amount.word:
+    if side.half and word:
         amount.lo, amount.hi = amount.lo if amount.second else amount.lo + 0.5, amount.hi + 0.5
     elif side.half:
         amount.end, amount.rate = side.end - 1, ""
@@ -131,33 +130,30 @@ def _settle_currency(reading: Reading, amount: Amount) -> None:
 
 def _is_amount(reading: Reading, amount: Amount) -> bool:
     """Whether number and unit are meant as such, and not as an article or a word."""
+    if amount.word == "分":
+        durations.settle_minutes(reading, amount)
     if amount.kind == "count":
         return counts.settle(reading, amount)
     return amount.kind != "duration" or durations.is_length(reading, amount)
 
 
-def _settle_rate(reading: Reading, amount: Amount) -> None:
+def _settle_rate(amount: Amount) -> None:
     """Join to the unit what the amount is said of: 25元/小时, 8毛一斤."""
-    amount.unit = regions.currency(amount.unit, reading.region)
     rate = amount.rate
-    if not rate:
-        return
     can_be_said_of = ("money",) if rate[0] == "一" else ("money", "other")
-    if "/" not in rate and amount.kind not in can_be_said_of:
+    if "/" in rate or amount.kind in can_be_said_of:
+        amount.unit += "/" + grammar.mapping("rates")[rate.strip(" /每一")]
+    else:
         amount.end -= len(rate)
-        return
-    amount.unit += "/" + grammar.mapping("rates")[rate.strip(" /每一")]
 
 
 def _bound(reading: Reading, amount: Amount) -> str:
+    """The bound by a 多 in or behind the amount, else by the cues around it."""
     more = amount.more
-    if "多" in amount.word:
-        bound = "more_than"
-    elif more:
-        bound = "approx" if more == "来" else "more_than"
-    else:
-        bound = bounds.of(reading, amount.start, amount.end, amount.kind, amount.unit)
-    if amount.kind in _MORE_FOLLOWS and durations.more_follows(reading, amount.end):
-        amount.end += 1
-        bound = "more_than"
-    return bound
+    follows = amount.kind in _MORE_FOLLOWS and durations.more_follows(reading, amount.end)
+    amount.end += follows
+    if follows or "多" in amount.word:
+        return "more_than"
+    if more:
+        return "approx" if more == "来" else "more_than"
+    return bounds.of(reading, amount.start, amount.end, amount.kind, amount.unit)

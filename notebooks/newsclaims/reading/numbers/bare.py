@@ -16,7 +16,7 @@ from .state import Reading
 
 Measure = tuple[str, str] | None  # kind and unit
 
-_NAME = 12  # characters before a number in which a name that it belongs to ends right at it
+_NAME = 12  # characters beside a number in which a name that it belongs to stands
 _CODE = 6  # digits in a row, without a comma or a scale, that are a code
 _SCORE_REACH = 8  # characters before the second side of a score
 _SUM_REACH = 24  # characters before 一共 in which a noun says what is summed
@@ -26,7 +26,6 @@ _COUNT_AMONG = 2  # mentions back in which a count gives a number in words its u
 _YEARS = 1900, 2099
 
 _SCALE_IN_WORDS = re.compile("[十百千]")
-_LETTER_AT_END = re.compile("[A-Za-z]$")
 _RESOLUTION = re.compile("[248]K|[48]k")  # of a screen
 _NO_DIGIT = re.compile(r"\D")
 _SECOND_SIDE = re.compile(r"\d ?(?:比|:|-|–) ?$")
@@ -37,11 +36,7 @@ _CLAUSE_ENDS = re.compile("[，。；;、！？）)]|$")
 def _patterns() -> dict[str, re.Pattern[str]]:
     own_unit = grammar.characters("own_unit")
     return {
-        "name_before": re.compile(f"{grammar.names('before')}[:#]? ?$"),
-        "name_after": re.compile(f" ?{grammar.names('after')}"),
-        "first_side": re.compile(
-            rf" ?(?:比|:|-|–) ?\d{{1,3}}(?![\d.:%-]| ?[{own_unit}{LARGE_SCALES[:2]}])"
-        ),
+        "first_side": re.compile(rf" ?(?:比|:|-|–) ?\d{{1,3}}(?![\d.:%-]| ?[{own_unit}{LARGE_SCALES[:2]}])"),
         "harm": re.compile(grammar.words("harm")),
         "states": re.compile(f"{grammar.words('states')}$"),
         "sum": re.compile(f"(?:{grammar.words('sum')}|{grammar.lexicon.any_of('cues', place='before')})+"),
@@ -81,15 +76,13 @@ def _is_scaled(amount: Amount) -> bool:
 
 def _is_label(reading: Reading, amount: Amount) -> bool:
     """Whether the number belongs to a name, a code or a word."""
-    numeral, scaled = amount.first.numeral, _is_scaled(amount)
+    if not _is_scaled(amount) and (_is_word(amount) or _is_code(reading, amount)):
+        return True
     return (
-        bool(_patterns()["name_after"].match(reading.folded, amount.end))
-        or bool(_patterns()["name_before"].search(reading.before(amount.start, _NAME)))
-        or not scaled
-        and (_is_word(amount) or not amount.second and amount.arabic and _is_code(reading, amount))
-        or bool(_LETTER_AT_END.search(numeral))
-        and (numeral[-1] in "MB" or bool(_RESOLUTION.fullmatch(numeral)))
+        _is_lettered(amount.first.numeral)
         or _goes_on_in_latin(reading, amount.end)
+        or reading.after(amount.end, _NAME).lstrip(" ").startswith(grammar.names("after"))
+        or reading.before(amount.start, _NAME).rstrip(" :#").endswith(grammar.names("before"))
     )
 
 
@@ -101,10 +94,17 @@ def _is_word(amount: Amount) -> bool:
 
 def _is_code(reading: Reading, amount: Amount) -> bool:
     """Whether the digits are glued to Latin letters, or so many that they are a code."""
+    if amount.second or not amount.arabic:
+        return False
     before = reading.before(amount.start, 2)
     letter = before.rstrip(" ")[-1:]
     glued = letter.isascii() and letter.isalnum() or before.endswith(("-", "_", "#"))
     return glued or len(_NO_DIGIT.sub("", amount.first.numeral)) >= _CODE
+
+
+def _is_lettered(numeral: str) -> bool:
+    """Whether a letter behind the digits is no scale without a unit: 5M, a screen of 4K."""
+    return numeral[-1] in "MB" or _RESOLUTION.fullmatch(numeral) is not None
 
 
 def _goes_on_in_latin(reading: Reading, end: int) -> bool:

@@ -23,9 +23,12 @@ def _cues(place: str) -> dict[str, str]:
 
 
 @cache
-def _sizes() -> range:
-    """The lengths of cues before a number, longest first."""
-    return range(max(map(len, _cues("before"))), 0, -1)
+def _sizes() -> dict[str, tuple[int, ...]]:
+    """The lengths of cues before a number by their last character, longest first."""
+    sizes: dict[str, set[int]] = {}
+    for cue in _cues("before"):
+        sizes.setdefault(cue[-1], set()).add(len(cue))
+    return {last: tuple(sorted(found, reverse=True)) for last, found in sizes.items()}
 
 
 @cache
@@ -47,35 +50,36 @@ def _patterns() -> dict[str, re.Pattern[str]]:
 
 def of(reading: Reading, start: int, end: int, kind: str, unit: str) -> str:
     """The bound of the number at ``start`` to ``end``, by the words around it."""
-    before = reading.before(start, _BEFORE).rstrip(' “"')
+    folded = reading.folded
+    before = folded[max(0, start - _BEFORE) : start].rstrip(' “"')
     cue = _cue_at_end(before)
     if cue:
         return _in_context(cue, before, kind, unit)
-    if "每" in before:  # 跌破每桶60美元, 不低于每人每年700元
-        each = _patterns()["each"].search(reading.folded, max(0, start - _EACH_REACH), start)
-        if each:
-            priced = reading.before(each.start(), _BEFORE)
-            cue = _cue_at_end(priced)
-            if cue:
-                return _in_context(cue, priced, kind, unit)
-            before = before[: max(0, len(before) - (start - each.start()))]
-    return (
-        _before_scale(reading, before, start)
-        or _behind(reading, end, kind)
-        or _before_noun_of_share(reading, before, start, end, kind)
-        or _before_verb(reading, start)
-        or _before_filler(before, kind, unit)
-        or "exact"
-    )
+    if "每" in before:
+        cue, before = _before_each(reading, start, before)
+        if cue:
+            return _in_context(cue, before, kind, unit)
+    if folded[start] in _SCALES and before[-1:] in _cues("before_scale"):
+        return _cues("before_scale")[before[-1:]]
+    after = _patterns()["after"].match(folded, end)
+    if after:
+        return _behind(after[1], kind)
+    far = None
+    if before.endswith("的") and kind in ("percent", "multiple"):
+        far = _patterns()["share"].search(reading.clause(start, end)[0])
+    far = far or _patterns()["verb"].search(folded, max(0, start - _VERB_REACH), start)
+    if far:
+        return _cues("before")[far[1]]
+    if before and before[-1] in grammar.characters("filler"):
+        return _before_filler(before, kind, unit)
+    return "exact"
 
 
 def _cue_at_end(words: str) -> str:
     """The longest cue at the end of ``words``, or an empty string."""
-    cues = _cues("before")
-    for size in _sizes():
-        cue = words[-size:]
-        if cue in cues and len(cue) == size:
-            return cue
+    for size in _sizes().get(words[-1:], ()):
+        if size <= len(words) and words[-size:] in _cues("before"):
+            return words[-size:]
     return ""
 
 
@@ -92,38 +96,25 @@ def _in_context(cue: str, words: str, kind: str, unit: str) -> str:
     return bound
 
 
-def _before_scale(reading: Reading, before: str, start: int) -> str:
-    """上百万人, 过万人: only where the number is a scale alone or begins with one."""
-    bound = _cues("before_scale").get(before[-1:], "")
-    return bound if reading.folded[start] in _SCALES else ""
+def _before_each(reading: Reading, start: int, before: str) -> tuple[str, str]:
+    """The cue before 每桶 in 跌破每桶60美元, and the words that it ends."""
+    each = _patterns()["each"].search(reading.folded, max(0, start - _EACH_REACH), start)
+    if not each:
+        return "", before
+    priced = reading.before(each.start(), _BEFORE)
+    cue = _cue_at_end(priced)
+    return cue, priced if cue else before[: max(0, len(before) - (start - each.start()))]
 
 
-def _behind(reading: Reading, end: int, kind: str) -> str:
-    after = _patterns()["after"].match(reading.folded, end)
-    if not after:
-        return ""
-    bound = _cues("after")[after[1]]
-    return "exact" if kind == "date" and after[1] not in grammar.forms("about_a_date") else bound
-
-
-def _before_noun_of_share(reading: Reading, before: str, start: int, end: int, kind: str) -> str:
-    if kind not in ("percent", "multiple") or not before.endswith("的"):
-        return ""
-    far = _patterns()["share"].search(reading.clause(start, end)[0])
-    return _cues("before")[far[1]] if far else ""
-
-
-def _before_verb(reading: Reading, start: int) -> str:
-    far = _patterns()["verb"].search(reading.folded, max(0, start - _VERB_REACH), start)
-    return _cues("before")[far[1]] if far else ""
+def _behind(cue: str, kind: str) -> str:
+    """The bound that ``cue`` behind the number gives: 以上 is said of no date."""
+    return "exact" if kind == "date" and cue not in grammar.forms("about_a_date") else _cues("after")[cue]
 
 
 def _before_filler(before: str, kind: str, unit: str) -> str:
-    """超过了300人: one word without meaning stands between the cue and the number."""
-    if before[-1:] not in grammar.forms("filler"):
-        return ""
+    """The bound of a cue before one word without meaning: 超过了300人."""
     words = before[:-1].rstrip(" ")
     cue = _cue_at_end(words)
-    if len(cue) > 1 or cue in grammar.forms("short_cue"):
-        return _in_context(cue, words, kind, unit)
-    return ""
+    return (
+        _in_context(cue, words, kind, unit) if len(cue) > 1 or cue in grammar.forms("short_cue") else "exact"
+    )

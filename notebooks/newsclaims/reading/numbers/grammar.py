@@ -20,25 +20,26 @@ TO = r" ?(?:至|到|-|–|——?|―|~|〜) ?"  # between the ends of a range
 
 
 class Unit(NamedTuple):
-    """What a word behind a number measures; ``numerals`` is ``digits`` where it counts by digits alone."""
+    """What a word behind a number measures; ``by_digits`` where it counts behind digits alone."""
 
     kind: str
     unit: str
     factor: float
-    numerals: str
+    by_digits: bool = False
 
 
-NO_UNIT = Unit("", "", 1.0, "any")
+NO_UNIT = Unit("", "", 1.0)
 
 
 @cache
 def units() -> dict[str, Unit]:
     """Form to Unit for every word that can follow a number."""
     table = {
-        row["form"]: Unit("count", row["unit"], 1.0, row["numerals"]) for row in lexicon.rows("classifiers")
+        row["form"]: Unit("count", row["unit"], 1.0, row["numerals"] == "digits")
+        for row in lexicon.rows("classifiers")
     }
     for row in lexicon.rows("units"):
-        table[row["form"]] = Unit(row["kind"], row["unit"], float(row["factor"]), "any")
+        table[row["form"]] = Unit(row["kind"], row["unit"], float(row["factor"]))
     return table
 
 
@@ -80,6 +81,7 @@ def forms(role: str) -> tuple[str, ...]:
     return found
 
 
+@cache
 def characters(role: str) -> str:
     """The number words of a ``role`` that are one character each, for a class in an expression."""
     return "".join(forms(role))
@@ -107,9 +109,11 @@ def words(role: str) -> str:
     return f"(?:{'|'.join(parts)})"
 
 
-def names(place: str) -> str:
+@cache
+def names(place: str) -> tuple[str, ...]:
     """Words that make the number beside them (``before``, ``after``) a part of a name."""
-    return lexicon.any_of("names", place=place)
+    found: tuple[str, ...] = lexicon.forms("names", place=place)
+    return found
 
 
 @cache

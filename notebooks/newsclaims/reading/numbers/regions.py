@@ -1,6 +1,7 @@
 """Regions: where a text was written, and whose money a bare 元, $ or ¥ is."""
 
 from functools import cache
+from operator import ne
 
 from .. import lexicon
 
@@ -25,14 +26,17 @@ def _words(region: str) -> tuple[str, ...]:
     return lexicon.forms("regions", region=region)
 
 
-def region_of(text: str) -> str:
+def region_of(text: str, folded: str) -> str:
     """Where ``text`` was written, from its characters and its places, money and speech: CN, TW or HK."""
-    sample = text[:_SAMPLE]
-    folded = lexicon.fold(sample)
-    changed = sum(
-        1 for old, new in zip(sample, folded, strict=True) if old != new and "\u4e00" <= old <= "\u9fff"
-    )
-    if changed * _TRADITIONAL < len(sample):
+    sample, simplified = text[:_SAMPLE], folded[:_SAMPLE]
+    most = len(sample) / _TRADITIONAL
+    if sum(map(ne, sample, simplified)) < most or _traditional(sample, simplified) < most:
         return "CN"
-    hong_kong, taiwan = (sum(map(folded.count, _words(region))) for region in ("HK", "TW"))
+    hong_kong, taiwan = (sum(map(simplified.count, _words(region))) for region in ("HK", "TW"))
     return "HK" if hong_kong > taiwan else "TW"
+
+
+def _traditional(sample: str, simplified: str) -> int:
+    """How many Chinese characters of ``sample`` are others in Simplified."""
+    pairs = zip(sample, simplified, strict=True)
+    return sum(old != new and "\u4e00" <= old <= "\u9fff" for old, new in pairs)

@@ -3,13 +3,13 @@
 import re
 from collections.abc import Callable
 from datetime import date
-from functools import cache, partial
+from functools import cache
 
 from .. import dates, failures, lexicon
 from .. import text as texts
 from ..mention import Mention
 from . import amount, amounts, anchors, durations, grammar, merging, ranks, shares, skips
-from .grammar import DIGITS, FRACTIONS, NUMERALS, SCALES, VAGUE
+from .grammar import FRACTIONS, NUMERALS
 from .regions import region_of
 from .state import Reading
 
@@ -41,8 +41,8 @@ def _starts() -> re.Pattern[str]:
     """Where to look: the characters with which any pattern can begin, of a Latin word the first."""
     in_words = grammar.first_characters() | anchors.first_characters()
     in_words |= {form[0] for role in ("part_of_day", "from_top") for form in grammar.forms(role)}
-    others = "".join(sorted(in_words - NUMERALS))
-    return re.compile(f"[A-Za-z]+|[\\d{''.join(sorted(NUMERALS))}半第$¥€£₩₹฿{FRACTIONS}后{others}]")
+    signs = f"A-Za-z\\d{''.join(sorted(NUMERALS | in_words))}半第后$¥€£₩₹฿{FRACTIONS}"
+    return re.compile(f"[{signs}](?:(?<=[A-Za-z])[A-Za-z]+)?")
 
 
 @cache
@@ -52,7 +52,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     an_amount = amount.pattern()
     numbers = f"(?P<share>{shares.pattern()})|(?P<amount>{an_amount})"
     rank, clock = f"(?P<rank>{ranks.pattern()})", skips.clock()
-    named_ordinal = f"第 ?{grammar.NUMBER}{grammar.names('after_ordinal')}"
+    named_ordinal = f"第 ?{grammar.NUMBER}{lexicon.trie(grammar.names('after_ordinal'))}"
 
     def skip(*patterns: str) -> str:
         return f"(?P<skip>{'|'.join(patterns)})"
@@ -99,7 +99,7 @@ class Reader:
     ) -> None:
         self.published = published
         self.ends = texts.sentence_ends(folded)
-        self._reading = Reading(text, folded, published, region or region_of(text))
+        self._reading = Reading(text, folded, published, region or region_of(text, folded))
 
     def read(self) -> list[Mention]:
         """The mentions in text order; what cannot be read is passed over with a ReadingWarning."""
@@ -125,12 +125,12 @@ class Reader:
             try:
                 taken = handlers[name](reading, match)
             except Exception as error:
-                failures.warn(name, start, position, error)
+                failures.warn(f"the {name}", start, position, error)
                 continue
             if taken is not None:
                 position = taken
         try:
             return merging.merged(reading)
         except Exception as error:
-            failures.warn("numbers that belong together", 0, len(folded), error)
+            failures.warn("the numbers that belong together", 0, len(folded), error)
             return reading.found

@@ -87,7 +87,9 @@ def _discount(numeral: str) -> Value:
 
 
 def _in_tenths(share: str) -> Value:
-    ends = [_number(whole) * 10 + (5 if part == "半" else _number(part)) for whole, part in _TENTHS.findall(share)]
+    ends = [
+        _number(whole) * 10 + (5 if part == "半" else _number(part)) for whole, part in _TENTHS.findall(share)
+    ]
     return ends[0], ends[-1]
 
 
