@@ -2,8 +2,8 @@
 
     python benchmarks/bench_fuzz.py [--count 200000] [--seed 14]
 
-Sentences of a small grammar over the lexicon and strings of all scripts in turn (tests/reading/sentences.py).
-Exits with 1 where anything was raised or passed over, and shows the text.
+Sentences of a small grammar over the lexicon and strings of all scripts in turn, made by
+`tests/reading/sentences.py`. Exits with 1 where anything was raised or passed over, and shows the text.
 """
 
 import argparse

@@ -2,7 +2,6 @@
 
 import warnings
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from sentences import CHARACTERS, grammar_made, words
