@@ -3,7 +3,8 @@
     python benchmarks/bench_fuzz.py [--count 200000] [--seed 14]
 
 Sentences of a small grammar over the lexicon and strings of all scripts in turn, made by
-`tests/reading/sentences.py`. Exits with 1 where anything was raised or passed over, and shows the text.
+`tests/reading/sentences.py`.
+Exits with 1 where anything was raised or passed over, and shows the text.
 """
 
 import argparse
@@ -38,7 +39,7 @@ def main():
             lost[fault] += 1
     print(
         f"{options.count:,} texts, {characters:,} characters, {mentions:,} mentions, "
-        f"{sum(lost.values()):,} texts with a fault, {time.perf_counter() - began:.0f} s (seed {options.seed})"
+        f"{sum(lost.values()):,} with a fault, {time.perf_counter() - began:.0f} s (seed {options.seed})"
     )
     return 1 if lost else 0
 
