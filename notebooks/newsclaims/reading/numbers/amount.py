@@ -59,7 +59,7 @@ class Side:
     """One number of an amount, as it stands in the text."""
 
     numeral: str
-    value: tuple[float, float] | None
+    value: tuple[float, float]
     more: str  # 多, 余, 几 or 来 behind it
     word: str  # its unit
     half: str  # 半 behind the unit
@@ -67,16 +67,19 @@ class Side:
     end: int
 
     @classmethod
-    def of(cls, match: re.Match[str], name: str) -> "Side":
-        """The side ``a`` or ``b`` of a match."""
+    def of(cls, match: re.Match[str], name: str) -> "Side | None":
+        """The side ``a`` or ``b`` of a match, or None where its numeral has no value."""
         numeral, more, word, half = match.group(*_GROUPS[name])
+        value = numerals.parse(numeral)
+        if value is None:
+            return None
         number_end = end = match.end(name)
         for behind in (more, word, half):
             if behind:
                 end += len(behind)
         return cls(
             numeral,
-            numerals.parse(numeral),
+            value,
             more.strip() if more else "",
             word.strip() if word else "",
             half or "",
@@ -92,7 +95,7 @@ class Side:
     def give_up(self, scale: str) -> None:
         """Let the ``scale`` that ends the numeral begin the unit."""
         self.numeral = self.numeral[:-1]
-        self.value = numerals.parse(self.numeral)
+        self.value = numerals.parse(self.numeral) or self.value
         self.word = scale + self.word if self.word else ""
 
 
@@ -117,13 +120,18 @@ class Amount:
     by_digits: bool = field(init=False)  # whether the unit counts behind digits alone
 
     @classmethod
-    def of(cls, match: re.Match[str]) -> "Amount":
-        """The amount that a match of ``pattern`` found."""
+    def of(cls, match: re.Match[str]) -> "Amount | None":
+        """The amount that a match of ``pattern`` found, or None where it has no value."""
         mark, second, rate = match.group("mark", "b", "rate")
         start, end = match.span()
         first = Side.of(match, "a")
+        if first is None:
+            return None
         last = Side.of(match, "b") if second else None
-        return cls(start, end, mark.strip() if mark else "", first, last, last or first, rate or "")
+        amount = cls(start, end, mark.strip() if mark else "", first, last, last or first, rate or "")
+        if second and not last:
+            amount.keep_first()
+        return amount
 
     @property
     def numeral(self) -> str:
@@ -151,7 +159,7 @@ class Amount:
         self.kind, self.unit, self.factor = kind, unit, factor
 
 
-def with_shared_scale(first: Side, second: Side) -> tuple[float, float] | None:
+def with_shared_scale(first: Side, second: Side) -> tuple[float, float]:
     """The value of ``first`` with the scale that ``second`` alone says: 3-5万 is 30,000 to 50,000."""
     theirs = _SCALE_AT_END.search(second.numeral)
     if _SCALE_AT_END.search(first.numeral):
@@ -162,8 +170,9 @@ def with_shared_scale(first: Side, second: Side) -> tuple[float, float] | None:
         last = second.numeral[-1]
         scale = last if last in "KkMB" and first.numeral[-1].isdigit() else ""
     raised = numerals.parse(first.numeral + scale) if scale else None
-    if not raised or not first.value or not second.value or raised[0] > second.value[1]:
+    if not raised or raised[0] > second.value[1]:
         return first.value
     if first.value[0] >= _FULL and raised[0] > second.value[0]:
         return first.value  # 5000至数千万
-    return raised
+    lo, hi = raised
+    return lo, hi

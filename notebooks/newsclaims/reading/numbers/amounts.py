@@ -9,7 +9,7 @@ from functools import cache
 
 from .. import lexicon
 from . import bare, bounds, counts, durations, grammar, regions, senses, tails
-from .amount import Amount, with_shared_scale
+from .amount import Amount, Side, with_shared_scale
 from .grammar import units
 from .state import Reading, clean
 
@@ -19,15 +19,14 @@ _MORE_FOLLOWS = ("duration", "multiple", "other", "percent")  # kinds of units t
 def read(reading: Reading, match: re.Match[str]) -> int:
     """Put down the amount that ``match`` found, if it is one; returns where to read on."""
     amount = Amount.of(match)
-    first = amount.first
-    if first.value is None:
-        return first.end
-    if first.numeral[0] == "数" and _is_noun(reading, amount):
+    if amount is None:
+        return match.end("a")
+    if amount.first.numeral[0] == "数" and _is_noun(reading, amount):
         return amount.start + 1
     if amount.side.numeral[-1] in grammar.SCALES:
         _give_up_scale(reading, amount)
     if amount.second:
-        _settle_range(amount)
+        _settle_range(amount, amount.first, amount.second)
     _settle_measure(reading, amount)
     if not amount.kind:
         return bare.read(reading, amount)
@@ -76,17 +75,14 @@ def _give_up_scale(reading: Reading, amount: Amount) -> None:
     side.word, side.end = longer[0], longer.end()
 
 
-def _settle_range(amount: Amount) -> None:
+def _settle_range(amount: Amount, first: Side, second: Side) -> None:
     """Give both ends of a range its scale and unit, or leave the second number to be read by itself."""
-    first, second = amount.first, amount.second
-    if not second or not first.value or not second.value:
-        amount.keep_first()
-        return
     unit = units().get(second.word or first.word, grammar.NO_UNIT)
     other = units().get(first.word, unit)
-    value = with_shared_scale(first, second) or first.value
+    value = with_shared_scale(first, second)
     if other.factor != unit.factor:  # 18月龄至3岁, 5角至2元
-        value = tuple(clean(end * other.factor / unit.factor) for end in value)
+        lo, hi = value
+        value = clean(lo * other.factor / unit.factor), clean(hi * other.factor / unit.factor)
     labels = not first.word and not second.word and not amount.mark and _is_label(first.numeral)
     if other[:2] != unit[:2] or value[0] > second.value[1] or labels:
         amount.keep_first()

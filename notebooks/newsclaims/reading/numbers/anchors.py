@@ -1,5 +1,6 @@
-"""Dates: what each is seen from. ``reading.dates`` finds and resolves them; which date a relative one follows,
-and whether the words around look ahead, is decided here.
+"""Dates: which day each is seen from, and whether the words around it look ahead.
+
+``reading.dates`` has their patterns and resolves them.
 """
 
 import re

@@ -1,4 +1,4 @@
-"""Bounds: the cue beside a number, or a little farther off, that makes it ``more_than``, ``approx`` …
+"""Bounds: the cue beside a number, or a little farther off, that makes it approximate or a limit.
 
 ``of`` asks in order: the word right before, the word before 每人 and the like, 上 and 过 before a scale,
 the word right behind, a cue before the noun of a share, a cue before the verb, a cue before a filler.

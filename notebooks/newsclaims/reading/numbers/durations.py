@@ -53,7 +53,7 @@ def is_length(reading: Reading, amount: Amount) -> bool:
     """Whether 一年 and the like are a length of time and not 上一年, 每一天."""
     return (
         amount.numeral != "一"
-        or amount.side.half
+        or amount.side.half != ""
         or reading.before(amount.start, 1) not in grammar.forms("determiner")
     )
 

@@ -1,4 +1,4 @@
-"""Mentions that belong together: 七年六个月, 4分06秒, 三元五角; and lists with one unit, 3.2亿、4.75亿及6.18亿元."""
+"""Mentions that belong together: 七年六个月, 三元五角; lists with one unit, 3.2亿、4.75亿及6.18亿元."""
 
 import re
 from collections.abc import Iterator
@@ -27,7 +27,7 @@ _LIST = re.compile(" ?[、和及与跟以或,]+ ?及? ?")
 
 
 def merged(reading: Reading) -> list[Mention]:
-    """The mentions of ``reading`` with compounds as one and lists in one unit; those found stay as they are."""
+    """The mentions with compounds as one and lists in one unit; those in ``reading`` stay as they are."""
     joined: list[Mention] = []
     for mention in reading.found:
         last = joined[-1] if joined else None

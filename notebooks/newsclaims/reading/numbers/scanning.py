@@ -105,7 +105,8 @@ class Reader:
         """The mentions in text order; what cannot be read is passed over with a ReadingWarning."""
         reading = self._reading
         handlers = _HANDLERS | {"date": anchors.Dates(self.ends).read}
-        patterns, kinds = _patterns(), {}
+        patterns = _patterns()
+        kinds: dict[str, Callable[[str, int], re.Match[str] | None]] = {}
         folded, position = reading.folded, 0
         for candidate in _starts().finditer(folded):
             start = candidate.start()
@@ -119,7 +120,7 @@ class Reader:
             if match is None:
                 continue
             position = match.end()
-            name = match.lastgroup
+            name = match.lastgroup or ""
             if name in _PASSED_OVER:
                 continue
             try:

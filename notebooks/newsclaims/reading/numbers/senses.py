@@ -43,7 +43,7 @@ class Sense(NamedTuple):
 
 
 def _numerals(amount: Amount) -> Iterator[str]:
-    """How the number is written: in ``digits`` or ``words``, ``vague``, ``whole``, that is without a fraction."""
+    """How the number is written: in ``digits`` or ``words``, ``vague``, or ``whole``."""
     if amount.arabic:
         yield "digits"
     elif not amount.more:
