@@ -5,12 +5,12 @@ from dataclasses import dataclass, field
 
 from .. import lexicon, numerals
 from . import grammar
-from .grammar import DIGITS, NUMBER, SCALES, TO, units
+from .grammar import ABOUT, DIGITS, EACH, MORE, NUMBER, SCALES, TO, VAGUE, units
 
 # A letter behind a number scales it: $3.5B, 20k; m is metres where no currency stands in front
 _LETTERS = r"(?: ?(?:[KkMB]|bn|mn|million|billion|trillion)(?![A-Za-z0-9])|(?(mark) ?m(?![A-Za-z0-9])|(?!)))"
 _SCALE_AT_END = re.compile(f"[{SCALES[3:]}]+$|[{SCALES[:3]}]+$")
-_MORE = re.compile(rf"[多余](?=[{SCALES} ])")
+_MORE = re.compile(rf"[{MORE}](?=[{SCALES} ])")
 _DIGIT = re.compile("[0-9]")
 _FULL = 1000  # a number that is seldom said in 万
 
@@ -40,15 +40,15 @@ def pattern() -> str:
         )
 
     return (
-        rf"(?P<mark>(?<![A-Za-z])(?:{currency}) ?)?{side('a', '多余几来')}"
-        rf"(?:(?:{TO}|{_neighbours()})(?:(?:{currency}) ?)?{side('b', '多余')})?"
+        rf"(?P<mark>(?<![A-Za-z])(?:{currency}) ?)?{side('a', MORE + VAGUE[0] + ABOUT)}"
+        rf"(?:(?:{TO}|{_neighbours()})(?:(?:{currency}) ?)?{side('b', MORE)})?"
         rf"(?P<rate>{rate_pattern()})?"
     )
 
 
 def rate_pattern() -> str:
     """The expression for what an amount is said of: /小时, 每人, 一斤."""
-    return rf" ?(?:/|每) ?{lexicon.trie(grammar.mapping('rates'))}(?![A-Za-z])|{grammar.words('per_one')}"
+    return rf" ?(?:/|{EACH}) ?{lexicon.trie(grammar.mapping('rates'))}(?![A-Za-z])|{grammar.words('per_one')}"
 
 
 _GROUPS = {name: (name, f"{name}_more", f"{name}_unit", f"{name}_half") for name in "ab"}

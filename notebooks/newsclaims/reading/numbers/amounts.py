@@ -10,7 +10,7 @@ from functools import cache
 from .. import lexicon
 from . import bare, bounds, counts, durations, grammar, regions, senses, tails
 from .amount import Amount, Side, with_shared_scale
-from .grammar import units
+from .grammar import ABOUT, EACH, HALF, MORE, ONE, VAGUE, units
 from .state import Reading, clean
 
 _MORE_FOLLOWS = ("duration", "multiple", "other", "percent")  # kinds of units that 多 can follow: 三年多
@@ -21,7 +21,7 @@ def read(reading: Reading, match: re.Match[str]) -> int:
     amount = Amount.of(match)
     if amount is None:
         return match.end("a")
-    if amount.first.numeral[0] == "数" and _is_noun(reading, amount):
+    if amount.first.numeral[0] == VAGUE[1] and _is_noun(reading, amount):
         return amount.start + 1
     if amount.side.numeral[-1] in grammar.SCALES:
         _give_up_scale(reading, amount)
@@ -102,7 +102,7 @@ def _settle_measure(reading: Reading, amount: Amount) -> None:
     unit = units().get(word, grammar.NO_UNIT)
     amount.kind, amount.unit, amount.factor, amount.by_digits = unit
     amount.lo, amount.hi = first.value[0], side.value[1]
-    if word.startswith("个半"):
+    if HALF in word:
         amount.lo, amount.hi = amount.lo + 0.5, amount.hi + 0.5
     if side.half and word:
         amount.lo, amount.hi = amount.lo if amount.second else amount.lo + 0.5, amount.hi + 0.5
@@ -126,8 +126,6 @@ def _settle_currency(reading: Reading, amount: Amount) -> None:
 
 def _is_amount(reading: Reading, amount: Amount) -> bool:
     """Whether number and unit are meant as such, and not as an article or a word."""
-    if amount.word == "分":
-        durations.settle_minutes(reading, amount)
     if amount.kind == "count":
         return counts.settle(reading, amount)
     return amount.kind != "duration" or durations.is_length(reading, amount)
@@ -136,9 +134,9 @@ def _is_amount(reading: Reading, amount: Amount) -> bool:
 def _settle_rate(amount: Amount) -> None:
     """Join to the unit what the amount is said of: 25元/小时, 8毛一斤."""
     rate = amount.rate
-    can_be_said_of = ("money",) if rate[0] == "一" else ("money", "other")
+    can_be_said_of = ("money",) if rate[0] == ONE else ("money", "other")
     if "/" in rate or amount.kind in can_be_said_of:
-        amount.unit += "/" + grammar.mapping("rates")[rate.strip(" /每一")]
+        amount.unit += "/" + grammar.mapping("rates")[rate.strip(f" /{EACH}{ONE}")]
     else:
         amount.end -= len(rate)
 
@@ -148,8 +146,8 @@ def _bound(reading: Reading, amount: Amount) -> str:
     more = amount.more
     follows = amount.kind in _MORE_FOLLOWS and durations.more_follows(reading, amount.end)
     amount.end += follows
-    if follows or "多" in amount.word:
+    if follows or MORE[0] in amount.word:
         return "more_than"
     if more:
-        return "approx" if more == "来" else "more_than"
+        return "approx" if more == ABOUT else "more_than"
     return bounds.of(reading, amount.start, amount.end, amount.kind, amount.unit)

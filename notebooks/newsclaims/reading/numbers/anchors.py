@@ -18,7 +18,6 @@ _SHORT = 3  # a clause before a date that says less than so many characters is l
 _FARTHER = 10  # characters before a date that are then looked at
 _PAST_MONTHS = 6  # 自8月起, written in February: a bare month is the last one, not the next
 _INTERVIEW = re.compile(" ?:[^\n]{1,200}?[？?]")
-_MONTH = re.compile(r"(\d{1,2}) ?月份?")
 
 
 def published_day(published: str | date | None) -> date | None:
@@ -40,6 +39,11 @@ def first_characters() -> set[str]:
 @cache
 def _ahead() -> re.Pattern[str]:
     return re.compile(grammar.words("ahead"))
+
+
+@cache
+def _month() -> re.Pattern[str]:
+    return re.compile(rf"(\d{{1,2}}) ?{grammar.words('month')}")
 
 
 class Dates:
@@ -65,7 +69,9 @@ class Dates:
         self._enter_sentence(reading, start)
         span = self._resolve(reading, expression, start, end)
         refers = expression[0] in grammar.forms("same_date")
-        if refers and (not span.edtf or expression.startswith("当年") and self.previous is None):
+        if refers and (
+            not span.edtf or expression.startswith(grammar.forms("that_year")) and self.previous is None
+        ):
             return
         if span.day:
             self.previous = self.last = span.day
@@ -98,7 +104,8 @@ class Dates:
 
     def _antecedent(self, expression: str) -> dates.Day | None:
         """The date that ``expression`` is seen from, if it is not the day of publication."""
-        if expression[0] in grammar.forms("same_date") or expression[0] == "前" or expression[-1] == "后":
+        refers = expression.startswith((*grammar.forms("same_date"), *grammar.forms("earlier")))
+        if refers or expression.endswith(grammar.forms("later")):
             return self.dated
         return self.last if expression.startswith(grammar.forms("year_before")) else self.previous
 
@@ -117,17 +124,18 @@ def _looks_ahead(reading: Reading, expression: str, start: int, end: int) -> boo
     left, right = reading.clause(start, end)
     if len(left) < _SHORT:
         left = reading.before(start, _FARTHER).rpartition("。")[2]
-    if left.endswith("截至") or right.startswith("起") and _is_past_month(reading, expression, left):
+    until = left.endswith(grammar.forms("until"))
+    if until or right.startswith(grammar.forms("onwards")) and _is_past_month(reading, expression, left):
         return False
     ahead = _ahead()
     if ahead.search(left[-_NEAR:]) or right.startswith(grammar.forms("from_then")):
         return True
-    return expression[-1] not in "月份" and bool(ahead.search(left) or ahead.search(right))
+    return not expression.endswith(grammar.forms("month")) and bool(ahead.search(left) or ahead.search(right))
 
 
 def _is_past_month(reading: Reading, expression: str, left: str) -> bool:
     """Whether a bare month is one of the last, and nothing before it looks ahead: 自8月起, in September."""
-    month, published = _MONTH.fullmatch(expression), reading.published
+    month, published = _month().fullmatch(expression), reading.published
     return bool(
         month
         and published

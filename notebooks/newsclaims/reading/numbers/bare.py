@@ -11,7 +11,7 @@ from functools import cache
 
 from . import bounds, grammar, regions
 from .amount import Amount
-from .grammar import LARGE_SCALES
+from .grammar import CLASSIFIER, LARGE_SCALES
 from .state import Reading
 
 Measure = tuple[str, str] | None  # kind and unit
@@ -25,10 +25,11 @@ _MONEY_AMONG = 4  # mentions back in which money gives a number with a scale its
 _COUNT_AMONG = 2  # mentions back in which a count gives a number in words its unit
 _YEARS = 1900, 2099
 
-_SCALE_IN_WORDS = re.compile("[十百千]")
+_VERSUS = "[比:–-]"
+_SCALE_IN_WORDS = re.compile(f"[{grammar.SCALES[:3]}]")
 _RESOLUTION = re.compile("[248]K|[48]k")  # of a screen
 _NO_DIGIT = re.compile(r"\D")
-_SECOND_SIDE = re.compile(r"\d ?(?:比|:|-|–) ?$")
+_SECOND_SIDE = re.compile(rf"\d ?{_VERSUS} ?$")
 _CLAUSE_ENDS = re.compile("[，。；;、！？）)]|$")
 
 
@@ -36,7 +37,7 @@ _CLAUSE_ENDS = re.compile("[，。；;、！？）)]|$")
 def _patterns() -> dict[str, re.Pattern[str]]:
     own_unit = grammar.characters("own_unit")
     return {
-        "first_side": re.compile(rf" ?(?:比|:|-|–) ?\d{{1,3}}(?![\d.:%-]| ?[{own_unit}{LARGE_SCALES[:2]}])"),
+        "first_side": re.compile(rf" ?{_VERSUS} ?\d{{1,3}}(?![\d.:%-]| ?[{own_unit}{LARGE_SCALES[:2]}])"),
         "harm": re.compile(grammar.words("harm")),
         "states": re.compile(f"{grammar.words('states')}$"),
         "sum": re.compile(f"(?:{grammar.words('sum')}|{grammar.lexicon.any_of('cues', place='before')})+"),
@@ -174,7 +175,7 @@ def _read_measured(reading: Reading, amount: Amount) -> None:
 
 
 def _by_hundred_millions(amount: Amount) -> Measure:
-    return ("money", "LOCAL") if "个亿" in amount.first.numeral else None
+    return ("money", "LOCAL") if CLASSIFIER in amount.first.numeral else None
 
 
 def _by_noun(left: str, right: str) -> Measure:
@@ -198,7 +199,7 @@ def _by_sum(reading: Reading, start: int, left: str) -> Measure:
 
 def _by_change(reading: Reading, start: int, left: str) -> Measure:
     """The unit of the number that a change begins with: 由8.4分回落至7.9."""
-    if not left.endswith(("至", "到")) or not reading.found:
+    if not left.endswith(tuple(grammar.TO_WORDS)) or not reading.found:
         return None
     base = reading.found[-1]
     if not base.unit or base.kind in ("date", "duration") or start - base.end >= _CHANGE_REACH:

@@ -8,6 +8,7 @@ import re
 from functools import cache
 
 from . import grammar
+from .grammar import EACH
 from .state import Reading
 
 _BEFORE = 6  # characters before a number in which a cue ends right at it
@@ -38,7 +39,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     after = f"({grammar.lexicon.trie(_cues('after'))})"
     return {
         # 每桶, 每人每年
-        "each": re.compile(r"(?:每[^，。\d每]{1,3}){1,2}$"),
+        "each": re.compile(rf"(?:{EACH}[^，。\d{EACH}]{{1,3}}){{1,2}}$"),
         # 10年期以上
         "after": re.compile(f" ?期?{after}"),
         # 约占总营收的四分之一
@@ -55,7 +56,7 @@ def of(reading: Reading, start: int, end: int, kind: str, unit: str) -> str:
     cue = _cue_at_end(before)
     if cue:
         return _in_context(cue, before, kind, unit)
-    if "每" in before:
+    if EACH in before:
         cue, before = _before_each(reading, start, before)
         if cue:
             return _in_context(cue, before, kind, unit)

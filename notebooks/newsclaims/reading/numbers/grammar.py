@@ -10,13 +10,22 @@ from .. import lexicon, numerals
 NUMBER = rf"(?>{numerals.NUMERAL})"  # atomic, for a numeral can be divided in exponentially many ways
 DIGITS = numerals.DIGITS
 COUNTING = DIGITS[1:]  # the digits without zero
+PLAIN_DIGITS = DIGITS.replace(DIGITS[3], "")  # without 两
 SCALES = "十百千万亿兆"
 LARGE_SCALES = SCALES[3:]
 VAGUE = "几数"
+HALF = "半"
+CLASSIFIER = "个"  # the general one; also inside 三个亿
+ONE = DIGITS[1]
+ORDINAL = "第"
+MORE = "多余"  # behind or in a number: it is more than that
+ABOUT = "来"  # in that place: about so much
+EACH = "每"
 NUMERALS = frozenset(DIGITS + SCALES + VAGUE + "廿卅")
 FRACTIONS = "½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞"
 
-TO = r" ?(?:至|到|-|–|——?|―|~|〜) ?"  # between the ends of a range
+TO_WORDS = "至到"
+TO = rf" ?(?:[{TO_WORDS}\-–―~〜]|——?) ?"  # between the ends of a range
 
 
 class Unit(NamedTuple):
@@ -71,7 +80,7 @@ def first_characters() -> set[str]:
 
 
 def _start(form: str) -> str:
-    return "numeral" if form[0] in NUMERALS else "half" if form[0] == "半" else "word"
+    return "numeral" if form[0] in NUMERALS else "half" if form[0] == HALF else "word"
 
 
 @cache

@@ -8,7 +8,7 @@ from functools import cache
 from .. import numerals
 from ..mention import Mention
 from . import regions
-from .grammar import TO, characters
+from .grammar import NO_UNIT, TO, characters, units, words
 from .state import Reading, clean
 
 # Units, and how many of the next smaller one they have
@@ -20,10 +20,8 @@ _SMALLER = {
     "hour": {"minute": 60, "second": 3600},
     "minute": {"second": 60},
 }
-_COINS = {"元角": 0.1, "元毛": 0.1, "角分": 0.01}  # what one of the smaller is in the unit of the first
+_COIN = "钱"  # with 分 and 毛 it makes coins
 _TO = re.compile(TO)
-_BETWEEN = re.compile("[ 零又多]?")
-_LIST = re.compile(" ?[、和及与跟以或,]+ ?及? ?")
 
 
 def merged(reading: Reading) -> list[Mention]:
@@ -55,15 +53,22 @@ def _spanning(reading: Reading, last: Mention, mention: Mention, lo: float, hi: 
 
 def _with_coins(reading: Reading, last: Mention, mention: Mention) -> Mention | None:
     """三元五角, 12元3角4分: coins added to what stands right before them."""
-    coin = reading.folded[mention.end - 1]
-    worth = _COINS.get(reading.folded[last.end - 1] + coin)
-    if not worth or last.lo is None or last.lo != last.hi or mention.kind not in ("money", "other"):
+    worth = _worth(reading.folded[mention.end - 1])
+    if not worth or round(10 * worth, 2) != _worth(reading.folded[last.end - 1]):
+        return None
+    if last.lo is None or last.lo != last.hi or mention.kind not in ("money", "other"):
         return None
     count = numerals.parse(reading.folded[mention.start : mention.end - 1])
     if not count or count[0] >= 10:
         return None
     value = clean(last.lo + count[0] * worth)
     return _spanning(reading, last, mention, value, value, last.bound)
+
+
+def _worth(coin: str) -> float:
+    """What a coin is in 元, or 0 for what is none."""
+    unit = units().get(coin + _COIN) or units().get(coin, NO_UNIT)
+    return unit.factor if unit.kind == "money" else 0.0
 
 
 def _compound(reading: Reading, last: Mention, mention: Mention) -> Mention | None:
@@ -73,7 +78,7 @@ def _compound(reading: Reading, last: Mention, mention: Mention) -> Mention | No
         return None
     if last.lo != last.hi or mention.lo != mention.hi:
         return None
-    if not _BETWEEN.fullmatch(reading.folded, last.end, mention.start):
+    if not _between().fullmatch(reading.folded, last.end, mention.start):
         return None
     value = clean(last.lo + mention.lo / parts)
     bound = last.bound if last.bound != "exact" else mention.bound
@@ -107,7 +112,17 @@ def _with_unit_of_list(reading: Reading, found: list[Mention]) -> list[Mention]:
 
 @cache
 def _change() -> re.Pattern[str]:
-    return re.compile(f"[{characters('change')}]{{1,3}}[至到成]了?")
+    return re.compile(f"[{characters('change')}]{{1,3}}{words('change_to')}")
+
+
+@cache
+def _between() -> re.Pattern[str]:
+    return re.compile(f"(?:{words('compound_link')}| )?")
+
+
+@cache
+def _list() -> re.Pattern[str]:
+    return re.compile(f" ?(?:{words('and')}|[、,])+ ?{words('and')}? ?")
 
 
 def _measured_neighbours(
@@ -122,7 +137,7 @@ def _measured_neighbours(
             continue
         left, right = (found[i], other) if j > i else (other, found[i])
         gap = reading.folded[left.end : right.start]
-        if _LIST.fullmatch(gap) or j > i and _change().fullmatch(gap):
+        if _list().fullmatch(gap) or j > i and _change().fullmatch(gap):
             yield other
 
 
@@ -136,7 +151,7 @@ def _with_currency_of_first(reading: Reading, found: list[Mention]) -> list[Ment
             mention.kind == head.kind == "money"
             and head.start in marked
             and mention.unit == local != head.unit
-            and _LIST.fullmatch(reading.folded, head.end, mention.start)
+            and _list().fullmatch(reading.folded, head.end, mention.start)
         ):
             found[i] = replace(mention, unit=head.unit)
             marked.add(mention.start)

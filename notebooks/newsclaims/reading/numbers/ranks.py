@@ -4,12 +4,12 @@ import re
 
 from .. import numerals
 from . import bounds, grammar
-from .grammar import COUNTING, NUMBER, TO
+from .grammar import COUNTING, NUMBER, ORDINAL, SCALES, TO
 from .state import Reading
 
 _NUMBER = re.compile(NUMBER)
-_FIRST = re.compile(rf"第 ?{NUMBER}")
-_BEFORE_UNIT = re.compile(rf"^(?:第|No\.?|NO\.?|TOP|Top) ?{NUMBER}(?:{TO}第? ?{NUMBER})? ?")
+_FIRST = re.compile(rf"{ORDINAL} ?{NUMBER}")
+_BEFORE_UNIT = re.compile(rf"^(?:{ORDINAL}|No\.?|NO\.?|TOP|Top) ?{NUMBER}(?:{TO}{ORDINAL}? ?{NUMBER})? ?")
 _RANKED = ("count", "duration", "other")  # kinds of units that are counted by ordinals
 
 
@@ -17,17 +17,19 @@ def pattern() -> str:
     """The expression for a rank with 第 or a Latin word."""
     unit = grammar.unit_pattern(form for form, (kind, *_) in grammar.units().items() if kind in _RANKED)
     return (
-        rf"第 ?{NUMBER}(?:{TO}第? ?{NUMBER})?(?: ?{unit}|{grammar.words('ranked')})?"
+        rf"{ORDINAL} ?{NUMBER}(?:{TO}{ORDINAL}? ?{NUMBER})?(?: ?{unit}|{grammar.words('ranked')})?"
         r"|(?<![A-Za-z])(?:No\.?|NO\.?|TOP|Top) ?\d{1,4}(?![\dA-Za-z])"
     )
 
 
 def top_pattern() -> str:
     """The expression for a rank counted from the top or the bottom: 前五, 倒数后三名."""
-    numeral = f"[{COUNTING}十百]"
+    verbs = "|".join(grammar.forms("rank_verb"))
+    counted = grammar.words("rank_unit")
+    numeral = f"[{COUNTING}{SCALES[:2]}]"
     return (
-        rf"{grammar.words('from_top')} ?(?:\d{{1,3}}|{numeral}{{1,3}})(?:[名位]|(?=[,，。；;、)”]))"
-        rf"|(?:(?<=[排列居]名)|(?<=[列居]在)|(?<=倒数))后 ?[{COUNTING}\d]{{1,2}}[名位]"
+        rf"{grammar.words('from_top')} ?(?:\d{{1,3}}|{numeral}{{1,3}})(?:{counted}|(?=[,，。；;、)”]))"
+        rf"|(?<={verbs}){grammar.words('from_bottom')} ?[{COUNTING}\d]{{1,2}}{counted}"
     )
 
 

@@ -1,7 +1,6 @@
 """Regions: where a text was written, and whose money a bare 元, $ or ¥ is."""
 
 from functools import cache
-from operator import ne
 
 from .. import lexicon
 
@@ -26,17 +25,15 @@ def _words(region: str) -> tuple[str, ...]:
     return lexicon.forms("regions", region=region)
 
 
+@cache
+def _variants() -> frozenset[str]:
+    return frozenset(row["variant"] for row in lexicon.rows("variants"))
+
+
 def region_of(text: str, folded: str) -> str:
     """Where ``text`` was written, from its characters and its places, money and speech: CN, TW or HK."""
     sample, simplified = text[:_SAMPLE], folded[:_SAMPLE]
-    most = len(sample) / _TRADITIONAL
-    if sum(map(ne, sample, simplified)) < most or _traditional(sample, simplified) < most:
+    if sum(map(_variants().__contains__, sample)) * _TRADITIONAL < len(sample):
         return "CN"
     hong_kong, taiwan = (sum(map(simplified.count, _words(region))) for region in ("HK", "TW"))
     return "HK" if hong_kong > taiwan else "TW"
-
-
-def _traditional(sample: str, simplified: str) -> int:
-    """How many Chinese characters of ``sample`` are others in Simplified."""
-    pairs = zip(sample, simplified, strict=True)
-    return sum(old != new and "\u4e00" <= old <= "\u9fff" for old, new in pairs)

@@ -9,7 +9,7 @@ from .. import dates, failures, lexicon
 from .. import text as texts
 from ..mention import Mention
 from . import amount, amounts, anchors, durations, grammar, merging, ranks, shares, skips
-from .grammar import FRACTIONS, NUMERALS
+from .grammar import FRACTIONS, HALF, NUMERALS, ORDINAL
 from .regions import region_of
 from .state import Reading
 
@@ -33,15 +33,17 @@ def _start_of(character: str) -> str:
         return "numeral"
     if character.isascii() and character.isalpha():
         return "latin"
-    return {"半": "half", "第": "ordinal"}.get(character, "word")
+    return {HALF: "half", ORDINAL: "ordinal"}.get(character, "word")
 
 
 @cache
 def _starts() -> re.Pattern[str]:
     """Where to look: the characters with which any pattern can begin, of a Latin word the first."""
     in_words = grammar.first_characters() | anchors.first_characters()
-    in_words |= {form[0] for role in ("part_of_day", "from_top") for form in grammar.forms(role)}
-    signs = f"A-Za-z\\d{''.join(sorted(NUMERALS | in_words))}半第后$¥€£₩₹฿{FRACTIONS}"
+    in_words |= {
+        form[0] for role in ("part_of_day", "from_top", "from_bottom") for form in grammar.forms(role)
+    }
+    signs = f"A-Za-z\\d{''.join(sorted(NUMERALS | in_words))}{HALF}{ORDINAL}$¥€£₩₹฿{FRACTIONS}"
     return re.compile(f"[{signs}](?:(?<=[A-Za-z])[A-Za-z]+)?")
 
 
@@ -52,7 +54,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     an_amount = amount.pattern()
     numbers = f"(?P<share>{shares.pattern()})|(?P<amount>{an_amount})"
     rank, clock = f"(?P<rank>{ranks.pattern()})", skips.clock()
-    named_ordinal = f"第 ?{grammar.NUMBER}{lexicon.trie(grammar.names('after_ordinal'))}"
+    named_ordinal = f"{ORDINAL} ?{grammar.NUMBER}{lexicon.trie(grammar.names('after_ordinal'))}"
 
     def skip(*patterns: str) -> str:
         return f"(?P<skip>{'|'.join(patterns)})"

@@ -7,44 +7,46 @@ from functools import lru_cache
 
 from .. import numerals
 from . import bounds
-from .grammar import DIGITS, FRACTIONS, NUMBER, SCALES, TO, forms, words
+from .grammar import DIGITS, FRACTIONS, HALF, MORE, NUMBER, PLAIN_DIGITS, SCALES, TO, forms, words
 from .state import Reading, clean
 
 Value = tuple[float, float] | None
 
-_PER = {"百": 1.0, "千": 0.1, "万": 0.01}  # what one 百分之, 千分之 and 万分之 is in percent
+_PARTS, _TENTH, _AND = "分之", "成", "又"
+_PER = dict(zip(SCALES[1:4], (1.0, 0.1, 0.01), strict=True))  # percent in one 百分之, 千分之, 万分之
 _MOST = 10  # times the whole: what is more is no share (一分之百)
-_PARTS_OF = f"(?:[{''.join(_PER)}]分之)"
-_PARTS = re.compile(_PARTS_OF)
-_TENTHS = re.compile(rf"([{DIGITS}\d])成([{DIGITS}\d半]?)")
+_PER_HUNDRED = f"(?:[{SCALES[1:4]}]{_PARTS})"
+_IN_TENTHS = re.compile(rf"([{DIGITS}\d]){_TENTH}([{DIGITS}\d{HALF}]?)")
 _RANGE = re.compile(TO)
+_DIGIT = {DIGITS[3]: 2} | {digit: value for value, digit in enumerate(PLAIN_DIGITS)}
 
 
 def pattern() -> str:
     """The expression for a share."""
     ten, hundred, to_ten_thousand = SCALES[0], SCALES[:2], SCALES[:4]
     first = rf"(?<![\d{DIGITS}{ten}])"  # no digit of a longer numeral stands before it
-    last = rf"(?![\d{to_ten_thousand}成])"  # nor behind it
-    tenths = rf"[{DIGITS}\d]成"
+    last = rf"(?![\d{to_ten_thousand}{_TENTH}])"  # nor behind it
+    tenths = rf"[{DIGITS}\d]{_TENTH}"
+    under, over = DIGITS[4:8] + DIGITS[9] + ten, DIGITS[1:3] + DIGITS[4:7]
     return "|".join(
         (
             # 百分之五, 千分之三至五
-            rf"{_PARTS_OF} ?{NUMBER}[多余]?(?:{TO}(?:{_PARTS_OF} ?)?{NUMBER})?",
+            rf"{_PER_HUNDRED} ?{NUMBER}[{MORE}]?(?:{TO}(?:{_PER_HUNDRED} ?)?{NUMBER})?",
             # 三分之一
-            rf"(?<![\d{DIGITS}{to_ten_thousand}])[\d{DIGITS}{SCALES[:5]}]{{1,6}}(?:又[\d{DIGITS}]+)?"
-            rf"分之[\d{DIGITS}{hundred}]{{1,6}}",
+            rf"(?<![\d{DIGITS}{to_ten_thousand}])[\d{DIGITS}{SCALES[:5]}]{{1,6}}(?:{_AND}[\d{DIGITS}]+)?"
+            rf"{_PARTS}[\d{DIGITS}{hundred}]{{1,6}}",
             # 三分二, as written in Hong Kong
-            rf"(?<![\d{DIGITS}{hundred}])[三四五六八十]分[一二三四五](?![之\d{DIGITS}{ten}])",
+            rf"(?<![\d{DIGITS}{hundred}])[{under}]{_PARTS[0]}[{over}](?![{_PARTS[1]}\d{DIGITS}{ten}])",
             # 三成至三成五
-            rf"{first}{tenths}[{DIGITS}半]?{TO}{tenths}[{DIGITS}半]{last}",
+            rf"{first}{tenths}[{DIGITS}{HALF}]?{TO}{tenths}[{DIGITS}{HALF}]{last}",
             # 八折, 7.5折
             rf"{first}(?:[{DIGITS}]{{1,2}}|\d(?:\.\d)?|\d\d) ?{words('discount')}",
             # 七成五, 7成5
-            rf"{first}(?:{tenths}[{DIGITS}半]|\d成\d){last}"
-            rf"(?:{TO}{tenths}[{DIGITS}半]?(?![\d{to_ten_thousand}]))?",
+            rf"{first}(?:{tenths}[{DIGITS}{HALF}]|\d{_TENTH}\d){last}"
+            rf"(?:{TO}{tenths}[{DIGITS}{HALF}]?(?![\d{to_ten_thousand}]))?",
             words("half"),
             f"[{FRACTIONS}]",
-            r"(?<![\d/.A-Za-z-])[1-9]/(?:[2-9]|10)(?![\d/.月A-Za-z])",
+            rf"(?<![\d/.A-Za-z-])[1-9]/(?:[2-9]|10)(?![\d/.A-Za-z]|{words('month')})",
         )
     )
 
@@ -66,20 +68,16 @@ def value(share: str) -> Value:
     if len(share) == 1:
         ratio = Fraction(unicodedata.numeric(share)).limit_denominator(10)  # ⅓ is no binary number
         return _part(ratio.numerator, ratio.numerator, ratio.denominator)
-    if share.endswith("折"):
+    if share.endswith(forms("discount")):
         return _discount(share[:-1])
-    if "成" in share:
+    if _TENTH in share:
         return _in_tenths(share)
-    if _PARTS.match(share):
-        return _in_hundredths(share)
-    return _fraction(share)
+    return _per_hundred(share) if share[1:].startswith(_PARTS) and share[0] in _PER else _fraction(share)
 
 
 def _discount(numeral: str) -> Value:
     """七折 and 七五折 are the digits of what is left to pay: 70, 75."""
-    plain = DIGITS.replace("两", "")
-    digits = "".join(str(plain.index(c)) if c in plain else c for c in numeral.replace("两", "二"))
-    said = numerals.parse(digits)
+    said = numerals.parse("".join(str(_DIGIT.get(c, c)) for c in numeral))
     if not said:
         return None
     percent = clean(said[0] * 10 if said[0] < 10 else said[0])
@@ -87,31 +85,32 @@ def _discount(numeral: str) -> Value:
 
 
 def _in_tenths(share: str) -> Value:
-    ends = [
-        _number(whole) * 10 + (5 if part == "半" else _number(part)) for whole, part in _TENTHS.findall(share)
-    ]
+    ends = [_digit(whole) * 10 + _digit(part) for whole, part in _IN_TENTHS.findall(share)]
     return ends[0], ends[-1]
 
 
-def _number(digit: str) -> float:
-    return numerals.parse(digit)[0] if digit else 0
+def _digit(digit: str) -> float:
+    if digit == HALF:
+        return 5.0
+    value = numerals.parse(digit)
+    return value[0] if value else 0.0
 
 
-def _in_hundredths(share: str) -> Value:
-    ends = [numerals.parse("一百" if part == "百" else part) for part in _RANGE.split(_PARTS.sub("", share))]
-    if None in ends:
-        return None
-    return clean(ends[0][0] * _PER[share[0]]), clean(ends[-1][1] * _PER[share[0]])
+def _per_hundred(share: str) -> Value:
+    """百分之五; 百分之百 is the whole."""
+    factor = _PER[share[0]]
+    low, *_, high = 2 * [numerals.parse(end.rpartition(_PARTS)[2]) for end in _RANGE.split(share)]
+    return (clean(low[0] * factor), clean(high[1] * factor)) if low and high else None
 
 
 def _fraction(share: str) -> Value:
     """三分之一, 三分二 and 2/3, exactly; 2又三分之一 has no value."""
-    if "又" in share:
+    if _AND in share:
         return None
     if "/" in share:
         over, under = share.split("/")
     else:
-        under, over = re.split("分之?", share)
+        under, over = re.split(f"{_PARTS[0]}{_PARTS[1]}?", share)
     top, bottom = numerals.parse(over), numerals.parse(under)
     if not top or not bottom or not bottom[0] or top[0] > bottom[0] * (1 if "/" in share else _MOST):
         return None

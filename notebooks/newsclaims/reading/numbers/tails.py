@@ -6,12 +6,18 @@ from functools import cache
 from .. import numerals
 from . import grammar
 from .amount import Amount, rate_pattern
-from .grammar import COUNTING, DIGITS, SCALES
+from .grammar import CLASSIFIER, COUNTING, DIGITS, SCALES
 from .state import Reading, clean
 
-_TENTHS = re.compile(rf"([{COUNTING}\d])(毛|角)?([{COUNTING}\d])?(?![\d{SCALES[:5]}.,%个])")
-_CENTS = re.compile(rf"([{COUNTING}\d])(?![\d{SCALES[:5]}.,%个])")
+_CENTS = re.compile(rf"([{COUNTING}\d])(?![\d{SCALES[:5]}.,%{CLASSIFIER}])")
+_METRE, _YUAN, _MAO = "米块毛"
 _TALLEST = 1000  # metres: what is longer has no centimetres
+
+
+@cache
+def _tenths() -> re.Pattern[str]:
+    coin = grammar.words("tenth")
+    return re.compile(rf"([{COUNTING}\d])({coin})?([{COUNTING}\d])?(?![\d{SCALES[:5]}.,%{CLASSIFIER}])")
 
 
 @cache
@@ -31,13 +37,13 @@ def settle(reading: Reading, amount: Amount) -> None:
     """Add the digits that stand behind the unit, and the rate behind them."""
     if amount.second or amount.side.half or amount.rate:
         return
-    if amount.word == "米" and amount.lo < _TALLEST:
+    if amount.word == _METRE and amount.lo < _TALLEST:
         tail = _centimetres().match(reading.folded, amount.end)
         if tail:
             amount.lo = amount.hi = clean(amount.lo + _digit(tail[1]) / 10 ** len(tail[1]))
             amount.end = tail.end()
-    elif amount.word in ("块", "毛"):
-        (_add_tenths if amount.word == "块" else _add_cents)(reading, amount)
+    elif amount.word in (_YUAN, _MAO):
+        (_add_tenths if amount.word == _YUAN else _add_cents)(reading, amount)
         rate = _rate().match(reading.folded, amount.end)
         if rate:
             amount.rate, amount.end = rate[0], rate.end()
@@ -58,7 +64,7 @@ def _add_cents(reading: Reading, amount: Amount) -> None:
 
 def _add_tenths(reading: Reading, amount: Amount) -> None:
     """Add the digits behind 块: 四块八, 1块1毛2, and of two neighbours a range, 一块三四."""
-    tail = _TENTHS.match(reading.folded, amount.end)
+    tail = _tenths().match(reading.folded, amount.end)
     if not tail:
         return
     tenths, coin, last = tail.groups()
