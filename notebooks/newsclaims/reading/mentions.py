@@ -149,7 +149,7 @@ def _grammar():
         "start": f"[A-Za-z]+|[\\d{_DIGITS}十百千万亿兆廿卅几数半第$¥€£₩₹฿½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞"
         + "".join(sorted(_word_starts()))
         + "]|"
-        + "|".join(dates.ERAS),
+        + "|".join(dates.era_names()),
         "digit": f"(?P<skip>{codes}|{clock})|{dated['digit']}|{numbers}",
         "numeral": f"(?P<skip>{idioms['numeral']}|{markers}|{clock})|{dated['numeral']}|{numbers}",
         "half": (
@@ -199,9 +199,7 @@ def _word_starts():
     words = _by_start(_table("idioms", value="not_before"))["word"] + [
         form for form in _table("currencies") if not form[0].isascii()
     ]
-    return {form[0] for form in words} | set(
-        "今昨明去前后来大上下本同当次翌隔公西民财首末正周星礼年月这凌早清中傍晚夜深午"
-    )
+    return {form[0] for form in words} | dates.word_starts() | set("凌早清中傍晚夜深午")
 
 
 def _start_of(character):

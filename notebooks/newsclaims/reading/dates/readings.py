@@ -1,0 +1,94 @@
+"""Resolving an expression: a range or a single date, and the reader of its kind."""
+
+import re
+from functools import lru_cache
+
+from .. import numerals
+from . import absolute, relative, words
+from .arithmetic import NOTHING, Context, Span, between
+from .patterns import CONNECT, COUNT, IN_DECADE, KINDS, SECOND
+
+_READERS = {
+    "day_said": relative.read_day_said,
+    "numeric": absolute.read_numeric,
+    "numeric_bare": absolute.read_numeric,
+    "numeric_month": absolute.read_numeric,
+    "slash": absolute.read_slash,
+    "season": absolute.read_season,
+    "decade": absolute.read_decade,
+    "century": absolute.read_century,
+    "code": absolute.read_code,
+    "fiscal_code": absolute.read_fiscal,
+    "year": absolute.read_year,
+    "pair": absolute.read_pair,
+    "fiscal": absolute.read_fiscal,
+    "ago": relative.read_ago,
+    "month_rel": relative.read_month,
+    "month": absolute.read_month,
+    "before": relative.read_before,
+    "first": absolute.read_in_year,
+    "quarter": absolute.read_in_year,
+    "half": absolute.read_in_year,
+    "weekday": relative.read_weekday,
+    "week": relative.read_week,
+    "day_rel": relative.read_day,
+    "day": absolute.read_day,
+    "year_end": absolute.read_year_end,
+}
+_MATCHERS = (
+    *((re.compile(kind.core), _READERS[kind.name]) for kind in KINDS),
+    # an end of a range: 七日, 7号
+    (re.compile(rf"(?P<day>{COUNT}) ?[日号]"), absolute.read_day),
+)
+_RANGE = re.compile(rf"(?P<first>.+?){CONNECT}(?P<second>{SECOND})")
+_UNIT = re.compile("[年月日号]")
+_NO_CONTEXT = Context()
+
+
+@lru_cache(maxsize=1 << 14)
+def resolve(expression: str, context: Context = _NO_CONTEXT) -> Span:
+    """The EDTF of the folded date ``expression`` and the Day it leaves for what follows, as a Span.
+
+    ``edtf`` is ``""`` where the context cannot settle it (``5月`` without a publication day), and for what
+    is no date. Never raises.
+    """
+    single = _single(expression, context)
+    if single is not None:
+        return single
+    ends = _RANGE.fullmatch(expression)
+    return _interval(ends["first"], ends["second"], context) if ends else NOTHING
+
+
+def _single(expression: str, context: Context) -> Span | None:
+    for matcher, reader in _MATCHERS:
+        found = matcher.fullmatch(expression)
+        if found:
+            return reader(found, context)
+    return None
+
+
+def _interval(first: str, second: str, context: Context) -> Span:
+    first, second = (re.sub(f"(?<=年代){IN_DECADE}$", "", end) for end in (first, second))
+    left = _single(_completed(first, second), context)
+    if not left or not left.day:
+        return NOTHING
+    second = re.sub("^(?=[1-4] ?季)", "第", second)
+    if re.fullmatch(r"\d\d ?年度?", second):
+        second = f"{left.day.year:04d}"[:2] + second
+    era = re.match(words.one_of("bc"), first)
+    if era and not re.match(words.one_of("bc"), second):
+        second = era[0] + second.removeprefix("前")
+    right = _single(second, context._replace(previous=left.day, ahead=True, follows=True))
+    if not right or not left.edtf or not right.edtf:
+        return Span("", left.day)
+    return between(left.edtf.split("/")[0], right.edtf.split("/")[-1], right.day)
+
+
+def _completed(first: str, second: str) -> str:
+    """``first`` with the unit that it leaves to ``second`` (3 of 3至5月)."""
+    if not first[-1].isdigit() and first[-1] not in numerals.DIGITS + "十廿":
+        return first
+    if "季" in second:
+        return re.sub("第?(.)$", r"第\1季度", first) if not re.search("[QH].$", first) else first
+    unit = _UNIT.search(second)
+    return first + unit[0] if unit else first
