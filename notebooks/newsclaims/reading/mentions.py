@@ -96,6 +96,7 @@ def _grammar():
             rf"(?<![\d.])(?:(?<=[A-Za-z] )|(?<=版本)|(?!{dotted_date}))\d+(?:\.\d+){{2,}}(?!\d|\.\d)",
             r"(?<=[〔\[(【])(?:19|20)\d\d(?=[〕\])】] ?第?\d+ ?号)",
             r"7 ?[×xX*] ?24(?: ?小时)?|\d{1,2}[Kk]金",
+            dates.NO_DATE,
             r"(?<![\d.])(?:0\d{2,3}-\d{7,8}|[48]00-\d{3,4}-?\d{3,4}|\d{3,4}-\d{4}-\d{4}|1[3-9]\d{9})(?!\d)",
             rf"{line_start}\d{{1,3}}(?:、|\)|\. |\.(?![0-9 ]))",
         )
@@ -391,7 +392,8 @@ class Reader:
         if len(left) < 3:
             left = self.folded[max(0, start - 10) : start].rpartition("。")[2]
         previous = self.previous
-        if expression[0] in "当同次翌隔前" or expression[-1] == "后":
+        # a bare 当年 may mean long ago: it refers to a year of its own sentence only
+        if expression != "当年" and expression[0] in "当同次翌隔前" or expression[-1] == "后":
             previous = self.dated
         elif expression.startswith(("上年", "上一年")):
             previous = self.last
@@ -411,9 +413,7 @@ class Reader:
             and folded_gap(self.folded, self.rows[-1][1], start)
         ):
             span = dates.Span(self.rows[-1][7].split("/")[0], self.previous)  # 3月15日（周六）
-        if expression[0] in "当同次翌隔" and (
-            not span.edtf or expression.startswith("当年") and self.previous is None
-        ):
+        if expression[0] in "当同次翌隔" and expression[1] != "年" and not span.edtf:
             return None
         if span.day:
             self.previous = self.last = span.day

@@ -6,7 +6,7 @@ The steps, each a module:
 - ``patterns`` says what an expression looks like, one ``Kind`` after the other; ``pattern`` joins the kinds
   into the regular expression by which ``mentions`` finds dates in folded text;
 - ``arithmetic`` has the calendar: days, spans in EDTF, and steps from one to another;
-- ``absolute`` and ``relative`` hold a reader for each kind: what it denotes, given a ``Context``;
+- ``years``, ``periods`` and ``relative`` hold a reader for each kind: what it denotes, given a ``Context``;
 - ``readings`` resolves: it knows a range from a single date and calls the readers.
 
 A new word is a row of ``lexicon/date_words.csv``; a new kind is a ``Kind`` and a reader.

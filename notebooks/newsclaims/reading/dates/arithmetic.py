@@ -69,8 +69,10 @@ def between(first: str, last: str, day: Day | None) -> Span:
 
 def _in_order(first: str, last: str) -> bool:
     if first.startswith("-"):
-        sign, year = (-1, last[1:5]) if last.startswith("-") else (1, last[:4])
-        return -int(first[1:5].replace("X", "9")) <= sign * int(year.replace("X", "0"))
+        begin, end = (
+            int(text.replace("X", "0")[: 5 if text.startswith("-") else 4]) for text in (first, last)
+        )
+        return begin <= end
     shared = min(len(first), len(last))
     return first[:shared] <= last[:shared]
 

@@ -4,44 +4,45 @@ import re
 from functools import lru_cache
 
 from .. import numerals
-from . import absolute, relative, words
+from . import periods, relative, words, years
 from .arithmetic import NOTHING, Context, Span, between
 from .patterns import CONNECT, COUNT, IN_DECADE, KINDS, SECOND
+from .words import DAY, MONTH, ORDINAL, QUARTER, TEN, TENS, YEAR
 
 _READERS = {
     "day_said": relative.read_day_said,
-    "numeric": absolute.read_numeric,
-    "numeric_bare": absolute.read_numeric,
-    "numeric_month": absolute.read_numeric,
-    "slash": absolute.read_slash,
-    "season": absolute.read_season,
-    "decade": absolute.read_decade,
-    "century": absolute.read_century,
-    "code": absolute.read_code,
-    "fiscal_code": absolute.read_fiscal,
-    "year": absolute.read_year,
-    "pair": absolute.read_pair,
-    "fiscal": absolute.read_fiscal,
+    "numeric": periods.read_numeric,
+    "numeric_bare": periods.read_numeric,
+    "numeric_month": periods.read_numeric,
+    "slash": periods.read_slash,
+    "season": years.read_season,
+    "decade": years.read_decade,
+    "century": years.read_century,
+    "code": years.read_code,
+    "fiscal_code": periods.read_fiscal,
+    "year": years.read_year,
+    "pair": years.read_pair,
+    "fiscal": periods.read_fiscal,
     "ago": relative.read_ago,
     "month_rel": relative.read_month,
-    "month": absolute.read_month,
+    "month": periods.read_month,
     "before": relative.read_before,
-    "first": absolute.read_in_year,
-    "quarter": absolute.read_in_year,
-    "half": absolute.read_in_year,
+    "first": periods.read_in_year,
+    "quarter": periods.read_in_year,
+    "half": periods.read_in_year,
     "weekday": relative.read_weekday,
     "week": relative.read_week,
     "day_rel": relative.read_day,
-    "day": absolute.read_day,
-    "year_end": absolute.read_year_end,
+    "day": periods.read_day,
+    "year_end": periods.read_year_end,
 }
 _MATCHERS = (
     *((re.compile(kind.core), _READERS[kind.name]) for kind in KINDS),
     # an end of a range: 七日, 7号
-    (re.compile(rf"(?P<day>{COUNT}) ?[日号]"), absolute.read_day),
+    (re.compile(rf"(?P<day>{COUNT}) ?[{DAY}号]"), periods.read_day),
 )
 _RANGE = re.compile(rf"(?P<first>.+?){CONNECT}(?P<second>{SECOND})")
-_UNIT = re.compile("[年月日号]")
+_UNIT = re.compile(f"[{YEAR}{MONTH}{DAY}号]")
 _NO_CONTEXT = Context()
 
 
@@ -68,12 +69,12 @@ def _single(expression: str, context: Context) -> Span | None:
 
 
 def _interval(first: str, second: str, context: Context) -> Span:
-    first, second = (re.sub(f"(?<=年代){IN_DECADE}$", "", end) for end in (first, second))
+    first, second = (re.sub(f"(?<={YEAR}代){IN_DECADE}$", "", end) for end in (first, second))
     left = _single(_completed(first, second), context)
     if not left or not left.day:
         return NOTHING
-    second = re.sub("^(?=[1-4] ?季)", "第", second)
-    if re.fullmatch(r"\d\d ?年度?", second):
+    second = re.sub(f"^(?=[1-4] ?{QUARTER})", ORDINAL, second)
+    if re.fullmatch(rf"\d\d ?{YEAR}度?", second):
         second = f"{left.day.year:04d}"[:2] + second
     era = re.match(words.one_of("bc"), first)
     if era and not re.match(words.one_of("bc"), second):
@@ -86,9 +87,13 @@ def _interval(first: str, second: str, context: Context) -> Span:
 
 def _completed(first: str, second: str) -> str:
     """``first`` with the unit that it leaves to ``second`` (3 of 3至5月)."""
-    if not first[-1].isdigit() and first[-1] not in numerals.DIGITS + "十廿":
+    if not first[-1].isdigit() and first[-1] not in numerals.DIGITS + TEN + TENS:
         return first
-    if "季" in second:
-        return re.sub("第?(.)$", r"第\1季度", first) if not re.search("[QH].$", first) else first
+    if QUARTER in second:
+        return (
+            re.sub(f"{ORDINAL}?(.)$", rf"{ORDINAL}\1{QUARTER}", first)
+            if not re.search("[QH].$", first)
+            else first
+        )
     unit = _UNIT.search(second)
     return first + unit[0] if unit else first

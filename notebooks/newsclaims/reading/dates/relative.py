@@ -5,7 +5,6 @@ from datetime import date
 
 from .. import numerals
 from . import words
-from .absolute import number, within_month
 from .arithmetic import (
     NOTHING,
     Context,
@@ -21,6 +20,8 @@ from .arithmetic import (
     quarter,
     span,
 )
+from .periods import within_month
+from .words import DAY, DIGIT, HALF, MONTH, QUARTER, WEEK, YEAR, number
 
 _NEAREST_DAYS = (0, -1, 1, -2, 2)  # how far 今(11)日 may be from the day of publication
 _HALF_MONTH = 15
@@ -38,21 +39,21 @@ def read_before(found: re.Match[str], context: Context) -> Span:
     published = point(context.published)
     if found["which"]:
         return _shifted(context.previous or published, found["unit"], -1)
-    return _shifted(published, "季", words.value("which", found["shift"]))
+    return _shifted(published, QUARTER, words.value("which", found["shift"]))
 
 
 def _shifted(base: Day | None, unit: str, count: int) -> Span:
     if not base:
         return NOTHING
-    if unit == "年":
+    if unit == YEAR:
         return span(plus_years(base, count))
-    if unit == "月":
+    if unit == MONTH:
         return span(plus_months(base, count))
-    if unit == "季":
+    if unit == QUARTER:
         month = plus_months(base, 3 * count)
         return quarter(month.year, (month.month - 1) // 3 + 1) if month and month.month else NOTHING
     day = known(base)
-    if unit == "周":
+    if unit == WEEK:
         return _week(plus_days(monday(day), 7 * count))
     return span(point(plus_days(day, count)))
 
@@ -76,7 +77,7 @@ def read_weekday(found: re.Match[str], context: Context) -> Span:
     """
     published = context.published
     day = found["day"]
-    weekend = day == "六日"
+    weekend = day == DIGIT[6] + DAY
     weekday = number(day[0]) or words.value("weekday", day)
     shift = words.value("which", found["which"]) if found["which"] else 0
     at = plus_days(monday(published), weekday - 1 + 7 * shift)
@@ -115,10 +116,10 @@ def read_ago(found: re.Match[str], context: Context) -> Span:
     """
     sign = words.value("ago", found["sign"])
     base = context.previous if sign > 0 and context.previous else point(context.published)
-    value = (0.5, 0.5) if found["number"] == "半" else numerals.parse(found["number"])
+    value = (0.5, 0.5) if found["number"] == HALF else numerals.parse(found["number"])
     if not value or value[0] != value[1] or not base:
         return NOTHING
-    amount = value[0] + (0.5 if "半" in (found["half"], found["rest"]) else 0)
+    amount = value[0] + (0.5 if HALF in (found["half"], found["rest"]) else 0)
     unit = words.row("ago_unit", found["unit"])
     size = int(unit["value"])
     if unit["base"] == "day":

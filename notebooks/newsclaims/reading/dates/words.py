@@ -6,11 +6,17 @@ from: the day of publication, the date said before, or that one where there is o
 and ``not_before`` are words, divided by ``|``, beside which the form is another word.
 """
 
+import re
 from functools import cache
 
-from .. import lexicon
+from .. import lexicon, numerals
 
 TABLE = "date_words"
+# the signs of the calendar and of numerals, from which expressions are built
+YEAR, MONTH, DAY, QUARTER, WEEK, CENTURY = "年", "月", "日", "季", "周", "世纪"
+ORDINAL, PIECE, TEN, TENS, HALF, VAGUE, MIDDLE = "第", "个", "十", "廿卅", "半", "多余", "中"
+DIGIT = numerals.DIGITS.replace("两", "")
+_SPELLED = re.compile(f"[{DIGIT}]{{2,}}")
 
 
 @cache
@@ -69,3 +75,14 @@ def behind(role: str, separators: tuple[str, ...] = ("",), negative: bool = Fals
 def eras() -> dict[str, int]:
     """The first year of each era."""
     return {lexicon.fold(one["form"]): int(one["first_year"]) for one in lexicon.rows("eras")}
+
+
+def number(text: str | None) -> int | None:
+    """The value of a numeral, digit by digit where it is spelled so (一一三 is 113)."""
+    if not text:
+        return None
+    text = text.strip()
+    if _SPELLED.fullmatch(text):
+        return int("".join(str(DIGIT.index(digit)) for digit in text))
+    value = numerals.parse(text)
+    return int(value[0]) if value else None
