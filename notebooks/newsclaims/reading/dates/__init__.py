@@ -3,8 +3,9 @@
 The steps, each a module:
 
 - ``words`` gives the words of dates and of eras from the lexicon, with what they mean;
-- ``patterns`` says what an expression looks like, one ``Kind`` after the other; ``pattern`` joins the kinds
-  into the regular expression by which ``mentions`` finds dates in folded text;
+- ``parts`` says what years and their parts look like, ``kinds`` what an expression does: a ``Kind`` has a
+  core with named groups, by which it is read, and guards around it, which hold in the text only;
+- ``patterns`` joins the kinds into the regular expressions by which dates are found in folded text;
 - ``arithmetic`` has the calendar: days, spans in EDTF, and steps from one to another;
 - ``years``, ``periods`` and ``relative`` hold a reader for each kind: what it denotes, given a ``Context``;
 - ``readings`` resolves: it knows a range from a single date and calls the readers.

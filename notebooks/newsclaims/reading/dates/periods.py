@@ -19,7 +19,7 @@ from .arithmetic import (
     span,
     week,
 )
-from .patterns import PERIODS
+from .parts import PERIODS
 from .words import number
 
 _MATCHERS = tuple((name, re.compile(core)) for name, core in PERIODS.items())

@@ -6,15 +6,20 @@ from functools import lru_cache
 from .. import numerals
 from . import periods, relative, words, years
 from .arithmetic import NOTHING, Context, Span, between
-from .patterns import CONNECT, COUNT, IN_DECADE, KINDS, SECOND
+from .kinds import KINDS
+from .parts import CONNECT, COUNT, IN_DECADE
+from .patterns import SECOND
 from .words import DAY, MONTH, ORDINAL, QUARTER, TEN, TENS, YEAR
 
 _READERS = {
     "day_said": relative.read_day_said,
     "numeric": periods.read_numeric,
     "numeric_bare": periods.read_numeric,
+    "numeric_republic": years.read_republic,
+    "season_rel": years.read_season_of,
     "numeric_month": periods.read_numeric,
     "slash": periods.read_slash,
+    "month_day": periods.read_slash,
     "season": years.read_season,
     "decade": years.read_decade,
     "century": years.read_century,
@@ -38,10 +43,11 @@ _READERS = {
 }
 _MATCHERS = (
     *((re.compile(kind.core), _READERS[kind.name]) for kind in KINDS),
-    # an end of a range: 七日, 7号
+    # what only its surroundings tell from a length of time: 24年, and at the end of a range 七日, 7号
+    (re.compile(rf"(?P<year>\d\d ?{YEAR}|20\d\d)(?P<period>)"), years.read_year),
     (re.compile(rf"(?P<day>{COUNT}) ?[{DAY}号]"), periods.read_day),
 )
-_RANGE = re.compile(rf"(?P<first>.+?){CONNECT}(?P<second>{SECOND})")
+_RANGE = re.compile(rf"(?P<first>(?s:.)+?){CONNECT}(?P<second>{SECOND})")
 _UNIT = re.compile(f"[{YEAR}{MONTH}{DAY}号]")
 _NO_CONTEXT = Context()
 
@@ -96,4 +102,4 @@ def _completed(first: str, second: str) -> str:
             else first
         )
     unit = _UNIT.search(second)
-    return first + unit[0] if unit else first
+    return first + (unit[0] if unit else YEAR if second.endswith("E") else "")

@@ -58,6 +58,11 @@ def forms(role: str) -> tuple[str, ...]:
     return lexicon.forms(TABLE, role=role)
 
 
+def starts(*roles: str) -> str:
+    """The characters with which the words of ``roles`` begin."""
+    return "".join(sorted({form[0] for role in roles for form in forms(role)}))
+
+
 def known(role: str, form: str) -> bool:
     """Whether a word has a role."""
     return form in forms(role)

@@ -3,8 +3,8 @@
 import re
 
 from . import words
-from .arithmetic import NOTHING, Context, Day, Span, between, days, edtf, plus_days, span
-from .patterns import YEARS
+from .arithmetic import NOTHING, Context, Day, Span, between, days, edtf, plus_days, season, span
+from .parts import YEARS
 from .periods import in_year, read_period
 from .words import number
 
@@ -98,6 +98,19 @@ def read_season(found: re.Match[str], context: Context) -> Span:
     """2024/25年度, 2023-24赛季."""
     first = int(found["first"])
     return between(found["first"], f"{first // 100}{found['last']}", Day(first))
+
+
+def read_season_of(found: re.Match[str], context: Context) -> Span:
+    """今夏, 去冬."""
+    if not context.published:
+        return NOTHING
+    year = context.published.year + words.value("season_stem", found["stem"])
+    return season(year, words.value("season", found["season"]))
+
+
+def read_republic(found: re.Match[str], context: Context) -> Span:
+    """114/7/11, by the years of the Republic."""
+    return span(Day(int(found["year"]) + _ROC_BEFORE, int(found["month"]), int(found["day"])))
 
 
 def read_decade(found: re.Match[str], context: Context) -> Span:
