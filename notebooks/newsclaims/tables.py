@@ -274,20 +274,28 @@ def is_date(text: str) -> bool:
     """Whether ``text`` is a date in EDTF, of the forms that tables hold.
 
     Years, months and days, with ``~`` or ``?`` behind them; seasons, quarters and halves (2025-34), decades
-    (199X) and centuries (19XX); intervals of these that do not end before they begin, also with an open end
-    (2025/).
+    (199X) and centuries (19XX); years and centuries before Christ, where 0000 is 1 BC (-0220, -04XX);
+    intervals of these that do not end before they begin, also with an open end (2025/).
     """
     first, slash, last = text.partition("/")
     if slash and last not in ("", ".."):
-        shared = min(len(first), len(last))
-        return is_date(first) and is_date(last) and first[:shared] <= last[:shared]
-    if re.fullmatch(r"\d{4}-(?:2[1-9]|3\d|4[01])|\d{3}X|\d\dXX", first, re.ASCII):
+        return is_date(first) and is_date(last) and _in_order(first, last)
+    if re.fullmatch(r"\d{4}-(?:2[1-9]|3\d|4[01])|\d{3}X|-?\d\dXX|0000|-(?!0000)\d{4}", first, re.ASCII):
         return True
     plain = re.fullmatch(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?[~?]?", first, re.ASCII)
     try:
         return bool(plain and date(*(int(part or 1) for part in plain.groups())))
     except ValueError:
         return False
+
+
+def _in_order(first: str, last: str) -> bool:
+    """Whether an interval does not end before it begins, as far as both ends say it."""
+    if first.startswith("-"):
+        years = [int(re.sub("X", "0", end)[: 5 if end.startswith("-") else 4]) for end in (first, last)]
+        return years[0] <= years[1]
+    shared = min(len(first), len(last))
+    return first[:shared] <= last[:shared]
 
 
 def _keys(name: str, columns: Iterable[str], root: Path) -> list[tuple[str, ...]]:

@@ -80,6 +80,12 @@ def test_tables_take_for_a_date_what_the_edtf_package_does(text):
         ("/2025", False),
         ("2025-41", True),
         ("2025-42", False),
+        ("-0474/-0220", True),
+        ("-0220/-0474", False),
+        ("-0220/0105", True),
+        ("0105/-0220", False),
+        ("-04XX", True),
+        ("-0000", False),
     ],
 )
 def test_a_part_of_a_year_has_a_number_and_an_interval_does_not_end_before_it_begins(text, taken):

@@ -17,6 +17,7 @@ _NEAR = 7  # characters before a date in which a word that looks ahead governs i
 _SHORT = 3  # a clause before a date that says less than so many characters is looked at with the one before
 _FARTHER = 10  # characters before a date that are then looked at
 _PAST_MONTHS = 6  # 自8月起, written in February: a bare month is the last one, not the next
+YEAR = "年"
 _INTERVIEW = re.compile(" ?:[^\n]{1,200}?[？?]")
 
 
@@ -32,8 +33,7 @@ def published_day(published: str | date | None) -> date | None:
 
 def first_characters() -> set[str]:
     """The characters with which dates in words begin."""
-    eras = {era[0] for era in dates.ERAS}
-    return eras | set("今昨明去前后来大上下本同当次翌隔公西民财首末正周星礼年月这")
+    return {era[0] for era in dates.era_names()} | dates.word_starts()
 
 
 @cache
@@ -68,10 +68,8 @@ class Dates:
             return
         self._enter_sentence(reading, start)
         span = self._resolve(reading, expression, start, end)
-        refers = expression[0] in grammar.forms("same_date")
-        if refers and (
-            not span.edtf or expression.startswith(grammar.forms("that_year")) and self.previous is None
-        ):
+        refers = expression[0] in grammar.forms("same_date") and not expression[1:].startswith(YEAR)
+        if refers and not span.edtf:
             return
         if span.day:
             self.previous = self.last = span.day
@@ -104,6 +102,8 @@ class Dates:
 
     def _antecedent(self, expression: str) -> dates.Day | None:
         """The date that ``expression`` is seen from, if it is not the day of publication."""
+        if expression in grammar.forms("that_year"):  # may mean long ago: refers to its own sentence only
+            return self.previous
         refers = expression.startswith((*grammar.forms("same_date"), *grammar.forms("earlier")))
         if refers or expression.endswith(grammar.forms("later")):
             return self.dated

@@ -1,5 +1,6 @@
 """What holds digits or numerals and is no mention: codes, clock times, list markers, addresses."""
 
+from .. import dates
 from .grammar import CLASSIFIER, COUNTING, ORDINAL, PLAIN_DIGITS, SCALES, TO_WORDS, forms, words
 
 ADDRESS = "(?:https?://|www\\.)[!-(*-~]+"
@@ -19,6 +20,7 @@ def codes() -> str:
             rf"(?<![\d.])(?:(?<=[A-Za-z] )|{version}|(?!{_DOTTED_DATE}))\d+(?:\.\d+){{2,}}(?!\d|\.\d)",
             rf"(?<=[〔\[(【])(?:19|20)\d\d(?=[〕\])】] ?{ORDINAL}?\d+ ?{words('document')})",
             rf"7 ?[×xX*] ?24|\d{{1,2}}[Kk]{words('gold')}",
+            dates.NO_DATE,
             r"(?<![\d.])(?:0\d{2,3}-\d{7,8}|[48]00-\d{3,4}-?\d{3,4}|\d{3,4}-\d{4}-\d{4}|1[3-9]\d{9})(?!\d)",
             rf"{_LINE_START}\d{{1,3}}(?:、|\)|\. |\.(?![0-9 ]))",
         )

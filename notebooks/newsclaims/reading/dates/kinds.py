@@ -1,0 +1,258 @@
+"""The kinds of date expression: what each looks like, with the groups that its reader asks for."""
+
+from typing import NamedTuple
+
+from .. import lexicon, numerals
+from . import words
+from .parts import (
+    BC,
+    COMPACT,
+    CONNECT,
+    COUNT,
+    DECADE,
+    DECADE_ENDS,
+    FIRST_PARTS,
+    IN_DECADE,
+    NUMERAL,
+    OF_MONTH,
+    PERIODS,
+    QUARTER_NUMBER,
+    TEEN,
+    TO,
+    YEAR_SIGN,
+    year_kind,
+)
+from .words import (
+    CENTURY,
+    DAY,
+    DIGIT,
+    HALF,
+    MONTH,
+    ORDINAL,
+    PIECE,
+    QUARTER,
+    TEN,
+    TENS,
+    VAGUE,
+    WEEK,
+    YEAR,
+    one_of,
+)
+
+# --- days, weeks, and dates in digits
+
+_MONTH_NUMBER = r"(?:1[0-2]|0?[1-9])"
+_DAY_NUMBER = r"(?:3[01]|[12]\d|0?[1-9])"
+_BY_SIGN = "|".join(rf"(?:19|20)\d\d{sign}{_MONTH_NUMBER}{sign}{_DAY_NUMBER}" for sign in ("-", "/", r"\."))
+_SLASHED = rf"{_MONTH_NUMBER}/{_DAY_NUMBER}(?![\d/.%])"
+_WITHOUT_SIGN = "|".join(
+    rf"(?:19|20)\d\d{gap}(?:1[0-2]|0[1-9]){gap}(?:3[01]|[12]\d|0[1-9])" for gap in ("", " ")
+)
+_WEEK = one_of("week")
+_THIS = one_of("which", begins=True, base="published")
+_WHICH = one_of("which", begins=True)
+_AGO_NUMBER = rf"(?:{numerals.ARABIC}|[{numerals.DIGITS[1:]}{TEN}{HALF}百几数]{{1,8}})"
+# 连跌3日, 连续旷工4日 count days
+_COUNTED_VERB = "".join(rf"(?<![连续][^在于{TO}自从]{{{length}}})" for length in (1, 2))
+
+
+class Kind(NamedTuple):
+    """A kind of date expression.
+
+    Attributes
+    ----------
+    name : str
+        As in ``readings``.
+    starts : str
+        The kinds of character with which it can begin: digit, numeral, half, ordinal, latin.
+    core : str
+        What it looks like, with the groups that its reader asks for.
+    left, right : str
+        What must hold around it in a text.
+    begins : str
+        The other characters with which it can begin, in words.
+    """
+
+    name: str
+    starts: str
+    core: str
+    left: str = ""
+    right: str = ""
+    begins: str = ""
+
+
+KINDS = (
+    Kind(
+        "day_said",
+        "",
+        rf"(?P<stem>{one_of('day_stem')}) ?\((?P<said>\d{{1,2}})\) ?[{DAY}天]",
+        begins=words.starts("day_stem"),
+    ),
+    Kind("numeric", "digit", _BY_SIGN, left=r"(?<![\d.])", right=r"(?![\d.]?\d)"),
+    # by the years of the Republic: 114/7/11
+    Kind(
+        "numeric_republic",
+        "digit",
+        rf"(?P<year>1[01]\d)/(?P<month>{_MONTH_NUMBER})/(?P<day>{_DAY_NUMBER})",
+        left=r"(?<![\d/.])",
+        right=r"(?![\d/.])",
+    ),
+    Kind(
+        "numeric_bare",
+        "digit",
+        _WITHOUT_SIGN,
+        left=rf"(?=\d{{4}} ?\d\d ?\d\d){words.behind('cue', ('', ':', ': ', ' '))}",
+        right=r"(?!\d)",
+    ),
+    Kind(
+        "numeric_month",
+        "digit",
+        r"(?:19|20)\d\d[-/](?:1[0-2]|0[1-9])",
+        left=r"(?<![\d.-])",
+        right=r"(?![\d/-])",
+    ),
+    Kind(
+        "slash",
+        "digit",
+        r"(?P<month>1[0-2]|[1-9])/(?P<day>3[01]|[12]\d|0?[1-9])",
+        left=r"(?<![\d/.])",
+        # 7/10 and 1/3 may be shares, but no share is 7/11 or 1/3起
+        right=rf"(?:(?<=/1[1-9])|(?<=/2\d)|(?<=/3[01])|(?=[起止]|{CONNECT}{_SLASHED}))"
+        rf"(?![\d/.%])(?:(?=[起止])|(?! ?{lexicon.trie(lexicon.forms('classifiers'))}))",
+    ),
+    Kind(
+        "month_day",
+        "digit",
+        r"(?P<month>0[1-9]|1[0-2])-(?P<day>0[1-9]|[12]\d|3[01])",
+        left=r"(?<![\d.-])",
+        right=r"(?= \d{1,2}:\d\d)",
+    ),
+    Kind(
+        "season",
+        "digit",
+        rf"(?P<first>20\d\d)[/-](?P<last>\d\d) ?(?:{YEAR_SIGN}|{one_of('sport_season')})",
+        left=r"(?<!\d)",
+    ),
+    Kind(
+        "decade", "digit numeral", rf"{DECADE}(?:{IN_DECADE}{DECADE_ENDS})?", begins=words.starts("century")
+    ),
+    Kind(
+        "century",
+        "digit numeral",
+        rf"(?P<number>{one_of('century')}|(?<!\d)\d\d|{TEEN}) ?{CENTURY}{one_of('century_part')}?"
+        rf"|{BC} ?(?P<bc>\d{{1,2}}|[{NUMERAL}]{{1,3}}) ?{CENTURY}{one_of('century_part')}?",
+        begins=words.starts("century", "bc"),
+    ),
+    Kind(
+        "fiscal_code",
+        "digit latin",
+        r"FY ?(?:20)?\d\d ?[QH][1-4]|[QH][1-4] ?FY ?(?:20)?\d\d|[1-4]Q ?FY ?(?:20)?\d\d",
+        right=r"(?![A-Za-z\d])",
+    ),
+    Kind(
+        "code",
+        "digit latin",
+        rf"(?:(?P<year>{COMPACT}) ?)?(?P<code>Q[1-4])(?: ?(?P<later>20\d\d)|(?P<short>\d\d))?"
+        rf"|(?P<before>{COMPACT}) ?(?P<half>H[12])|(?P<named>H[12]) ?(?P<after>20\d\d)"
+        rf"|(?P<turned>[1-4]Q|[12]H)(?: ?(?P<long>20\d\d)|(?P<end>{COMPACT}))?",
+        left=rf"(?<![A-Za-z\d]){words.behind('model_before', ('', ' '), negative=True)}",
+        right=rf"(?![A-Za-z\d.])(?! ?{one_of('model_after')})",
+    ),
+    Kind("year", "digit numeral latin", year_kind(), begins=words.starts("ad", "bc", "fiscal_year", "year")),
+    Kind(
+        "season_rel",
+        "",
+        rf"(?P<stem>{one_of('season_stem')})(?P<season>{one_of('season')})",
+        begins=words.starts("season_stem"),
+    ),
+    Kind(
+        "pair",
+        "",
+        rf"(?P<pair>{one_of('pair', begins=True)})(?:{one_of('both')})?(?P<unit>[{YEAR}天])",
+        begins=words.starts("pair"),
+    ),
+    Kind("fiscal", "numeral ordinal", PERIODS["fiscal"], begins=words.starts("edge", "fiscal_half")),
+    Kind(
+        "ago",
+        "digit numeral half",
+        rf"(?P<number>{_AGO_NUMBER}) ?[{VAGUE}]? ?{PIECE}?(?P<half>[{HALF}{VAGUE[0]}])?"
+        rf"(?P<unit>{one_of('ago_unit')})(?P<rest>{HALF})?[{VAGUE}]?(?P<sign>{one_of('ago')})",
+        left=rf"(?<![\d{ORDINAL}.])",
+    ),
+    Kind(
+        "month_rel",
+        "",
+        rf"(?P<which>{_WHICH}){PIECE}?{one_of('month')}{OF_MONTH}",
+        begins=words.starts("which"),
+    ),
+    Kind(
+        "month",
+        "digit numeral",
+        PERIODS["month"],
+        left=rf"(?<![\d{PIECE}])",
+        begins=words.starts("first_month"),
+    ),
+    Kind(
+        "before",
+        "",
+        rf"(?P<which>{one_of('first', begins=True, value='-1')}){DIGIT[1]}{PIECE}?"
+        rf"(?P<unit>[{QUARTER}{WEEK}{MONTH}{YEAR}天{DAY}])度?(?![{HALF}{VAGUE[0]}])"
+        rf"|(?P<shift>{_THIS}){PIECE}?{one_of('this_quarter')}",
+        begins=words.starts("first", "which"),
+    ),
+    Kind(
+        "first",
+        "",
+        rf"(?=. ?(?:(?:{COUNT}|{one_of('both')}) ?{PIECE}{MONTH}|{QUARTER_NUMBER} ?{PIECE}?{QUARTER}"
+        rf"|(?:[2-9]|1[01]|[{DIGIT[2:]}]|{TEN}{DIGIT[1]}?) ?{MONTH}"
+        rf"(?!的?[\d内]|{COUNT}[{DAY}号])))" + one_of("first", begins=True) + FIRST_PARTS,
+        begins=words.starts("first"),
+    ),
+    Kind(
+        "quarter",
+        "digit numeral ordinal",
+        rf"(?={ORDINAL}|{one_of('edge')}|. ?{QUARTER}度)(?:{PERIODS['quarter']})",
+        left=words.behind("span", ("", " "), negative=True),
+        begins=words.starts("edge"),
+    ),
+    Kind("half", "", rf"(?P<half>{one_of('half')})", begins=words.starts("half")),
+    Kind(
+        "weekday",
+        "",
+        rf"(?:(?P<which>{_THIS}){PIECE}?)?{_WEEK}"
+        rf"(?P<day>{DIGIT[6]}{DAY}|[{DIGIT[1:7]}{DAY}天])",
+        left=rf"(?<![{numerals.DIGITS[1:]}几数每\d])",
+        right=f"(?![期{YEAR}均]|成[{HALF}{DIGIT}])",
+        begins=words.starts("which", "week"),
+    ),
+    Kind(
+        "week",
+        "",
+        rf"(?P<which>{_THIS}){PIECE}?{_WEEK}(?P<end>末)?(?![{YEAR}期岁])",
+        begins=words.starts("which"),
+    ),
+    Kind(
+        "day_rel",
+        "",
+        rf"(?P<stem>{one_of('day_stem')}){one_of('day_part')}"
+        rf"|(?P<bare>{one_of('day_stem', value='-1')})(?={one_of('day_verb')}|$)"
+        rf"|(?P<day>{one_of('day', begins=True)})(?![{DIGIT}\d])"
+        rf"|(?P<said>{one_of('which', begins=True, base='said')}|{one_of('next_day')}){one_of('day_of')}",
+        begins=words.starts("day_stem", "day", "which", "next_day"),
+    ),
+    Kind(
+        "day",
+        "digit numeral",
+        rf"(?P<day>[12]?\d|3[01]|{DIGIT[2]}?{TEN}[{DIGIT[1:]}]?|{DIGIT[3]}{TEN}{DIGIT[1]}?"
+        rf"|{TENS[0]}[{DIGIT[1:]}]?|{TENS[1]}{DIGIT[1]}?) ?{one_of('bare_day')}",
+        left=rf"(?<![\d{ORDINAL}.:{MONTH}{DIGIT[1:]}])"
+        rf"{words.behind('counted_days', ('', ' '), negative=True)}{_COUNTED_VERB}",
+    ),
+    Kind(
+        "year_end",
+        "",
+        rf"(?<![\d大])(?<!\d ){YEAR}(?P<part>{one_of('part')})(?![会{NUMERAL}])"
+        rf"|{MONTH}(?!末)(?P<of_month>{one_of('part')})|(?P<middle>{one_of('middle_of_month', begins=True)})",
+        begins=YEAR + MONTH,
+    ),
+)

@@ -1,0 +1,128 @@
+"""The regular expressions by which dates are found: the kinds that begin alike, joined, and ranges."""
+
+from functools import cache
+
+from . import words
+from .kinds import KINDS, Kind
+from .parts import (
+    CONNECT,
+    CONNECTING,
+    COUNT,
+    DAY_OF_MONTH,
+    DECADE,
+    IN_DECADE,
+    LISTING,
+    MONTH_NAME,
+    QUARTER_NUMBER,
+    YEAR_SIGN,
+    plain,
+    year_kind,
+    years,
+)
+from .words import (
+    CENTURY,
+    DIGIT,
+    HALF,
+    MONTH,
+    ORDINAL,
+    PIECE,
+    QUARTER,
+    VAGUE,
+    YEAR,
+    one_of,
+)
+
+# 9/11事件, 7-11便利店, 24/7: they look like dates and are names
+NO_DATE = (
+    rf"(?<![\d/.-])(?:\d{{1,2}}[/-]\d\d(?= ?{one_of('named')})|24/7(?![\d/])"
+    # the number of a list before a year: 4.2023年
+    rf"|\d{{1,2}}\.(?=(?:19|20)\d\d ?{YEAR}))"
+)
+
+
+_ERA_STARTS = "".join(sorted({name[0] for name in words.eras()}))
+_YEAR_STARTS = next(kind.begins for kind in KINDS if kind.name == "year") + _ERA_STARTS
+# what can follow the first number of a date: trying only numbers before these keeps the scan fast
+_AFTER_DIGITS = (
+    rf"(?=[\d,. \n]{{1,20}}[{CONNECTING}{LISTING}/QHEF{DIGIT[1:5]}{ORDINAL}{PIECE}{VAGUE}{HALF}{CENTURY[0]}"
+    + (
+        words.starts("year_sign", "month_sign", "last_day", "quarter_sign", "fiscal_year", "republic_sign")
+        + words.starts("half", "part", "edge", "first", "born", "ago_unit", "sport_season")
+        + "])"
+    )
+)
+
+
+def _bare_first(start: str) -> str:
+    """The first end of a range that leaves its unit to the second.
+
+    2019-2023年, 今年3至5月, 一至三季度, 5月3-7日.
+    """
+    year = f"(?:{years(start)}) ?" if years(start) else ""
+    # a date in words that goes on with a number begins with its year or with 正月
+    month = words.starts("first_month")
+    year = f"(?=[{_YEAR_STARTS}{month}])(?:{year}|(?=[{month}]))" if start == "word" else f"(?:{year})?"
+    full = (
+        rf"(?:19|20)\d\d(?={CONNECT}(?:(?:19|20)\d\d|\d\d) ?(?:{YEAR_SIGN}|{one_of('sport_season')}))"
+        rf"|(?:20)?2\d(?={CONNECT}(?:20)?[23]\dE(?![A-Za-z\d]))|"
+    )
+    return (
+        rf"(?:{full if start == 'digit' else ''}{year}(?:{COUNT}(?={CONNECT}{COUNT} ?{MONTH})"
+        rf"|{ORDINAL}?{QUARTER_NUMBER}(?={CONNECT}{ORDINAL}?{QUARTER_NUMBER} ?{QUARTER})"
+        rf"|(?:{MONTH_NAME} ?)?{COUNT}(?={CONNECT}{COUNT} ?{one_of('last_day')})))"
+    )
+
+
+def _any(start: str = "", without: tuple[str, ...] = ()) -> str:
+    return "|".join(
+        _alternative(kind, start)
+        for kind in KINDS
+        if kind.name not in without
+        and (not start or start in kind.starts.split() or start == "word" and kind.begins)
+    )
+
+
+def _alternative(kind: Kind, start: str) -> str:
+    year = kind.name == "year"
+    begins = kind.begins + (_ERA_STARTS if year else "")
+    core = plain(year_kind(start) if year else kind.core)
+    return f"(?:{f'(?=[{begins}])' if start == 'word' else ''}{kind.left}(?:{core}){kind.right})"
+
+
+SECOND = (
+    rf"(?:{plain(DECADE)}(?:{IN_DECADE})?|{_any()}|[1-4] ?{one_of('quarter_sign')}|{plain(DAY_OF_MONTH)}"
+    rf"|\d\d ?{YEAR}度?(?!{one_of('span_ends')})|前\d{{3}} ?{YEAR})"
+)
+
+_SIGNLESS = ("numeric", "numeric_bare")  # 2025.07.11 and 20250711 have no sign behind their numbers
+
+
+@cache
+def pattern(start: str) -> str:
+    """The expression for dates that begin with one kind of character.
+
+    ``start`` is digit, numeral (a Chinese one), half (半), ordinal (第), latin or word.
+    """
+    further = rf"(?:{CONNECT}(?:{SECOND}))?"
+    if start == "digit":
+        signless = "|".join(_alternative(kind, start) for kind in KINDS if kind.name in _SIGNLESS)
+        signed = _any(start, without=_SIGNLESS)
+        return (
+            rf"(?:{_AFTER_DIGITS}(?:{_bare_first(start)}{CONNECT}(?:{SECOND})|(?:{signed}){further})"
+            rf"|(?:{signless}){further})"
+        )
+    single = rf"(?:{_any(start)}){further}"
+    if start in ("numeral", "ordinal", "word"):
+        return rf"(?:{_bare_first(start)}{CONNECT}(?:{SECOND})|{single})"
+    return single
+
+
+@cache
+def word_starts() -> frozenset[str]:
+    """The characters with which a date in words can begin; names of eras apart, see ``era_names``."""
+    return frozenset("".join(kind.begins for kind in KINDS))
+
+
+def era_names() -> tuple[str, ...]:
+    """The names of eras, with which a date can begin."""
+    return tuple(words.eras())
