@@ -12,8 +12,9 @@ from datetime import date
 from functools import cache, lru_cache
 
 from ..errors import DataError
-from . import dates, lexicon, numerals
+from . import dates, folding, lexicon, numerals
 from . import text as texts
+from . import words
 from .mention import Mention
 
 FIELDS = ("start", "end", "text", "kind", "lo", "hi", "unit", "date", "bound")
@@ -73,10 +74,9 @@ def _names(place):
 def _grammar():
     """The compiled expressions, made from the lexicon once."""
     units = _units()
-    unit = lexicon.trie(units, _table("not_units", value="before"))
+    unit = lexicon.trie(units)
     ordinal = lexicon.trie(
-        [form for form, (kind, *_) in units.items() if kind in ("count", "duration", "other")],
-        _table("not_units", value="before"),
+        form for form, (kind, *_) in units.items() if kind in ("count", "duration", "other")
     )
     currency = lexicon.trie(_table("currencies"))
     per = lexicon.trie(_table("rates"))
@@ -119,14 +119,14 @@ def _grammar():
         r"|(?<![\d/.A-Za-z-])[1-9]/(?:[2-9]|10)(?![\d/.月A-Za-z])"
     )
     rank = (
-        rf"第 ?{_NUM}(?:{_CONNECT}第? ?{_NUM})?(?: ?{ordinal}"
+        rf"第 ?{_NUM}(?:{_CONNECT}第? ?{_NUM})?(?: ?(?P<rank_unit>{ordinal})"
         rf"|[高低多长快代](?![级端层校中速期个度表码替理]))?"
-        r"|(?<![A-Za-z])(?:No\.?|NO\.?|TOP|Top) ?\d{1,4}(?![\dA-Za-z])"
     )
+    top = r"(?<![A-Za-z])(?:No\.?|NO\.?|TOP|Top) ?\d{1,4}(?![\dA-Za-z])"
     half = "半(?:个(?:多)?)?(?:年度?|月|天|小时|钟头|世纪|星期|日|分钟|学期)(?![报卡板球亮光票])"
     latin = r"(?>[A-Za-z](?:[A-Za-z0-9]|[-_.+/&'’](?=[A-Za-z0-9]))*)\+*"
     scale = r"(?: ?(?:[KkMB]|bn|mn|million|billion|trillion)(?![A-Za-z0-9])|(?(mark) ?m(?![A-Za-z0-9])|(?!)))"
-    of = rf"(?: ?{unit}(?:(?<![A-Za-z])|(?![A-Za-z])))"
+    of = rf"(?: ?{unit}(?:(?<![A-Za-z])|(?![A-Za-z0-9])))"
     amount = (
         rf"(?P<mark>(?<![A-Za-z])(?:{currency}) ?)?(?P<a>{_NUM}{scale}?)(?P<a_more> "
         rf"?[多余几来])?(?P<a_unit>{of})?(?P<a_half>半(?!年|天|导|成))?"
@@ -140,36 +140,30 @@ def _grammar():
         start: f"(?P<date>{dates.pattern(start)})"
         for start in ("digit", "numeral", "half", "ordinal", "latin", "word")
     }
-    idioms = {
-        start: lexicon.trie(forms, _table("idioms", value="not_before"))
-        for start, forms in _by_start(_table("idioms", value="not_before")).items()
-    }
-    numbers = f"(?P<share>{share})|(?P<amount>{amount})"
+    # The largest of the expressions is compiled once: where an empty ``amount`` matches, it is tried there
+    numbers = f"(?P<share>{share})|(?P<amount>)"
     patterns = {
         "start": f"[A-Za-z]+|[\\d{_DIGITS}十百千万亿兆廿卅几数半第$¥€£₩₹฿½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞"
         + "".join(sorted(_word_starts()))
         + "]|"
         + "|".join(dates.ERAS),
         "digit": f"(?P<skip>{codes}|{clock})|{dated['digit']}|{numbers}",
-        "numeral": f"(?P<skip>{idioms['numeral']}|{markers}|{clock})|{dated['numeral']}|{numbers}",
-        "half": (
-            f"(?P<skip>{idioms['half']})|{dated['half']}|(?P<half>{half})|(?P<share>(?:(?<=超过)"
-            f"|(?<!过))半数)"
-        ),
+        "numeral": f"(?P<skip>{markers}|{clock})|{dated['numeral']}|{numbers}",
+        "half": (f"{dated['half']}|(?P<half>{half})|(?P<share>(?:(?<=超过)|(?<!过))半数)"),
         "ordinal": (
             f"(?P<skip>第 ?{_NUM}{lexicon.trie(_names('after_ordinal'))})|{dated['ordinal']}|(?P<rank>{rank})"
         ),
         "latin": (
-            f"(?P<skip>{address})|(?P<amount>(?={currency} ?\\d){amount})|{dated['latin']}|(?P<rank>{rank})"
+            f"(?P<skip>{address})|(?P<amount>(?<![A-Za-z])(?={currency} ?\\d))|{dated['latin']}|(?P<rank>{top})"
             f"|(?P<latin>{latin})"
         ),
         "word": (
             f"(?P<top>(?<![之以目此先年月日])前 ?(?:\\d{{1,3}}|[{_DIGITS}十百]{{1,3}})(?:名|位"
             f"|(?=[,，。；;、)”]))"
-            f"|(?<=[排列居]名|[列居]在|倒数)后 ?[{_DIGITS}\\d]{{1,2}}[名位])|(?P<skip>{idioms['word']}"
-            f"|{clock})"
-            f"|{dated['word']}|(?P<amount>(?={currency}){amount})"
+            f"|(?<=[排列居]名|[列居]在|倒数)后 ?[{_DIGITS}\\d]{{1,2}}[名位])|(?P<skip>{clock})"
+            f"|{dated['word']}|(?P<amount>(?={currency}))"
         ),
+        "amount": f"(?P<amount>{amount})",
         "rate": rf" ?/ ?{per}(?![A-Za-z])|一(?:斤|公斤|吨|亩|平方米|平米|股|杯|晚|小时|张)(?![次一])",
         "after": " ?(?:期(?=以上|以下|及以上))?(" + lexicon.trie(_cues("after")) + ")",
         "name_before": "(?:" + lexicon.trie(_names("before")) + r")[:#]? ?$",
@@ -183,23 +177,12 @@ _STOP = re.compile("[。！？!?\n]")
 _NUMERALS = frozenset(_DIGITS + "十百千万亿兆廿卅几数")
 
 
-def _by_start(forms):
-    """``forms`` by the kind of character that they begin with: numeral, half or word."""
-    groups = {"numeral": [], "half": [], "word": []}
-    for form in forms:
-        groups["numeral" if form[0] in _NUMERALS else "half" if form[0] == "半" else "word"].append(form)
-    return groups
-
-
 def _word_starts():
     """First characters of what is neither a number nor Latin.
 
-    Dates in words, clock times, currencies, idioms.
+    Dates in words, clock times, currencies.
     """
-    words = _by_start(_table("idioms", value="not_before"))["word"] + [
-        form for form in _table("currencies") if not form[0].isascii()
-    ]
-    return {form[0] for form in words} | set(
+    return {form[0] for form in _table("currencies") if not form[0].isascii()} | set(
         "今昨明去前后来大上下本同当次翌隔公西民财首末正周星礼年月这凌早清中傍晚夜深午"
     )
 
@@ -278,12 +261,9 @@ _HALVED = {
 def region_of(text):
     """Where ``text`` was written, from its characters and currencies: CN, TW or HK."""
     sample = text[:20000]
-    folded = lexicon.fold(sample)
-    changed = sum(
-        1 for old, new in zip(sample, folded, strict=True) if old != new and "\u4e00" <= old <= "\u9fff"
-    )
-    if changed * 50 < len(sample):
+    if folding.traditional(sample) * 50 < len(sample):
         return "CN"
+    folded = folding.fold(sample)
     hong_kong = sum(folded.count(word) for word in _CANTONESE) + sum(
         folded.count(word)
         for word in (
@@ -340,6 +320,8 @@ class Reader:
             "top": self._top,
         }
         kinds = {}
+        triggers, numberless, unit_words = words.triggers(), words.numberless(), words.unit_words()
+        amount = grammar["amount"].match
         position = 0
         for candidate in grammar["start"].finditer(folded):
             start = candidate.start()
@@ -349,11 +331,27 @@ class Reader:
             matcher = kinds.get(character)
             if matcher is None:
                 matcher = kinds[character] = matchers[_start_of(character)]
+            if character in triggers and (
+                folded[start : start + 2] in numberless or folded[start - 1 : start + 1] in numberless
+            ):
+                word_end = words.numberless_end(folded, start)
+                if word_end:
+                    position = word_end
+                    continue
             match = matcher(folded, start)
             if match is None:
                 continue
-            position = match.end()
             name = match.lastgroup
+            if name == "amount":
+                match = amount(folded, start)
+                if match is None:
+                    continue
+                unit_end = max(match.end("a_unit"), match.end("b_unit"))
+                if folded[unit_end - 1 : unit_end + 1] in unit_words:
+                    match = words.shortened(match, "a_unit", "b_unit")
+            elif name == "rank" and character == "第":
+                match = words.shortened(match, "rank_unit", "rank_unit")
+            position = match.end()
             if name == "skip" or name == "latin":
                 continue
             taken = handlers[name](match)
@@ -948,9 +946,9 @@ class Reader:
         """三元五角, 12元3角4分: coins added to what stands right before them."""
         small, large = row[2][-1], last[2][-1]
         worth = {("角", "元"): 0.1, ("毛", "元"): 0.1, ("分", "角"): 0.01}.get(
-            (lexicon.fold(small), lexicon.fold(large))
+            (folding.fold(small), folding.fold(large))
         )
-        count = numerals.parse(lexicon.fold(row[2][:-1])) if worth else None
+        count = numerals.parse(folding.fold(row[2][:-1])) if worth else None
         if not count or count[0] >= 10 or last[4] != last[5] or row[3] not in ("money", "other"):
             return None
         value = _clean(last[4] + count[0] * worth)
