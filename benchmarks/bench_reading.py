@@ -33,7 +33,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "notebooks"))
-from newsclaims.reading import lexicon, numbers, read_mentions  # noqa: E402
+from newsclaims.reading import folding, numbers, read_mentions  # noqa: E402
 from newsclaims.reading.text import decode  # noqa: E402
 
 SIZES = (4_000, 40_000, 400_000, 4_000_000, 40_000_000)
@@ -229,7 +229,7 @@ class Tool:
 def beside(rounds):
     text = gold()
     ways = {
-        "mentions only": lambda: timed(lambda text: numbers.Reader(text, lexicon.fold(text)).read(), text),
+        "mentions only": lambda: timed(lambda text: numbers.Reader(text, folding.fold(text)).read(), text),
         "with speech": lambda: timed(read_mentions, text),
     }
     ours, tools = tuple(ways), []

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from newsclaims import DataError, tables
 from newsclaims.evidence.article import Article
-from newsclaims.reading import dates, lexicon, numerals, read_mentions, speech, text
+from newsclaims.reading import dates, folding, lexicon, numerals, read_mentions, speech, text
 
 PUBLISHED = date(2025, 7, 11)
 
@@ -41,7 +41,7 @@ def only(sentence, published=PUBLISHED, region="CN"):
     ],
 )
 def test_numerals(numeral, value):
-    assert numerals.parse(lexicon.fold(numeral)) == value
+    assert numerals.parse(folding.fold(numeral)) == value
 
 
 @pytest.mark.parametrize(

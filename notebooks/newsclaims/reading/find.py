@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from ..errors import DataError
-from . import lexicon, numbers, speech
+from . import folding, numbers, speech
 from .mention import COLUMNS, Mention, as_row
 
 
@@ -25,7 +25,7 @@ def read_mentions(text: str, published: str | date | None = None, region: str | 
         raise TypeError(f"a text is str, not {kind}: decode bytes first, see newsclaims.reading.text.decode")
     if region is not None and region not in numbers.REGIONS:
         raise DataError(f"region {region!r} is unknown: choose one of {', '.join(numbers.REGIONS)}")
-    folded = lexicon.fold(text)
+    folded = folding.fold(text)
     reader = numbers.Reader(text, folded, numbers.published_day(published), region)
     found = reader.read()
     speech.label(text, folded, found, reader.published)

@@ -1,6 +1,6 @@
 """Numerals: the value of an Arabic, Chinese or mixed numeral, as an interval where the words leave one.
 
-All functions read folded text (see ``lexicon.fold``).
+All functions read folded text (see ``folding.fold``).
 """
 
 import re

@@ -9,7 +9,7 @@ and ``not_before`` are words, divided by ``|``, beside which the form is another
 import re
 from functools import cache
 
-from .. import lexicon, numerals
+from .. import folding, lexicon, numerals
 
 TABLE = "date_words"
 # the signs of the calendar and of numerals, from which expressions are built
@@ -79,7 +79,7 @@ def behind(role: str, separators: tuple[str, ...] = ("",), negative: bool = Fals
 @cache
 def eras() -> dict[str, int]:
     """The first year of each era."""
-    return {lexicon.fold(one["form"]): int(one["first_year"]) for one in lexicon.rows("eras")}
+    return {folding.fold(one["form"]): int(one["first_year"]) for one in lexicon.rows("eras")}
 
 
 def number(text: str | None) -> int | None:

@@ -20,7 +20,7 @@ def _neighbours() -> str:
     chinese = DIGITS[2] + DIGITS[4:]  # 二三四五六七八九
     arabic = "|".join(f"(?<={a}、)(?={a + 1}(?!\\d))" for a in range(1, 9))
     spelled = "|".join(f"(?<={a}、)(?={b})" for a, b in zip(chinese, chinese[1:], strict=False))
-    unit = f"{grammar.unit_pattern(units())}"
+    unit = lexicon.trie(units())
     return (
         rf"、(?=\d ?{unit})(?<!\d、\d、)(?:{arabic})"
         rf"|、(?=[{chinese[1:]}][{SCALES[:4]}]?{unit})(?:{spelled})"
@@ -30,7 +30,7 @@ def _neighbours() -> str:
 def pattern() -> str:
     """The expression for a number with what belongs to it: currency, scale, unit, range, rate."""
     currency = lexicon.trie(grammar.mapping("currencies"))
-    unit = rf"(?: ?{grammar.unit_pattern(units())}(?:(?<![A-Za-z])|(?![A-Za-z])))"
+    unit = rf"(?: ?{lexicon.trie(units())}(?:(?<![A-Za-z])|(?![A-Za-z0-9])))"
     half = grammar.words("and_a_half")
 
     def side(name: str, more: str) -> str:

@@ -1,7 +1,6 @@
 """What the expressions of all modules are made of: words of the lexicon, numerals, connecting signs."""
 
 import re
-from collections.abc import Iterable
 from functools import cache
 from typing import NamedTuple
 
@@ -62,25 +61,9 @@ def mapping(table: str, value: str = "unit", **where: str) -> dict[str, str]:
     }
 
 
-def unit_pattern(forms: Iterable[str]) -> str:
-    """The longest of ``forms`` that what follows lets stand as a unit (名 before 义 is none)."""
-    return lexicon.trie(forms, mapping("not_units", "before"))
-
-
-def words_with_numerals(start: str) -> str:
-    """Idioms and names that hold a numeral and begin with a ``numeral``, with 半 (``half``) or a ``word``."""
-    guards = mapping("idioms", "not_before")
-    return lexicon.trie([form for form in guards if _start(form) == start], guards)
-
-
 def first_characters() -> set[str]:
-    """The characters with which the idioms, names and currencies in words begin."""
-    found = [form for form in mapping("idioms", "not_before") if _start(form) == "word"]
-    return {form[0] for form in found} | {form[0] for form in mapping("currencies") if not form.isascii()}
-
-
-def _start(form: str) -> str:
-    return "numeral" if form[0] in NUMERALS else "half" if form[0] == HALF else "word"
+    """The characters with which the currencies in words begin."""
+    return {form[0] for form in mapping("currencies") if not form.isascii()}
 
 
 @cache
@@ -99,8 +82,7 @@ def characters(role: str) -> str:
 def words(role: str) -> str:
     """A pattern for the longest number word of a ``role``, where its guards let it stand.
 
-    ``not_after`` and ``not_before`` hold the characters that may not stand beside it; after a hyphen
-    the words that may nevertheless.
+    ``not_after`` and ``not_before`` hold the characters that may not stand beside it.
     """
     groups: dict[str, dict[str, str]] = {}
     for row in lexicon.rows("number_words"):
@@ -108,13 +90,10 @@ def words(role: str) -> str:
             groups.setdefault(row["not_after"], {})[row["form"]] = row["not_before"]
     if not groups:
         raise LookupError(f"lexicon/number_words.csv has no row with the role {role}")
-    parts = []
-    for guard, found in groups.items():
-        behind, _, allowed = guard.partition("-")
-        guarded = f"(?<![{behind}])" if behind else ""
-        if allowed:
-            guarded = f"(?:{guarded}|(?<={allowed}))"
-        parts.append(guarded + lexicon.trie(found, found))
+    parts = [
+        (f"(?<![{behind}])" if behind else "") + lexicon.trie(found, found)
+        for behind, found in groups.items()
+    ]
     return f"(?:{'|'.join(parts)})"
 
 

@@ -2,7 +2,7 @@
 
 import re
 
-from .. import numerals
+from .. import lexicon, numerals
 from . import bounds, grammar
 from .grammar import COUNTING, NUMBER, ORDINAL, SCALES, TO
 from .state import Reading
@@ -14,12 +14,17 @@ _RANKED = ("count", "duration", "other")  # kinds of units that are counted by o
 
 
 def pattern() -> str:
-    """The expression for a rank with 第 or a Latin word."""
-    unit = grammar.unit_pattern(form for form, (kind, *_) in grammar.units().items() if kind in _RANKED)
+    """The expression for a rank with 第; its unit is a group."""
+    unit = lexicon.trie(form for form, (kind, *_) in grammar.units().items() if kind in _RANKED)
     return (
-        rf"{ORDINAL} ?{NUMBER}(?:{TO}{ORDINAL}? ?{NUMBER})?(?: ?{unit}|{grammar.words('ranked')})?"
-        r"|(?<![A-Za-z])(?:No\.?|NO\.?|TOP|Top) ?\d{1,4}(?![\dA-Za-z])"
+        rf"{ORDINAL} ?{NUMBER}(?:{TO}{ORDINAL}? ?{NUMBER})?"
+        rf"(?: ?(?P<rank_unit>{unit})|{grammar.words('ranked')})?"
     )
+
+
+def latin_pattern() -> str:
+    """The expression for a rank with a Latin word: No. 5, TOP 10."""
+    return r"(?<![A-Za-z])(?:No\.?|NO\.?|TOP|Top) ?\d{1,4}(?![\dA-Za-z])"
 
 
 def top_pattern() -> str:

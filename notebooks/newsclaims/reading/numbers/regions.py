@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from .. import lexicon
+from .. import folding, lexicon
 
 REGIONS = ("CN", "TW", "HK")
 
@@ -25,15 +25,10 @@ def _words(region: str) -> tuple[str, ...]:
     return lexicon.forms("regions", region=region)
 
 
-@cache
-def _variants() -> frozenset[str]:
-    return frozenset(row["variant"] for row in lexicon.rows("variants"))
-
-
 def region_of(text: str, folded: str) -> str:
     """Where ``text`` was written, from its characters and its places, money and speech: CN, TW or HK."""
     sample, simplified = text[:_SAMPLE], folded[:_SAMPLE]
-    if sum(map(_variants().__contains__, sample)) * _TRADITIONAL < len(sample):
+    if folding.traditional(sample) * _TRADITIONAL < len(sample):
         return "CN"
     hong_kong, taiwan = (sum(map(simplified.count, _words(region))) for region in ("HK", "TW"))
     return "HK" if hong_kong > taiwan else "TW"

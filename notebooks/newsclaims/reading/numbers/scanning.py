@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import date
 from functools import cache
 
-from .. import dates, failures, lexicon
+from .. import dates, failures, lexicon, words
 from .. import text as texts
 from ..mention import Mention
 from . import amount, amounts, anchors, durations, grammar, merging, ranks, shares, skips
@@ -14,6 +14,7 @@ from .regions import region_of
 from .state import Reading
 
 Handler = Callable[[Reading, re.Match[str]], int | None]
+Matcher = Callable[[str, int], re.Match[str] | None]
 
 _HANDLERS: dict[str, Handler] = {
     "share": shares.read,
@@ -51,9 +52,9 @@ def _starts() -> re.Pattern[str]:
 def _patterns() -> dict[str, re.Pattern[str]]:
     """What can begin with each kind of character; groups have the names of their handlers."""
     currency = lexicon.trie(grammar.mapping("currencies"))
-    an_amount = amount.pattern()
-    numbers = f"(?P<share>{shares.pattern()})|(?P<amount>{an_amount})"
-    rank, clock = f"(?P<rank>{ranks.pattern()})", skips.clock()
+    # The largest of the expressions is compiled once: where an empty ``amount`` matches, it is tried there
+    numbers = f"(?P<share>{shares.pattern()})|(?P<amount>)"
+    clock = skips.clock()
     named_ordinal = f"{ORDINAL} ?{grammar.NUMBER}{lexicon.trie(grammar.names('after_ordinal'))}"
 
     def skip(*patterns: str) -> str:
@@ -64,33 +65,46 @@ def _patterns() -> dict[str, re.Pattern[str]]:
 
     ordered = {
         "digit": (skip(skips.codes(), clock), a_date("digit"), numbers),
-        "numeral": (
-            skip(grammar.words_with_numerals("numeral"), skips.markers(), clock),
-            a_date("numeral"),
-            numbers,
-        ),
+        "numeral": (skip(skips.markers(), clock), a_date("numeral"), numbers),
         "half": (
-            skip(grammar.words_with_numerals("half")),
             a_date("half"),
             f"(?P<duration>{durations.half_pattern()})",
             f"(?P<share>{grammar.words('half')})",
         ),
-        "ordinal": (skip(named_ordinal), a_date("ordinal"), rank),
+        "ordinal": (skip(named_ordinal), a_date("ordinal"), f"(?P<rank>{ranks.pattern()})"),
         "latin": (
             skip(skips.ADDRESS),
-            rf"(?P<amount>(?={currency} ?\d){an_amount})",
+            rf"(?P<amount>(?<![A-Za-z])(?={currency} ?\d))",
             a_date("latin"),
-            rank,
+            f"(?P<rank>{ranks.latin_pattern()})",
             f"(?P<latin>{skips.LATIN})",
         ),
         "word": (
             f"(?P<top>{ranks.top_pattern()})",
-            skip(grammar.words_with_numerals("word"), clock),
+            skip(clock),
             a_date("word"),
-            f"(?P<amount>(?={currency}){an_amount})",
+            f"(?P<amount>(?={currency}))",
         ),
     }
     return {start: re.compile("|".join(patterns)) for start, patterns in ordered.items()}
+
+
+@cache
+def _amount() -> re.Pattern[str]:
+    return re.compile(f"(?P<amount>{amount.pattern()})")
+
+
+def _match(folded: str, start: int, matcher: Matcher) -> re.Match[str] | None:
+    """What begins at ``start``, with no unit that a word goes on with: 三名|义工, but not 三|名义."""
+    match = matcher(folded, start)
+    if match is None:
+        return None
+    if match.lastgroup == "amount":
+        match = _amount().match(folded, start)
+        return match and words.shortened(match, "a_unit", "b_unit")
+    if match.lastgroup == "rank" and folded[start] == ORDINAL:
+        return words.shortened(match, "rank_unit", "rank_unit")
+    return match
 
 
 class Reader:
@@ -108,17 +122,25 @@ class Reader:
         reading = self._reading
         handlers = _HANDLERS | {"date": anchors.Dates(self.ends).read}
         patterns = _patterns()
-        kinds: dict[str, Callable[[str, int], re.Match[str] | None]] = {}
+        kinds: dict[str, Matcher] = {}
+        triggers, numberless = words.triggers(), words.numberless()
         folded, position = reading.folded, 0
         for candidate in _starts().finditer(folded):
             start = candidate.start()
             if start < position:
                 continue
             character = folded[start]
+            if character in triggers and (
+                folded[start : start + 2] in numberless or folded[start - 1 : start + 1] in numberless
+            ):
+                word_end = words.numberless_end(folded, start)
+                if word_end:
+                    position = word_end
+                    continue
             matcher = kinds.get(character)
             if matcher is None:
                 matcher = kinds[character] = patterns[_start_of(character)].match
-            match = matcher(folded, start)
+            match = _match(folded, start, matcher)
             if match is None:
                 continue
             position = match.end()
