@@ -12,9 +12,8 @@ from datetime import date
 from functools import cache, lru_cache
 
 from ..errors import DataError
-from . import dates, folding, lexicon, numerals
+from . import dates, folding, lexicon, numerals, words
 from . import text as texts
-from . import words
 from .mention import Mention
 
 FIELDS = ("start", "end", "text", "kind", "lo", "hi", "unit", "date", "bound")
@@ -79,6 +78,7 @@ def _grammar():
         form for form, (kind, *_) in units.items() if kind in ("count", "duration", "other")
     )
     currency = lexicon.trie(_table("currencies"))
+    heading = words.heading(currency, unit)
     per = lexicon.trie(_table("rates"))
     hour = r"(?:[01]?\d|2[0-4]|[一二两三四五六七八九十]{1,3})"
     minute = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
@@ -148,19 +148,19 @@ def _grammar():
         + "]|"
         + "|".join(dates.ERAS),
         "digit": f"(?P<skip>{codes}|{clock})|{dated['digit']}|{numbers}",
-        "numeral": f"(?P<skip>{markers}|{clock})|{dated['numeral']}|{numbers}",
+        "numeral": f"(?P<skip>{markers}|{heading}|{clock})|{dated['numeral']}|{numbers}",
         "half": (f"{dated['half']}|(?P<half>{half})|(?P<share>(?:(?<=超过)|(?<!过))半数)"),
         "ordinal": (
             f"(?P<skip>第 ?{_NUM}{lexicon.trie(_names('after_ordinal'))})|{dated['ordinal']}|(?P<rank>{rank})"
         ),
         "latin": (
-            f"(?P<skip>{address})|(?P<amount>(?<![A-Za-z])(?={currency} ?\\d))|{dated['latin']}|(?P<rank>{top})"
-            f"|(?P<latin>{latin})"
+            f"(?P<skip>{address})|(?P<amount>(?<![A-Za-z])(?={currency} ?\\d))|{dated['latin']}"
+            f"|(?P<rank>{top})|(?P<latin>{latin})"
         ),
         "word": (
             f"(?P<top>(?<![之以目此先年月日])前 ?(?:\\d{{1,3}}|[{_DIGITS}十百]{{1,3}})(?:名|位"
             f"|(?=[,，。；;、)”]))"
-            f"|(?<=[排列居]名|[列居]在|倒数)后 ?[{_DIGITS}\\d]{{1,2}}[名位])|(?P<skip>{clock})"
+            f"|(?<=[排列居]名|[列居]在|倒数)后 ?[{_DIGITS}\\d]{{1,2}}[名位])|(?P<skip>{heading}|{clock})"
             f"|{dated['word']}|(?P<amount>(?={currency}))"
         ),
         "amount": f"(?P<amount>{amount})",
@@ -944,11 +944,9 @@ class Reader:
 
     def _change(self, last, row):
         """三元五角, 12元3角4分: coins added to what stands right before them."""
-        small, large = row[2][-1], last[2][-1]
-        worth = {("角", "元"): 0.1, ("毛", "元"): 0.1, ("分", "角"): 0.01}.get(
-            (folding.fold(small), folding.fold(large))
-        )
-        count = numerals.parse(folding.fold(row[2][:-1])) if worth else None
+        small, large = self.folded[row[1] - 1], self.folded[last[1] - 1]
+        worth = {("角", "元"): 0.1, ("毛", "元"): 0.1, ("分", "角"): 0.01}.get((small, large))
+        count = numerals.parse(self.folded[row[0] : row[1] - 1]) if worth else None
         if not count or count[0] >= 10 or last[4] != last[5] or row[3] not in ("money", "other"):
             return None
         value = _clean(last[4] + count[0] * worth)
