@@ -46,7 +46,7 @@ _CLASSIFIER = re.compile(lexicon.any_of("classifiers"))
 def _ungrouped(match: re.Match[str]) -> str:
     first, rest = match.groups()
     text, start, end = match.string, match.start(), match.end()
-    if text[start - 1 : start] in _SIGNS and _CLASSIFIER.match(text, end):
+    if text[start - 1 : start] in _SIGNS and _CLASSIFIER.match(text[end : end + 2].translate(fold_table())):
         return match[0]
     zeros = not rest.translate(fold_table()).replace("，", "").strip("0")
     return first + rest.replace("，", ",") if len(first) < 3 or zeros else match[0]
