@@ -27,8 +27,8 @@ FREQUENT = 10
 # Adverbs that end a noun as well (人才, 成就, 成都), and what they stand before
 ADVERBS, BEHIND_ADVERB = "才就都", "会能要可是有被得知到在不没敢肯算够用去来从对为"
 # A unit behind a number is likelier than the frequency of its character says
-AFTER_NUMBER = 20
-# A word within is preferred to a longer one (名|义工 to 名义工资), but not against all odds (人|民法 to 人民法院)
+AFTER_NUMBER = 300
+# A word within is preferred to a longer one (名|义工 to 名义工资), unless that is much commoner (人民法院)
 LONGER = 3
 # Words that the dictionary lacks and the table has are taken for common ones
 KEPT = 1000

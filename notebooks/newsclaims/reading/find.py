@@ -6,8 +6,9 @@ from datetime import date
 from typing import Any
 
 from ..errors import DataError
-from . import folding, numbers, speech
+from . import folding, mending, numbers, speech
 from .mention import COLUMNS, Mention, as_row
+from .text import sentence_ends
 
 
 def read_mentions(text: str, published: str | date | None = None, region: str | None = None) -> list[Mention]:
@@ -25,13 +26,29 @@ def read_mentions(text: str, published: str | date | None = None, region: str | 
         raise TypeError(f"a text is str, not {kind}: decode bytes first, see newsclaims.reading.text.decode")
     if region is not None and region not in numbers.REGIONS:
         raise DataError(f"region {region!r} is unknown: choose one of {', '.join(numbers.REGIONS)}")
-    folded = folding.fold(text)
-    reader = numbers.Reader(text, folded, numbers.published_day(published), region)
+    mended, offsets = mending.mend(text)
+    folded = folding.fold(mended)
+    reader = numbers.Reader(mended, folded, numbers.published_day(published), region)
     found = reader.read()
-    speech.label(text, folded, found, reader.published)
+    speech.label(mended, folded, found, reader.published)
+    ends = reader.ends
+    if offsets:
+        ends = sentence_ends(folding.fold(text))
+        for mention in found:
+            _as_given(mention, text, offsets)
     for mention in found:
-        mention.sentence = bisect_right(reader.ends, mention.start)
+        mention.sentence = bisect_right(ends, mention.start)
     return found
+
+
+def _as_given(mention: Mention, text: str, offsets: mending.Offsets) -> None:
+    """Change a mention of a mended text to one of ``text``."""
+    mention.start, mention.end = offsets.start(mention.start), offsets.end(mention.end)
+    mention.text = text[mention.start : mention.end]
+    if mention.speaker_start is not None and mention.speaker_end is not None:
+        mention.speaker_start = offsets.start(mention.speaker_start)
+        mention.speaker_end = offsets.end(mention.speaker_end)
+        mention.speaker = text[mention.speaker_start : mention.speaker_end]
 
 
 def find_mentions(text: str, published: str | date | None = None, region: str | None = None) -> Any:

@@ -6,6 +6,8 @@ All functions read folded text (see ``folding.fold``).
 import re
 from functools import lru_cache
 
+from . import lexicon
+
 DIGITS = "零一二两三四五六七八九"
 _DIGIT = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"两": 2}
 _SCALE = {"十": 10, "廿": 20, "卅": 30, "百": 100, "千": 1000, "万": 1e4, "亿": 1e8, "兆": 1e12}
@@ -29,16 +31,38 @@ ARABIC = (
     r"|(?<![\d.,A-Za-z-] )(?<![\d.,])\d{1,3}(?: \d{3})+(?![\d.,:/-])|\d+)(?:\.\d+)?"
 )
 SCALES = "[十百千万亿兆]"
-CHINESE = (
-    f"(?!千[瓦米克帕赫卡]|百帕|兆[瓦帕赫])[{DIGITS}十百千万亿兆廿卅几数]+(?:点[{DIGITS}]+[十百千万亿兆]*)?"
-)
-# A scale that begins a unit is none: 千瓦, 兆帕, 百帕
-_SCALE_GUARDED = "(?:十|百(?!帕|分[点之])|千(?![瓦米克帕赫卡字])|[万亿]|兆(?![瓦帕赫字欧位]))"
-# 30 多万, 1.2 万亿, 3万5千, 十几亿, 2亿5000万, 2万3150
+
+
+def _unit_with_scale() -> str:
+    """A look-ahead that fails at 千瓦, 百帕 or 兆赫: a unit whose first character is a scale only elsewhere.
+
+    But a word or a unit that begins behind the scale (千|米其林, 千|克拉) makes no such unit.
+    """
+    units = lexicon.forms("units")
+    forms = [form for form in units if form[0] in "百千兆" and len(form) > 1]
+    words = [row["word"] for row in lexicon.rows("unit_words")] + [
+        unit for unit in units if not any(form[0] + unit in forms for form in forms)
+    ]
+    assertions = {}
+    for form in forms:
+        rests = [
+            word[len(form) - 1 :] for word in words if word.startswith(form[1:]) and len(word) >= len(form)
+        ]
+        if rests:
+            assertions[form] = f"(?!{lexicon.trie(rests)})"
+    return f"(?!{lexicon.trie(forms, assertions=assertions)}|百分[点之位数制比]|兆[字欧位])"
+
+
+_OWN_SCALE = _unit_with_scale()
+_SCALE_GUARDED = f"(?:[十万亿]|{_OWN_SCALE}[百千兆])"
+CHINESE = f"(?:[{DIGITS}十万亿廿卅几数]++|{_OWN_SCALE}[百千兆])++(?:点[{DIGITS}]+{_SCALE_GUARDED}*)?"
+# 10万1年, 3千1个月, 5万1套: a price for one, or a date behind an amount
+_ONE_EACH = rf"(?!\d{{1,2}} ?(?:[年月日天周]|个月|小时)|1 ?{lexicon.any_of('classifiers')})"
+# 30 多万, 1.2 万亿, 3万5千, 十几亿, 2亿5000万, 2万3150, 13万2
 NUMERAL = (
     rf"(?:{ARABIC}|{CHINESE})"
-    rf"(?: ?[多余几来]?(?:个(?=亿))?(?: ?{_SCALE_GUARDED})+(?:{ARABIC}(?: ?{_SCALE_GUARDED}+)?"
-    rf"|[{DIGITS}][{DIGITS}十百千万亿兆]*)*){{0,3}}"
+    rf"(?: ?[多余几来]?(?:个(?=亿))?(?: ?{_SCALE_GUARDED})+(?:{_ONE_EACH}{ARABIC}(?: ?{_SCALE_GUARDED}+)?"
+    rf"|[{DIGITS}](?:[{DIGITS}十万亿]|{_OWN_SCALE}[百千兆])*)*){{0,3}}"
 )
 
 _TOKEN = re.compile(r"\d+(?:\.\d+)?|.")
@@ -120,8 +144,10 @@ def _exact(plain):
                     number, last_scale = None, 0.0
                     continue
                 number = _DIGIT[token] if number is None else number * 10 + _DIGIT[token]
-            elif token[0].isdigit():
-                number, last_scale = float(token), 0.0
+            elif token[0].isdecimal():
+                number = float(token)
+                if len(token) > 1 or token == "0":  # 13万2 is 132,000, but 2万3150 and 3万05 go on with units
+                    last_scale = 0.0
             else:
                 return None
         elif scale in (20, 30):

@@ -32,7 +32,7 @@ def unit_words() -> dict[str, list[tuple[str, str, str]]]:
 
 
 def _goes_on(folded: str, unit: str, end: int) -> bool:
-    """Whether a word begins with ``unit``, which ends at ``end``, or with what follows its 个 (``个|月饼``)."""
+    """Whether a word begins with ``unit``, which ends at ``end``, or with what follows its 个 (个|月饼)."""
     for head, rest, unless in unit_words()[folded[end - 1 : end + 1]]:
         after = end + len(rest)
         if unit in (head, "个" + head) and folded.startswith(rest, end):
@@ -92,3 +92,9 @@ def numberless_end(folded: str, start: int) -> int | None:
             if not (not_before and folded[end : end + 1] and folded[end] in not_before):
                 return end
     return None
+
+
+def heading(currency: str, unit: str) -> str:
+    """A regular expression for the unit of a table: ``单位:万元``, ``(万元)``, ``单位:人民币万元``."""
+    before = r"(?:(?<=单位[:为是])|(?<=单位[:为是] )|(?<=[(\[]))"
+    return rf"{before}(?:{currency})? ?[百千万亿]{{1,2}} ?{unit}(?=[)\],，、/;；。\s]|$)"

@@ -54,7 +54,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     currency = lexicon.trie(grammar.mapping("currencies"))
     # The largest of the expressions is compiled once: where an empty ``amount`` matches, it is tried there
     numbers = f"(?P<share>{shares.pattern()})|(?P<amount>)"
-    clock = skips.clock()
+    clock, heading = skips.clock(), words.heading(currency, lexicon.trie(grammar.units()))
     named_ordinal = f"{ORDINAL} ?{grammar.NUMBER}{lexicon.trie(grammar.names('after_ordinal'))}"
 
     def skip(*patterns: str) -> str:
@@ -65,7 +65,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
 
     ordered = {
         "digit": (skip(skips.codes(), clock), a_date("digit"), numbers),
-        "numeral": (skip(skips.markers(), clock), a_date("numeral"), numbers),
+        "numeral": (skip(skips.markers(), heading, clock), a_date("numeral"), numbers),
         "half": (
             a_date("half"),
             f"(?P<duration>{durations.half_pattern()})",
@@ -81,7 +81,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         ),
         "word": (
             f"(?P<top>{ranks.top_pattern()})",
-            skip(clock),
+            skip(heading, clock),
             a_date("word"),
             f"(?P<amount>(?={currency}))",
         ),

@@ -1,0 +1,119 @@
+"""Mending: a text without what cuts its numbers, and where its characters stood.
+
+Zero-width characters are taken out, an HTML entity for a blank becomes one blank, and the end of a line is
+taken out where a number goes on in the next: ``营收3⏎亿元``, ``12.⏎5%``. Numbers that stand by themselves at
+the ends of lines (lists, columns of a table, headings) are not glued.
+"""
+
+import re
+from bisect import bisect_right
+from functools import cache
+
+from . import folding, lexicon, words
+
+_INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
+_CUT = re.compile(
+    rf"(?P<nothing>[{_INVISIBLE}]+|&(?:shy|zwnj|zwj|ZeroWidthSpace|#173|#8203|#65279);)"
+    r"|&(?:nbsp|ensp|emsp|thinsp|#160|#x[aA]0|#8194|#8195|#8201);"
+)
+# How far from the end of a line the longest numbers with their units begin and end
+_BEFORE, _BEHIND = 24, 12
+# A numeral so near the end of a line may go on in the next; 个百分|点 stands farthest from it
+_NEAR = re.compile(rf"[\d{words.NUMERALS}][^\n\d]{{0,5}}\n")
+# Lines that were cut to one width differ by a sign or two, counted in halves of a Han character; shorter
+# lines are those of lists and tables
+_WIDTH, _PLAY = 40, 4
+_HALF = re.compile("[ -~]")
+
+
+class Offsets:
+    """Offsets in a mended text as offsets in the text as given."""
+
+    def __init__(self) -> None:
+        self._mended, self._given = [0], [0]
+
+    def add(self, mended: int, given: int) -> None:
+        """From ``mended`` on, characters stood at ``given`` and behind it."""
+        self._mended.append(mended)
+        self._given.append(given)
+
+    def start(self, offset: int) -> int:
+        """Where the character at ``offset`` stood."""
+        at = bisect_right(self._mended, offset) - 1
+        return self._given[at] + offset - self._mended[at]
+
+    def end(self, offset: int) -> int:
+        """Where the character before ``offset`` ended."""
+        return self.start(offset - 1) + 1 if offset else 0
+
+
+def mend(text: str) -> tuple[str, Offsets | None]:
+    """``text`` without what cuts its numbers; its offsets, or None where nothing is cut."""
+    cuts = [(start, end, "") for start, end in _broken_lines(text)]
+    if "&" in text or any(sign in text for sign in _INVISIBLE):
+        cuts += [(*match.span(), "" if match["nothing"] else " ") for match in _CUT.finditer(text)]
+    if not cuts:
+        return text, None
+    parts, offsets, length, done = [], Offsets(), 0, 0
+    for start, end, instead in sorted(cuts):
+        parts += [text[done:start], instead]
+        length += start - done
+        if instead:
+            offsets.add(length, start)
+            length += len(instead)
+        offsets.add(length, end)
+        done = end
+    parts.append(text[done:])
+    return "".join(parts), offsets
+
+
+def _broken_lines(text: str) -> list[tuple[int, int]]:
+    """(start, end) of each end of a line, with the blanks around it, that stands within a number."""
+    found = []
+    previous, begin, end = "", 0, text.find("\n")
+    while end >= 0:
+        after = text.find("\n", end + 1)
+        if _NEAR.search(text, max(begin, end - 7), end + 1):
+            line, following = text[begin:end].rstrip(), text[end + 1 : after if after >= 0 else None]
+            behind = following.lstrip()
+            if behind and _goes_on(line, behind, (previous, following)):
+                found.append((begin + len(line), end + 1 + len(following) - len(behind)))
+        previous = text[begin:end]
+        begin, end = end + 1, after
+    return found
+
+
+def _goes_on(line: str, behind: str, around: tuple[str, str]) -> bool:
+    """Whether a number at the end of ``line`` goes on with ``behind``; ``around`` are the lines beside it."""
+    window = folding.fold(line[-_BEFORE:]) + "\n" + folding.fold(behind[:_BEHIND])
+    surely, wrapped = _joints()
+    match = surely.search(window)
+    if match:
+        return match["unit"] is None or words.shortened(match, "unit", "unit") is not None
+    width = _width(line)
+    full = width >= _WIDTH and any(abs(width - _width(other)) <= _PLAY for other in around)
+    return full and bool(wrapped.search(window))
+
+
+def _width(line: str) -> int:
+    return 2 * len(line) - len(_HALF.findall(line))
+
+
+@cache
+def _joints() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What stands around the end of a line within a number: for sure, and in lines of one width."""
+    units = {*lexicon.forms("units"), *lexicon.forms("classifiers")}
+    unit = lexicon.trie(units)
+    halves = lexicon.trie(form[:cut] + "\n" + form[cut:] for form in units for cut in range(1, len(form)))
+    measured = rf"(?: ?[%‰百千万亿]|{unit})"
+    digits = r"\d{1,3}(?:,\d{3})*"
+    number = rf"(?:\d[\d,.]*|[{words.NUMERALS}])[十百千万亿]{{0,3}}"
+    # A sentence leads up to the number; a caption (图3), a list and a column of a table do not
+    said = r"(?<![第图表附章节版款])(?<=[^\n][一-龥])"
+    gap = r"(?<=[一-龥] )|(?<=[一-龥][$¥€£(“~-])|(?<=[^\n][，,、;；:])"
+    surely = (
+        rf"(?:{said}|{gap})(?:{digits}(?:,\n|\n,)\d{{3}}(?![\d,])|\d+(?:\.\n|\n\.)\d+{measured}"
+        rf"|{number} ?\n(?:[百千万亿]{{1,2}}[多余]? ?{unit}|[%‰])|(?:19|20)\d\d ?\n年|\d+\n0\d*{measured})"
+        rf"|{said}{number}(?:[多余]? ?\n(?P<unit>[多余]?{unit})| ?{halves})"
+    )
+    return re.compile(surely), re.compile(rf"(?:{said}|{gap}){digits}\n\d+(?:\.\d+)?{measured}")
