@@ -1,4 +1,4 @@
-"""Kinds of fault that were found on real texts, each in sentences that were written without knowing the engine.
+"""Kinds of fault that real texts showed, each in sentences that were written without knowing the engine.
 
 `cases.jsonl`: a sentence with what must be found in it (text and the fields given) and strings that no
 mention may overlap. Run as a program it prints what is missed, by kind: `python tests/reading/test_cases.py`.
@@ -15,8 +15,10 @@ if __name__ == "__main__":
     sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "notebooks"))
 from newsclaims.reading import read_mentions
 
+CASES = Path(__file__).with_name("cases.jsonl")
 
-def cases(path=Path(__file__).with_name("cases.jsonl")):
+
+def cases(path=CASES):
     return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
 
 
@@ -55,7 +57,7 @@ def test_case(case):
 
 
 def main(paths):
-    chosen = [case for path in paths or [None] for case in (cases(Path(path)) if path else cases())]
+    chosen = [case for path in paths or [CASES] for case in cases(Path(path))]
     right, whole = defaultdict(int), defaultdict(int)
     for case in chosen:
         kind, wrong = case.get("kind_of_fault", "all"), faults(case)

@@ -89,7 +89,7 @@ def _goes_on(line: str, behind: str, around: tuple[str, str]) -> bool:
     surely, wrapped = _joints()
     match = surely.search(window)
     if match:
-        return match["unit"] is None or words.shortened(match, "unit", "unit") is not None
+        return match["unit"] is None or words.shortened(match, "unit") is not None
     width = _width(line)
     full = width >= _WIDTH and any(abs(width - _width(other)) <= _PLAY for other in around)
     return full and bool(wrapped.search(window))

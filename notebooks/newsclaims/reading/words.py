@@ -2,8 +2,8 @@
 
 A unit is none where a word begins with it (``人`` in ``人参``, ``成`` in ``成本``), unless the text behind
 it goes on with a word that ends later (``人|参加``, ``成|本科``): ``unit_words.csv``. A numeral is none in a
-name or an idiom (``五台山``, ``瞬息万变``): ``words_with_numerals.csv``, made from a dictionary, and ``idioms.csv``,
-kept by hand.
+name or an idiom (``五台山``, ``瞬息万变``): ``words_with_numerals.csv``, made from a
+dictionary, and ``idioms.csv``, kept by hand.
 """
 
 import re
@@ -41,19 +41,22 @@ def _goes_on(folded: str, unit: str, end: int) -> bool:
     return False
 
 
-def shortened(match: re.Match[str], first: str, last: str) -> re.Match[str] | None:
-    """``match`` so that no word goes on with its last unit, which the group ``last`` or else ``first`` holds.
+def shortened(match: re.Match[str], *groups: str) -> re.Match[str] | None:
+    """``match`` so that no word goes on with a unit that one of its ``groups`` holds.
 
     Where one does, the text is cut within that unit and matched again: a shorter unit may stand there.
     """
     folded, start = match.string, match.start()
     kept: re.Match[str] | None = match
     while kept:
-        group = last if kept.end(last) > 0 else first
-        end = kept.end(group)
-        if folded[end - 1 : end + 1] not in unit_words() or not _goes_on(folded, kept[group].lstrip(), end):
+        for group in groups:
+            end = kept.end(group)
+            if folded[end - 1 : end + 1] in unit_words() and end > 0:
+                if _goes_on(folded, kept[group].lstrip(), end):
+                    kept = match.re.match(folded, start, end - 1)
+                    break
+        else:
             break
-        kept = match.re.match(folded, start, end - 1)
     return kept
 
 

@@ -92,11 +92,10 @@ class Side:
         """Where the numeral begins."""
         return self.number_end - len(self.numeral)
 
-    def give_up(self, scale: str) -> None:
-        """Let the ``scale`` that ends the numeral begin the unit."""
+    def give_up_scale(self) -> None:
+        """Let the scale that ends the numeral belong to the unit."""
         self.numeral = self.numeral[:-1]
         self.value = numerals.parse(self.numeral) or self.value
-        self.word = scale + self.word if self.word else ""
 
 
 @dataclass(slots=True)

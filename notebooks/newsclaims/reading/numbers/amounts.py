@@ -5,9 +5,7 @@ the words around say that it is an amount at all, then what stands behind it, it
 """
 
 import re
-from functools import cache
 
-from .. import lexicon
 from . import bare, bounds, counts, durations, grammar, regions, senses, tails
 from .amount import Amount, Side, with_shared_scale
 from .grammar import ABOUT, EACH, HALF, MORE, ONE, VAGUE, units
@@ -23,8 +21,6 @@ def read(reading: Reading, match: re.Match[str]) -> int:
         return match.end("a")
     if amount.first.numeral[0] == VAGUE[1] and _is_noun(reading, amount):
         return amount.start + 1
-    if amount.side.numeral[-1] in grammar.SCALES:
-        _give_up_scale(reading, amount)
     if amount.second:
         _settle_range(amount, amount.first, amount.second)
     _settle_measure(reading, amount)
@@ -54,29 +50,10 @@ def _is_noun(reading: Reading, amount: Amount) -> bool:
     return noun in grammar.forms("number_noun")
 
 
-@cache
-def _scaled_units() -> re.Pattern[str]:
-    return re.compile(lexicon.trie(senses.scaled_forms()))
-
-
-def _give_up_scale(reading: Reading, amount: Amount) -> None:
-    """Read 一千瓦 as one 千瓦: the scale that ends a Chinese numeral begins the unit."""
-    side, first = amount.side, amount.first
-    if len(side.numeral) == 1:
-        return
-    longer = _scaled_units().match(reading.folded, side.number_end - 1)
-    if not longer or longer.end() < side.end:
-        return
-    scale = longer[0][0]
-    if first is not side and len(first.numeral) > 1 and first.numeral[-1] == scale:
-        first.give_up(scale)
-    amount.end += longer.end() - side.end
-    side.give_up(scale)
-    side.word, side.end = longer[0], longer.end()
-
-
 def _settle_range(amount: Amount, first: Side, second: Side) -> None:
     """Give both ends of a range its scale and unit, or leave the second number to be read by itself."""
+    if second.word and second.word[0] == first.numeral[-1] and len(first.numeral) > 1:
+        first.give_up_scale()  # 两千到三千瓦 is 2 to 3 千瓦, as the second number says
     unit = units().get(second.word or first.word, grammar.NO_UNIT)
     other = units().get(first.word, unit)
     value = with_shared_scale(first, second)

@@ -103,7 +103,7 @@ def _match(folded: str, start: int, matcher: Matcher) -> re.Match[str] | None:
         match = _amount().match(folded, start)
         return match and words.shortened(match, "a_unit", "b_unit")
     if match.lastgroup == "rank" and folded[start] == ORDINAL:
-        return words.shortened(match, "rank_unit", "rank_unit")
+        return words.shortened(match, "rank_unit")
     return match
 
 

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from .. import lexicon
 from .amount import Amount
-from .grammar import SCALES, VAGUE
+from .grammar import VAGUE
 from .state import Reading
 
 _AFTER = 6  # characters behind a unit in which a word that settles its sense begins and ends
@@ -63,11 +63,6 @@ def _senses() -> dict[str, list[Sense]]:
         sense = Sense(row["numerals"], below, before, within, after, row["region"], row["kind"], row["unit"])
         found.setdefault(row["form"], []).append(sense)
     return found
-
-
-def scaled_forms() -> list[str]:
-    """Units that begin with a scale, which a Chinese numeral before them leaves to them: 一千瓦."""
-    return [form for form in lexicon.forms("unit_senses", numerals="words") if form[0] in SCALES]
 
 
 def settle(reading: Reading, amount: Amount) -> bool:
