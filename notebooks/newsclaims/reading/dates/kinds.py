@@ -153,7 +153,8 @@ KINDS = (
         "code",
         "digit latin",
         rf"(?:(?P<year>{COMPACT}) ?)?(?P<code>Q[1-4])(?: ?(?P<later>20\d\d)|(?P<short>\d\d))?"
-        rf"|(?P<before>{COMPACT}) ?(?P<half>H[12])|(?P<named>H[12]) ?(?P<after>20\d\d)"
+        rf"|(?P<before>{COMPACT}) ?(?P<half>H[12])"
+        rf"|(?P<named>H[12])(?: ?(?P<after>20\d\d)|(?= ?{one_of('result')}))"
         rf"|(?P<turned>[1-4]Q|[12]H)(?: ?(?P<long>20\d\d)|(?P<end>{COMPACT}))?",
         left=rf"(?<![A-Za-z\d]){words.behind('model_before', ('', ' '), negative=True)}",
         right=rf"(?![A-Za-z\d.])(?! ?{one_of('model_after')})",

@@ -28,10 +28,11 @@ CONNECTING = rf"起{TO}\-–—―~〜"
 LISTING = "、和及与"
 CONNECT = rf" ?(?:起?[{TO}]|-|–|——?|―|~|〜) ?"
 QUARTER_NUMBER = f"[{DIGIT[1:5]}1-4]"
+_ENTITY = len("&nbsp;")
 _STOP = "[,，。]"
 # a line of a PDF may break a date before its next number or sign
-_GAP = r"[ \n]?"
-_TO_NUMBER = r"(?: |\n(?=\d))?"
+_GAP = r"(?: ?|\n)"
+_TO_NUMBER = r"(?: ?|\n(?=\d))"
 
 # --- parts of the year
 
@@ -60,6 +61,11 @@ PERIODS = {
     rf"|{MIDDLE}(?={_STOP}|期|$)",
     "month": rf"(?P<month>{MONTH_NAME}){OF_MONTH}",
 }
+
+
+def spaced(expression: str) -> str:
+    """``expression`` with more room at its blanks: an HTML entity for one folds to as many as it is long."""
+    return expression.replace(" ?", f" {{0,{_ENTITY}}}")
 
 
 def plain(expression: str) -> str:

@@ -19,10 +19,10 @@ from .arithmetic import (
     span,
     week,
 )
-from .parts import PERIODS
+from .parts import PERIODS, spaced
 from .words import number
 
-_MATCHERS = tuple((name, re.compile(core)) for name, core in PERIODS.items())
+_MATCHERS = tuple((name, re.compile(spaced(core))) for name, core in PERIODS.items())
 _FAR = 6  # a bare month farther ahead than this many months is last year's
 _FAR_QUARTER = 5
 

@@ -4,11 +4,11 @@ import re
 
 from . import words
 from .arithmetic import NOTHING, Context, Day, Span, between, days, edtf, plus_days, season, span
-from .parts import YEARS
+from .parts import YEARS, spaced
 from .periods import in_year, read_period
 from .words import number
 
-_YEAR_MATCHERS = tuple((name, re.compile(core)) for name, core in YEARS.items())
+_YEAR_MATCHERS = tuple((name, re.compile(spaced(core))) for name, core in YEARS.items())
 _ROC_BEFORE = 1911  # the year before the first of the Republic, by which Taiwan counts
 _ROC_FIRST, _ROC_LAST = 70, 199  # what a year of two or three digits is in a text from Taiwan
 # 26年 in a text of 2025 is 2026; a number more than this ahead of publication is of the last century
