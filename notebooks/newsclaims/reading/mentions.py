@@ -392,11 +392,10 @@ class Reader:
         if len(left) < 3:
             left = self.folded[max(0, start - 10) : start].rpartition("。")[2]
         previous = self.previous
-        # a bare 当年 may mean long ago: it refers to a year of its own sentence only
-        if expression != "当年" and expression[0] in "当同次翌隔前" or expression[-1] == "后":
+        if expression.startswith(("上年", "上一年", "同年", "次年", "翌年")) or re.match("当年.", expression):
+            previous = self.last  # a bare 当年 may mean long ago: it refers to its own sentence only
+        elif expression[0] in "当同次翌隔前" and expression != "当年" or expression[-1] == "后":
             previous = self.dated
-        elif expression.startswith(("上年", "上一年")):
-            previous = self.last
         near = bool(_AHEAD.search(left[-7:])) or right.startswith(("起", "见", "前", "将"))
         ahead = near or expression[-1] not in "月份" and bool(_AHEAD.search(left) or _AHEAD.search(right))
         if left.endswith("截至"):
