@@ -157,9 +157,12 @@ def _write(options: argparse.Namespace, sink: BinaryIO) -> int:
     """Write the mentions of all files to ``sink``; returns how many files could not be read."""
     names, failed = options.files, 0
     if len(names) > 1 and sys.stderr and sys.stderr.isatty():
-        from tqdm import tqdm
-
-        names = tqdm(names, unit="file")
+        try:
+            from tqdm import tqdm
+        except ImportError:  # no progress is shown then
+            pass
+        else:
+            names = tqdm(names, unit="file")
     if options.format == "csv":
         sink.write((",".join(FIELDS) + "\n").encode())
     for name in names:

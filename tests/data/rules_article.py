@@ -137,18 +137,18 @@ def value_slot(name, column):
 
 @rule
 def dispute(name, column):
-    """Filled where the annotators of the gold set read the value as denied, by the subject itself."""
-    denied = {
-        row.start for _, row in rows("gold-mentions") if row.name == "article" and row.hedge == "denied"
+    """Filled where the annotators of the gold set read the value as disputed, by the subject itself."""
+    disputed = {
+        row.start for _, row in rows("gold-mentions") if row.name == "article" and row.hedge == "disputed"
     }
     for key, row in rows(name):
         found = led_to(row) if row.type == "value" else None
-        wanted = row.subject if found and found.start in denied else ""
+        wanted = row.subject if found and found.start in disputed else ""
         if row.disputed_by != wanted:
             yield (
                 key,
                 f"holds {row.disputed_by!r}, but the value is "
-                f"{'denied by ' + wanted if wanted else 'not denied'}",
+                f"{'disputed by ' + wanted if wanted else 'not disputed'}",
             )
 
 

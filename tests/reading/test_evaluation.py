@@ -1,5 +1,7 @@
 """The reading engine must not read worse than it did."""
 
+from dataclasses import replace
+
 import pytest
 
 from newsclaims import evaluation, tables
@@ -18,14 +20,25 @@ def test_scores_on_the_open_texts_keep_their_floor(compared):
 
 
 def test_every_mention_of_the_article_is_read_and_no_other(compared):
-    article = compared[compared["name"] == "article"]
-    missed_or_false = article[~(article["gold"] & article["found"])]
-    assert missed_or_false.empty
-    assert article[["same_kind", "value", "unit", "date", "bound"]].all(axis=None)
+    article = [one for one in compared if one.name == "article"]
+    assert [one for one in article if not (one.gold and one.found)] == []
+    wrong = [one for one in article if not all((one.same_kind, one.value, one.unit, one.date, one.bound))]
+    assert wrong == []
 
 
 def test_scores_fall_when_readings_are_wrong(compared):
-    worse = compared.copy()
-    worse.loc[worse.index[::10], ["found", "same_kind", "value", "unit", "date"]] = False
+    wrong = dict.fromkeys(("found", "same_kind", "value", "unit", "date"), False)
+    worse = [replace(one, **wrong) if turn % 10 == 0 else one for turn, one in enumerate(compared)]
     before, after = evaluation.scores(compared), evaluation.scores(worse)
     assert all(after[name] < before[name] for name in evaluation.MEASURES)
+
+
+def test_the_article_and_the_texts_are_read_without_a_loss():
+    lost = evaluation.robustness()
+    assert (lost.texts, lost.failures) == (len(tables.read("gold-texts")), 0)
+    assert lost.judged == lost.drawn and lost.none / lost.judged < 0.04
+
+
+def test_a_folder_without_a_gold_set_is_told_in_one_line(tmp_path, capsys):
+    assert evaluation.main(["--gold", str(tmp_path)]) == 1
+    assert "cannot be read" in capsys.readouterr().err

@@ -55,7 +55,7 @@ def _claims(ledger: Ledger, type: str) -> str:
                 + after
             )
         who = claim.speaker_type + (f", {_chinese(claim.speaker)}" if claim.speaker else "")
-        who += "" if claim.hedge == "none" else f"; {claim.hedge}"
+        who += "" if claim.hedge == "none" or claim.disputed_by else f"; {claim.hedge}"
         who += f"; disputed by {escape_markdown(claim.disputed_by)}" if claim.disputed_by else ""
         lines.append(
             f'- <a id="{claim.slug}"></a>**{claim.slug}.** {said} '

@@ -104,7 +104,7 @@ def _note(row: Any, verdict: str) -> str:
     who = escape_html(row.speaker_type) + (
         f', <span lang="zh">{escape_html(row.speaker)}</span>' if row.speaker else ""
     )
-    how = "" if row.hedge == "none" else f"; {escape_html(row.hedge)}"
+    how = "" if row.hedge == "none" or row.disputed_by else f"; {escape_html(row.hedge)}"
     how += f"; disputed by {escape_html(row.disputed_by)}" if row.disputed_by else ""
     return (
         f'<li id="note-{escape_html(row.slug)}"><b>{escape_html(row.slug)}.</b> {escape_html(row.statement)} '

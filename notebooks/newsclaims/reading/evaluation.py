@@ -3,7 +3,6 @@
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Protocol
 
 from .find import read_mentions
 from .mention import Mention
@@ -12,7 +11,8 @@ MEASURES = ("span", "span + kind", "span + value", "value + unit", "date")
 ACCURACIES = ("bound", "hedge", "speaker")
 
 
-class GoldMention(Protocol):
+@dataclass(frozen=True, slots=True)
+class GoldMention:
     """What an annotator wrote of a mention; ``lo`` and ``hi`` are NaN where there is no value."""
 
     start: int
@@ -31,8 +31,8 @@ class GoldMention(Protocol):
 class Agreement:
     """A mention that the annotator or the engine found, and, where both did, in which fields they agree.
 
-    ``kind`` is the annotator's where he has one. All fields after ``found`` are False where only one
-    found it.
+    ``kind`` is the annotator's where he has one. The fields from ``same_kind`` to ``speaker`` are False
+    where only one found it. ``name`` and ``genre`` of the text are filled in by who knows them.
     """
 
     kind: str
@@ -45,6 +45,8 @@ class Agreement:
     bound: bool = False
     hedge: bool = False
     speaker: bool = False
+    name: str = ""
+    genre: str = ""
 
 
 def compare(text: str, gold: Iterable[GoldMention], published: str | None = None) -> list[Agreement]:
