@@ -280,11 +280,16 @@ def is_date(text: str) -> bool:
     first, slash, last = text.partition("/")
     if slash and last not in ("", ".."):
         return is_date(first) and is_date(last) and _in_order(first, last)
-    if re.fullmatch(r"\d{4}-(?:2[1-9]|3\d|4[01])|\d{3}X|-?\d\dXX|0000|-(?!0000)\d{4}", first, re.ASCII):
+    if re.fullmatch(r"\d{4}-(?:2[1-9]|3\d|4[01])|\d{3}X|-?\d\dXX", first, re.ASCII):
         return True
-    plain = re.fullmatch(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?[~?]?", first, re.ASCII)
+    plain = re.fullmatch(r"(-(?!0000))?(\d{4})(?:-(\d\d)(?:-(\d\d))?)?[~?]?", first, re.ASCII)
+    if not plain:
+        return False
+    sign, year, *rest = plain.groups()
+    if sign or year == "0000":
+        year = 400 + -int(year) % 400  # the calendar repeats, and date() knows no year before 1
     try:
-        return bool(plain and date(*(int(part or 1) for part in plain.groups())))
+        return bool(date(int(year), *(int(part or 1) for part in rest)))
     except ValueError:
         return False
 

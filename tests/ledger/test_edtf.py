@@ -86,6 +86,8 @@ def test_tables_take_for_a_date_what_the_edtf_package_does(text):
         ("0105/-0220", False),
         ("-04XX", True),
         ("-0000", False),
+        ("-0043-03-15", True),
+        ("-0043-02-30", False),
     ],
 )
 def test_a_part_of_a_year_has_a_number_and_an_interval_does_not_end_before_it_begins(text, taken):

@@ -42,6 +42,7 @@ class Span(NamedTuple):
 
 
 NOTHING = Span("", None)
+_CYCLE = 400  # years after which the calendar repeats, so that leap years are told before Christ too
 
 
 def edtf(day: Day, mark: str = "") -> str:
@@ -49,11 +50,12 @@ def edtf(day: Day, mark: str = "") -> str:
     year, month, number = day
     if month is None:
         return f"{year:0{5 if year < 0 else 4}d}{mark}" if -MAXYEAR <= year <= MAXYEAR else ""
-    if not MINYEAR <= year <= MAXYEAR or not 1 <= month <= 12:
+    whole = edtf(Day(year))
+    if not whole or not 1 <= month <= 12:
         return ""
     if number is None:
-        return f"{year:04d}-{month:02d}{mark}"
-    return f"{year:04d}-{month:02d}-{number:02d}{mark}" if 1 <= number <= last_day(year, month) else ""
+        return f"{whole}-{month:02d}{mark}"
+    return f"{whole}-{month:02d}-{number:02d}{mark}" if 1 <= number <= last_day(year, month) else ""
 
 
 def span(day: Day | None, mark: str = "") -> Span:
@@ -79,7 +81,7 @@ def _in_order(first: str, last: str) -> bool:
 
 def last_day(year: int, month: int) -> int:
     """Number of the last day of a month."""
-    return monthrange(year, month)[1]
+    return monthrange(_CYCLE + year % _CYCLE, month)[1]
 
 
 def point(day: date | None) -> Day | None:
@@ -89,7 +91,7 @@ def point(day: date | None) -> Day | None:
 
 def known(day: Day | None) -> date | None:
     """``day`` as a day of the calendar, None where it is not known to the day."""
-    if not day or not day.month or not day.day or not edtf(day):
+    if not day or not day.month or not day.day or not edtf(day) or day.year < MINYEAR:
         return None
     return date(day.year, day.month, day.day)
 

@@ -5,6 +5,7 @@ from typing import NamedTuple
 from .. import lexicon, numerals
 from . import words
 from .parts import (
+    AD,
     BC,
     COMPACT,
     CONNECT,
@@ -140,8 +141,9 @@ KINDS = (
         "century",
         "digit numeral",
         rf"(?P<number>{one_of('century')}|(?<!\d)\d\d|{TEEN}) ?{CENTURY}{one_of('century_part')}?"
+        rf"|{AD} ?(?P<told>\d{{1,2}}|[{NUMERAL}]{{1,3}}) ?{CENTURY}{one_of('century_part')}?"
         rf"|{BC} ?(?P<bc>\d{{1,2}}|[{NUMERAL}]{{1,3}}) ?{CENTURY}{one_of('century_part')}?",
-        begins=words.starts("century", "bc"),
+        begins=words.starts("century", "ad", "bc"),
     ),
     Kind(
         "fiscal_code",
@@ -152,9 +154,10 @@ KINDS = (
     Kind(
         "code",
         "digit latin",
-        rf"(?:(?P<year>{COMPACT}) ?)?(?P<code>Q[1-4])(?: ?(?P<later>20\d\d)|(?P<short>\d\d))?"
-        rf"|(?P<before>{COMPACT}) ?(?P<half>H[12])|(?P<named>H[12]) ?(?P<after>20\d\d)"
-        rf"|(?P<turned>[1-4]Q|[12]H)(?: ?(?P<long>20\d\d)|(?P<end>{COMPACT}))?",
+        rf"(?:(?P<year>{COMPACT}) ?)?(?P<code>Q[1-4])(?: ?(?P<later>20\d\d)|(?P<short>\d\d)[AEF]?)?"
+        rf"|(?P<before>{COMPACT}) ?(?P<half>H[12])"
+        rf"|(?P<named>H[12])(?: ?(?P<after>20\d\d)|(?= ?{one_of('result')}))"
+        rf"|(?P<turned>[1-4]Q|[12]H)(?: ?(?P<long>20\d\d)|(?P<end>{COMPACT})[AEF]?)?",
         left=rf"(?<![A-Za-z\d]){words.behind('model_before', ('', ' '), negative=True)}",
         right=rf"(?![A-Za-z\d.])(?! ?{one_of('model_after')})",
     ),

@@ -28,10 +28,11 @@ CONNECTING = rf"起{TO}\-–—―~〜"
 LISTING = "、和及与"
 CONNECT = rf" ?(?:起?[{TO}]|-|–|——?|―|~|〜) ?"
 QUARTER_NUMBER = f"[{DIGIT[1:5]}1-4]"
+_ENTITY = len("&nbsp;")
 _STOP = "[,，。]"
 # a line of a PDF may break a date before its next number or sign
-_GAP = r"[ \n]?"
-_TO_NUMBER = r"(?: |\n(?=\d))?"
+_GAP = r"(?: ?|\n)"
+_TO_NUMBER = r"(?: ?|\n(?=\d))"
 
 # --- parts of the year
 
@@ -62,6 +63,11 @@ PERIODS = {
 }
 
 
+def spaced(expression: str) -> str:
+    """``expression`` with more room at its blanks: an HTML entity for one folds to as many as it is long."""
+    return expression.replace(" ?", f" {{0,{_ENTITY}}}")
+
+
 def plain(expression: str) -> str:
     """``expression`` without names of groups, to be used more than once in a larger one."""
     return re.sub(r"\(\?P<\w+>", "(?:", expression)
@@ -73,7 +79,7 @@ _PERIOD = "|".join(plain(core) for core in PERIODS.values())
 _IN_FULL = rf"(?:1[0-9]|20|21)\d\d|[{DIGIT[1:3]}][{DIGIT}]{{3}}"
 _ERA_NUMBER = rf"\d{{1,3}}|[{DIGIT}{TEN}{TENS}百元]{{1,5}}"
 _YEAR_NUMBER = rf"\d{{1,4}}|[{DIGIT}{TEN}百千]{{1,7}}"
-_AD, BC = one_of("ad"), one_of("bc")
+AD, BC = one_of("ad"), one_of("bc")
 
 # what tells that 25年 or 2025 is a year and no length of time
 _GOES_ON = (
@@ -86,9 +92,9 @@ _GOES_ON = (
 COMPACT = r"20[0-4]\d|[0-3]\d|9\d"  # the year of a code: 2025Q3, 25Q3, 1H98
 
 YEARS = {
-    "told": rf"(?:{_AD} ?)?(?P<number>{_IN_FULL}){_GAP}{YEAR_SIGN}",
+    "told": rf"(?:{AD} ?)?(?P<number>{_IN_FULL}){_GAP}{YEAR_SIGN}",
     "forecast": r"(?P<number>20[2-4]\d|[23]\d)E",
-    "christian": rf"{_AD} ?(?P<number>{_YEAR_NUMBER}) ?{YEAR}",
+    "christian": rf"{AD} ?(?P<number>{_YEAR_NUMBER}) ?{YEAR}",
     "bc": rf"{BC} ?(?P<number>{_YEAR_NUMBER}) ?{YEAR}",
     "fiscal": rf"(?:FY|{one_of('fiscal_year')}) ?(?P<number>20\d\d)|FY(?P<short>\d\d)(?![\d.])"
     rf"|(?P<before>20\d\d|\d\d) ?(?:FY(?![A-Za-z])|{one_of('fiscal_year')})",
@@ -141,7 +147,7 @@ def year_kind(start: str = "") -> str:
 
 
 _CENTURY = rf"{one_of('century')}|\d\d|[{DIGIT[1:3]}{TEN}]{{2,3}}"
-_DECADE_NUMBER = rf"(?:1\d|20)?[0-9]0|[{DIGIT}]{{3}}{DIGIT[0]}|[{DIGIT[1:]}]{TEN}"
+_DECADE_NUMBER = rf"[{DIGIT[1:]}]{{2}}{TEN}|(?:1\d|20)?[0-9]0|[{DIGIT}]{{3}}{DIGIT[0]}|[{DIGIT[1:]}]{TEN}"
 DECADE = rf"(?:(?P<century>{_CENTURY}) ?{CENTURY})? ?(?P<number>{_DECADE_NUMBER}) ?{YEAR}代"
 # 末 belongs to a decade in a range only
 IN_DECADE = f"{one_of('decade_part')}期?"

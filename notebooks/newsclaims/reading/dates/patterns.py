@@ -16,6 +16,7 @@ from .parts import (
     QUARTER_NUMBER,
     YEAR_SIGN,
     plain,
+    spaced,
     year_kind,
     years,
 )
@@ -35,6 +36,8 @@ from .words import (
 # 9/11事件, 7-11便利店, 24/7: they look like dates and are names
 NO_DATE = (
     rf"(?<![\d/.-])(?:\d{{1,2}}[/-]\d\d(?= ?{one_of('named')})|24/7(?![\d/])"
+    # 113年度上字第456号
+    rf"|\d{{2,4}} ?{YEAR}度?[^\d，。]{{0,6}}字{ORDINAL} ?\d+"
     # the number of a list before a year: 4.2023年
     rf"|\d{{1,2}}\.(?=(?:19|20)\d\d ?{YEAR}))"
 )
@@ -107,14 +110,14 @@ def pattern(start: str) -> str:
     if start == "digit":
         signless = "|".join(_alternative(kind, start) for kind in KINDS if kind.name in _SIGNLESS)
         signed = _any(start, without=_SIGNLESS)
-        return (
+        return spaced(
             rf"(?:{_AFTER_DIGITS}(?:{_bare_first(start)}{CONNECT}(?:{SECOND})|(?:{signed}){further})"
             rf"|(?:{signless}){further})"
         )
     single = rf"(?:{_any(start)}){further}"
     if start in ("numeral", "ordinal", "word"):
-        return rf"(?:{_bare_first(start)}{CONNECT}(?:{SECOND})|{single})"
-    return single
+        return spaced(rf"(?:{_bare_first(start)}{CONNECT}(?:{SECOND})|{single})")
+    return spaced(single)
 
 
 @cache

@@ -19,10 +19,10 @@ from .arithmetic import (
     span,
     week,
 )
-from .parts import PERIODS
+from .parts import PERIODS, spaced
 from .words import number
 
-_MATCHERS = tuple((name, re.compile(core)) for name, core in PERIODS.items())
+_MATCHERS = tuple((name, re.compile(spaced(core))) for name, core in PERIODS.items())
 _FAR = 6  # a bare month farther ahead than this many months is last year's
 _FAR_QUARTER = 5
 
@@ -101,7 +101,8 @@ def within_month(month: Day | None, found: re.Match[str]) -> Span:
         return span(month._replace(day=number(found["day"])))
     if found["tenth"]:
         first = words.value("tenth", found["tenth"])
-        last = first + 9 if first < 21 else last_day(month.year, month.month)
+        ends = words.value("tenth", found["tenth"][-2:])  # 中下旬 ends with 下旬
+        last = ends + 9 if ends < 21 else last_day(month.year, month.month)
         return between(edtf(month._replace(day=first)), edtf(month._replace(day=last)), month)
     return span(month, "~" if found["part"] or found[0].endswith(words.MIDDLE) else "")
 

@@ -7,7 +7,7 @@ from .. import numerals
 from . import periods, relative, words, years
 from .arithmetic import NOTHING, Context, Span, between
 from .kinds import KINDS
-from .parts import CONNECT, COUNT, IN_DECADE
+from .parts import CONNECT, COUNT, IN_DECADE, spaced
 from .patterns import SECOND
 from .words import DAY, MONTH, ORDINAL, QUARTER, TEN, TENS, YEAR
 
@@ -42,12 +42,13 @@ _READERS = {
     "year_end": periods.read_year_end,
 }
 _MATCHERS = (
-    *((re.compile(kind.core), _READERS[kind.name]) for kind in KINDS),
+    *((re.compile(spaced(kind.core)), _READERS[kind.name]) for kind in KINDS),
     # what only its surroundings tell from a length of time: 24年, and at the end of a range 七日, 7号
-    (re.compile(rf"(?P<year>\d\d ?{YEAR}|20\d\d)(?P<period>)"), years.read_year),
-    (re.compile(rf"(?P<day>{COUNT}) ?[{DAY}号]"), periods.read_day),
+    (re.compile(spaced(rf"(?P<year>\d\d ?{YEAR}|20\d\d)(?P<period>)")), years.read_year),
+    (re.compile("H[12]"), periods.read_in_year),
+    (re.compile(rf"(?P<day>{COUNT}) *[{DAY}号]"), periods.read_day),
 )
-_RANGE = re.compile(rf"(?P<first>(?s:.)+?){CONNECT}(?P<second>{SECOND})")
+_RANGE = re.compile(spaced(rf"(?P<first>(?s:.)+?){CONNECT}(?P<second>{SECOND})"))
 _UNIT = re.compile(f"[{YEAR}{MONTH}{DAY}号]")
 _NO_CONTEXT = Context()
 

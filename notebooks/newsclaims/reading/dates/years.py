@@ -4,11 +4,11 @@ import re
 
 from . import words
 from .arithmetic import NOTHING, Context, Day, Span, between, days, edtf, plus_days, season, span
-from .parts import YEARS
+from .parts import YEARS, spaced
 from .periods import in_year, read_period
 from .words import number
 
-_YEAR_MATCHERS = tuple((name, re.compile(core)) for name, core in YEARS.items())
+_YEAR_MATCHERS = tuple((name, re.compile(spaced(core))) for name, core in YEARS.items())
 _ROC_BEFORE = 1911  # the year before the first of the Republic, by which Taiwan counts
 _ROC_FIRST, _ROC_LAST = 70, 199  # what a year of two or three digits is in a text from Taiwan
 # 26年 in a text of 2025 is 2026; a number more than this ahead of publication is of the last century
@@ -115,7 +115,9 @@ def read_republic(found: re.Match[str], context: Context) -> Span:
 
 def read_decade(found: re.Match[str], context: Context) -> Span:
     """上世纪90年代, 二十世纪八十年代, 2010年代."""
-    value = number(found["number"]) or 0
+    text = found["number"]
+    first = text[0] + text[-1] if len(text) == 3 and text[-1] == words.TEN else text
+    value = number(first) or 0
     century = found["century"]
     published = context.published.year if context.published else None
     if value < 100:
@@ -127,6 +129,9 @@ def read_decade(found: re.Match[str], context: Context) -> Span:
             value += published // 100 * 100
         else:
             value += 1900
+    if first != text:  # 五六十年代
+        last = value + 10 * ((number(text[1]) or 0) - (number(text[0]) or 0))
+        return between(f"{value // 10:03d}X", f"{last // 10:03d}X", Day(value))
     return Span(f"{value // 10:03d}X", Day(value))
 
 
@@ -135,7 +140,7 @@ def read_century(found: re.Match[str], context: Context) -> Span:
     if found["bc"]:
         century = number(found["bc"])
         return Span(f"-{century - 1:02d}XX", Day(1 - century * 100)) if century else NOTHING
-    word = found["number"]
+    word = found["number"] or found["told"]
     century = words.value("century", word) if words.known("century", word) else number(word)
     return Span(f"{century - 1:02d}XX", Day((century - 1) * 100)) if century else NOTHING
 
