@@ -18,7 +18,7 @@ nothing, and may say where to read on. At the end ``merging`` joins what belongs
 ``regions``    where a text is from, and its currency
 
 ``grammar`` makes the parts that the patterns share from the lexicon. Words are in its tables, above all in
-``number_words`` (by role) and ``unit_senses``; the code holds order, distances and contexts.
+``context_words`` (by role) and ``unit_senses``; the code holds order, distances and contexts.
 """
 
 from .anchors import published_day

@@ -104,10 +104,10 @@ class Dates:
         """The date that ``expression`` is seen from, if it is not the day of publication."""
         if expression in grammar.forms("that_year"):  # may mean long ago: refers to its own sentence only
             return self.previous
+        if expression.startswith((*grammar.forms("of_the_year"), *grammar.forms("that_year"))):
+            return self.last
         refers = expression.startswith((*grammar.forms("same_date"), *grammar.forms("earlier")))
-        if refers or expression.endswith(grammar.forms("later")):
-            return self.dated
-        return self.last if expression.startswith(grammar.forms("year_before")) else self.previous
+        return self.dated if refers or expression.endswith(grammar.forms("later")) else self.previous
 
 
 def _is_question(reading: Reading, expression: str, start: int, end: int) -> bool:

@@ -68,28 +68,28 @@ def first_characters() -> set[str]:
 
 @cache
 def forms(role: str) -> tuple[str, ...]:
-    """The number words of a ``role``."""
-    found: tuple[str, ...] = lexicon.forms("number_words", role=role)
+    """The context words of a ``role``."""
+    found: tuple[str, ...] = lexicon.forms("context_words", role=role)
     return found
 
 
 @cache
 def characters(role: str) -> str:
-    """The number words of a ``role`` that are one character each, for a class in an expression."""
+    """The context words of a ``role`` that are one character each, for a class in an expression."""
     return "".join(forms(role))
 
 
 def words(role: str) -> str:
-    """A pattern for the longest number word of a ``role``, where its guards let it stand.
+    """A pattern for the longest context word of a ``role``, where its guards let it stand.
 
     ``not_after`` and ``not_before`` hold the characters that may not stand beside it.
     """
     groups: dict[str, dict[str, str]] = {}
-    for row in lexicon.rows("number_words"):
+    for row in lexicon.rows("context_words"):
         if row["role"] == role:
             groups.setdefault(row["not_after"], {})[row["form"]] = row["not_before"]
     if not groups:
-        raise LookupError(f"lexicon/number_words.csv has no row with the role {role}")
+        raise LookupError(f"lexicon/context_words.csv has no row with the role {role}")
     parts = [
         (f"(?<![{behind}])" if behind else "") + lexicon.trie(found, found)
         for behind, found in groups.items()
