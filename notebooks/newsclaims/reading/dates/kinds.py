@@ -131,7 +131,8 @@ KINDS = (
     Kind(
         "season",
         "digit",
-        rf"(?P<first>20\d\d)[/-](?P<last>\d\d) ?(?:{YEAR_SIGN}|{one_of('sport_season')})",
+        rf"(?P<first>20\d\d)[/-](?P<last>\d\d) ?{YEAR_SIGN}"
+        rf"|(?P<short>[0-3]\d)/(?P<next>\d\d) ?(?:{one_of('fiscal_year')}|{one_of('republic_sign')})",
         left=r"(?<!\d)",
     ),
     Kind(
@@ -224,7 +225,7 @@ KINDS = (
         "",
         rf"(?:(?P<which>{_THIS}){PIECE}?)?{_WEEK}"
         rf"(?P<day>{DIGIT[6]}{DAY}|[{DIGIT[1:7]}{DAY}天])",
-        left=rf"(?<![{numerals.DIGITS[1:]}几数每\d])",
+        left=rf"(?<![{numerals.DIGITS[1:]}几数每逢\d])",
         right=f"(?![期{YEAR}均]|成[{HALF}{DIGIT}])",
         begins=words.starts("which", "week"),
     ),
@@ -255,7 +256,7 @@ KINDS = (
         "year_end",
         "",
         rf"(?<![\d大])(?<!\d ){YEAR}(?P<part>{one_of('part')})(?![会{NUMERAL}])"
-        rf"|{MONTH}(?!末)(?P<of_month>{one_of('part')})|(?P<middle>{one_of('middle_of_month', begins=True)})",
+        rf"|{MONTH}(?!末)(?P<of_month>{one_of('part')})|(?P<middle>{one_of('middle_alone', begins=True)})",
         begins=YEAR + MONTH,
     ),
 )

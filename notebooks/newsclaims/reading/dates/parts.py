@@ -49,10 +49,10 @@ OF_MONTH = (
 FIRST_PARTS = rf" ?(?P<count>{COUNT}|{one_of('both')}) ?{PIECE}?(?P<unit>{one_of('quarter_sign')}|{MONTH})"
 
 PERIODS = {
-    "quarter": rf"{ORDINAL}?(?P<number>{QUARTER_NUMBER}) ?{one_of('quarter_sign')}"
+    "quarter": rf"(?:{ORDINAL} ?)?(?P<number>{QUARTER_NUMBER}) ?{one_of('quarter_sign')}"
     rf"|(?P<edge>{one_of('edge')}){one_of('quarter_sign')}|Q(?P<code>[1-4])",
     "half": rf"(?P<half>{one_of('half')})|H(?P<code>[12])",
-    "fiscal": rf"(?:{ORDINAL}?{QUARTER_NUMBER}|{one_of('edge')}) ?{one_of('fiscal_quarter')}"
+    "fiscal": rf"(?:(?:{ORDINAL} ?)?{QUARTER_NUMBER}|{one_of('edge')}) ?{one_of('fiscal_quarter')}"
     rf"|{one_of('fiscal_half')}",
     "season": rf"(?P<season>{one_of('season')})[{QUARTER}天]",
     "first": one_of("first") + FIRST_PARTS,
@@ -83,7 +83,7 @@ AD, BC = one_of("ad"), one_of("bc")
 
 # what tells that 25年 or 2025 is a year and no length of time
 _GOES_ON = (
-    rf"(?= ?(?:{COUNT} ?{MONTH}|{one_of('half')}|{ORDINAL}?{QUARTER_NUMBER} ?{one_of('quarter_sign')}"
+    rf"(?= ?(?:{COUNT} ?{MONTH}|{one_of('half')}|(?:{ORDINAL} ?)?{QUARTER_NUMBER} ?{one_of('quarter_sign')}"
     rf"|[QH][1-4](?![A-Za-z\d])|{YEAR}?{one_of('part')}"
     rf"|{one_of('born')}"
     rf"|{one_of('first')} ?(?:(?:{COUNT}|{one_of('both')}) ?{PIECE}{MONTH}"

@@ -50,7 +50,7 @@ _AFTER_DIGITS = (
     rf"(?=[\d,. \n]{{1,20}}[{CONNECTING}{LISTING}/QHEF{DIGIT[1:5]}{ORDINAL}{PIECE}{VAGUE}{HALF}{CENTURY[0]}"
     + (
         words.starts("year_sign", "month_sign", "last_day", "quarter_sign", "fiscal_year", "republic_sign")
-        + words.starts("half", "part", "edge", "first", "born", "ago_unit", "sport_season")
+        + words.starts("half", "part", "edge", "first", "born", "ago_unit")
         + "])"
     )
 )
@@ -66,12 +66,12 @@ def _bare_first(start: str) -> str:
     month = words.starts("first_month")
     year = f"(?=[{_YEAR_STARTS}{month}])(?:{year}|(?=[{month}]))" if start == "word" else f"(?:{year})?"
     full = (
-        rf"(?:19|20)\d\d(?={CONNECT}(?:(?:19|20)\d\d|\d\d) ?(?:{YEAR_SIGN}|{one_of('sport_season')}))"
+        rf"(?:19|20)\d\d(?={CONNECT}(?:(?:19|20)\d\d|\d\d) ?{YEAR_SIGN})"
         rf"|(?:20)?2\d(?={CONNECT}(?:20)?[23]\dE(?![A-Za-z\d]))|"
     )
     return (
         rf"(?:{full if start == 'digit' else ''}{year}(?:{COUNT}(?={CONNECT}{COUNT} ?{MONTH})"
-        rf"|{ORDINAL}?{QUARTER_NUMBER}(?={CONNECT}{ORDINAL}?{QUARTER_NUMBER} ?{QUARTER})"
+        rf"|(?:{ORDINAL} ?)?{QUARTER_NUMBER}(?={CONNECT}(?:{ORDINAL} ?)?{QUARTER_NUMBER} ?{QUARTER})"
         rf"|(?:{MONTH_NAME} ?)?{COUNT}(?={CONNECT}{COUNT} ?{one_of('last_day')})))"
     )
 

@@ -195,7 +195,8 @@ def read_year_end(found: re.Match[str], context: Context) -> Span:
     """年底, 月初, 月中: of the year said before, of the month of publication."""
     published = context.published
     if not found["part"]:
-        return span(Day(published.year, published.month), "~") if published else NOTHING
+        month = words.value("middle_alone", found["middle"]) if found["middle"] else 0
+        return span(Day(published.year, month or published.month), "~") if published else NOTHING
     previous = context.previous
     if previous and not (published and previous.year >= published.year):
         return read_period(previous.year, found[0], context)

@@ -96,8 +96,8 @@ def read_pair(found: re.Match[str], context: Context) -> Span:
 
 def read_season(found: re.Match[str], context: Context) -> Span:
     """2024/25年度, 2023-24赛季."""
-    first = int(found["first"])
-    return between(found["first"], f"{first // 100}{found['last']}", Day(first))
+    first = int(found["first"] or f"20{found['short']}")
+    return between(f"{first}", f"{first // 100}{found['last'] or found['next']}", Day(first))
 
 
 def read_season_of(found: re.Match[str], context: Context) -> Span:
