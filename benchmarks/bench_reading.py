@@ -1,6 +1,6 @@
 """How fast numeric mentions are read: beside other tools, from short to very long texts, on hostile ones.
 
-    python benchmarks/bench_reading.py [--quick]
+    python benchmarks/bench_reading.py [--quick] [--against REVISION]
 
 1. All gold texts joined together, warm: mentions only and with who says them, beside two tools in
    environments made for them under `.build/`. JioNLP is asked for all that it types, money and times
@@ -16,17 +16,22 @@
    same mixture; seconds are of one. A process for each text, whose peak memory is shown.
 3. A million characters of one sign or of a few in turn, with who says them.
 
+`--against REVISION` runs the engine of an earlier revision of this repository beside it in part 1 and shows
+the ratio of speeds; the earlier one is taken out of git into `.build/`.
+
 Seconds are processor time of one thread, which a busy machine spoils less than the clock. The texts and
 tools are tried in turn, round by round, and the best round counts (of the longest texts there is one).
 `--quick` stops at 4 million characters.
 """
 
 import csv
+import io
 import json
 import math
 import os
 import subprocess
 import sys
+import tarfile
 import time
 from collections import Counter
 from pathlib import Path
@@ -172,14 +177,47 @@ def last_line(log, start=""):
     return lines[-1]
 
 
+def earlier(revision):
+    """The folder under .build/ that holds the package as it was at ``revision``."""
+    done = subprocess.run(
+        ["git", "archive", "--format=tar", revision, "notebooks/newsclaims"], cwd=ROOT, capture_output=True
+    )
+    if done.returncode:
+        raise SystemExit(f"{revision} is no revision of this repository: {done.stderr.decode().strip()}")
+    folder = ROOT / f".build/bench-{revision}"
+    with tarfile.open(fileobj=io.BytesIO(done.stdout)) as archive:
+        archive.extractall(folder, filter="data")
+    return folder / "notebooks"
+
+
+# Our engine at another revision, in the layouts that it has had
+OURS = """
+import sys
+sys.path.insert(0, {folder!r})
+from newsclaims import reading
+if {speech}:
+    asks = [reading.read_mentions]
+else:
+    try:
+        from newsclaims.reading import folding, numbers
+        asks = [lambda text: numbers.Reader(text, folding.fold(text)).read()]
+    except ImportError:
+        from newsclaims.reading import lexicon, mentions
+        asks = [lambda text: mentions.Reader(text, lexicon.fold(text)).read()]
+"""
+
+
 class Tool:
     """Another tool in a process of its own: ``timed()`` has it read the lines once."""
 
-    def __init__(self, name, lines):
+    def __init__(self, name, lines, setup=None):
         self.name, self.lines = name, lines
-        packages, setup = TOOLS[name]
-        python = environment(name, packages)
-        self.log = python.parents[1] / "worker.log"
+        python, folder = Path(sys.executable), ROOT / ".build"
+        if setup is None:
+            packages, setup = TOOLS[name]
+            python = environment(name, packages)
+            folder = python.parents[1]
+        self.log = folder / "worker.log"
         with open(self.log, "wb") as log:
             self.process = subprocess.Popen(
                 [str(python), "-c", WORKER.format(setup)],
@@ -226,13 +264,18 @@ class Tool:
         self.process.communicate()
 
 
-def beside(rounds):
+def beside(rounds, revision):
     text = gold()
     ways = {
         "mentions only": lambda: timed(lambda text: numbers.Reader(text, folding.fold(text)).read(), text),
         "with speech": lambda: timed(read_mentions, text),
     }
-    ours, tools = tuple(ways), []
+    ours, tools, old = tuple(ways), [], []
+    for way in ours if revision else ():
+        setup = OURS.format(folder=str(earlier(revision)), speech=way == "with speech")
+        old.append(Tool(f"{revision}: {way}", [text], setup))
+        old[-1].timed()
+        ways[old[-1].name] = old[-1].timed
     for name in TOOLS:
         try:
             tools.append(Tool(name, text.split("\n")))
@@ -248,10 +291,12 @@ def beside(rounds):
             else:
                 read()  # warms
     scored = {"with speech": score(own_readings)} | {tool.name: score(tool.readings) for tool in tools}
-    for tool in tools:
+    for tool in tools + old:
         tool.close()
 
-    others = [way for way in best if way not in ours]
+    for way, tool in zip(ours, old):
+        print(f"speed beside {tool.name:40}{best[tool.name][0] / best[way][0]:8.2f}")
+    others = [tool.name for tool in tools]
     print(
         f"{f'{len(text):,} characters, best of {rounds}':32}{'seconds':>9}{'characters/s':>14}{'found':>7}"
         + "".join(f"{'x ' + name:>20}" for name in others)
@@ -401,6 +446,7 @@ if __name__ == "__main__":
         child(sys.argv[2], int(sys.argv[3]))
     else:
         quick = "--quick" in sys.argv[1:]
-        beside(3 if quick else 7)
+        revision = sys.argv[sys.argv.index("--against") + 1] if "--against" in sys.argv[:-1] else None
+        beside(3 if quick else 7, revision)
         long_texts(2 if quick else 3, SIZES[:-1] if quick else SIZES)
         hostile(2 if quick else 3)
