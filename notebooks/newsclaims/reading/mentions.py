@@ -767,7 +767,7 @@ class Reader:
             and len(a) == 4
             and 1900 <= lo <= 2099
             and not b
-            and "." not in a
+            and a.isdecimal()
             and not _STATES.search(left)
         ):
             self._add(start, end, "date", None, None, "", a)

@@ -12,6 +12,7 @@ from functools import cache
 from . import lexicon
 
 NUMERALS = "零一二两三四五六七八九十百千万亿兆廿卅几数"
+_SCALES = "十百千万亿兆"
 _TRIGGERS = frozenset(NUMERALS + "半第")
 
 
@@ -81,6 +82,15 @@ def triggers() -> frozenset[str]:
     return _TRIGGERS | begun
 
 
+@cache
+def _scale_cues() -> frozenset[str]:
+    """Single characters before which a bare scale is a number: 近, 上, 逾."""
+    places = ("before", "before_scale")
+    return frozenset(
+        form for place in places for form in lexicon.forms("cues", place=place) if len(form) == 1
+    )
+
+
 def numberless_end(folded: str, start: int) -> int | None:
     """Where the word without a number ends that has its first numeral at ``start``, or None."""
     index = numberless()
@@ -89,6 +99,13 @@ def numberless_end(folded: str, start: int) -> int | None:
             end = start - back + len(word)
             if not folded.startswith(word, start - back):
                 continue
+            if (
+                len(word) == 2
+                and not back
+                and word[0] in _SCALES
+                and folded[start - 1 : start] in _scale_cues()
+            ):
+                continue  # 近亿利润, 上万科研人员
             if not (not_before and folded[end : end + 1] and folded[end] in not_before):
                 return end
     return None
