@@ -145,11 +145,14 @@ def words_with_numerals(words: dict[str, Word]) -> list[tuple[str, str]]:
         and not STATED.fullmatch(word)
     ]
     read = read_without(("words_with_numerals", "idioms"), [f"说，{word}，好" for word in candidates])
-    return [
-        (word, words[word].tag)
-        for word, mentions in zip(candidates, read, strict=True)
-        if mentions and word not in mentions
-    ]
+    return sorted(
+        (
+            (word, words[word].tag)
+            for word, mentions in zip(candidates, read, strict=True)
+            if mentions and word not in mentions
+        ),
+        key=lambda row: (row[1], row[0]),
+    )
 
 
 def write(table: str, columns: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> None:

@@ -19,7 +19,8 @@ _CUT = re.compile(
 # How far from the end of a line the longest numbers with their units begin and end
 _BEFORE, _BEHIND = 24, 12
 # A numeral so near the end of a line may go on in the next; 个百分|点 stands farthest from it
-_NEAR = re.compile(rf"[\d{words.NUMERALS}][^\n\d]{{0,5}}\n")
+_NEAR = re.compile(rf"[\d{words.NUMERALS}](?:[.,]|\w{{0,5}})[ \t\r\u3000]*\n")
+_CLOSED = frozenset("。！？；…”」）)\n")
 # Lines that were cut to one width differ by a sign or two, counted in halves of a Han character; shorter
 # lines are those of lists and tables
 _WIDTH, _PLAY = 40, 4
@@ -73,7 +74,7 @@ def _broken_lines(text: str) -> list[tuple[int, int]]:
     previous, begin, end = "", 0, text.find("\n")
     while end >= 0:
         after = text.find("\n", end + 1)
-        if _NEAR.search(text, max(begin, end - 7), end + 1):
+        if text[end - 1 : end] not in _CLOSED and _NEAR.search(text, max(begin, end - 7), end + 1):
             line, following = text[begin:end].rstrip(), text[end + 1 : after if after >= 0 else None]
             behind = following.lstrip()
             if behind and _goes_on(line, behind, (previous, following)):

@@ -12,6 +12,7 @@ from functools import cache
 from . import lexicon
 
 NUMERALS = "零一二两三四五六七八九十百千万亿兆廿卅几数"
+_SCALES = "十百千万亿兆"
 _TRIGGERS = frozenset(NUMERALS + "半第")
 
 
@@ -71,7 +72,7 @@ def numberless() -> dict[str, list[tuple[str, int, str]]]:
     words |= {row["form"]: row["not_before"] for row in lexicon.rows("idioms")}
     for word, not_before in sorted(words.items(), key=lambda item: (-len(item[0]), item[0])):
         at = next(place for place, character in enumerate(word) if character in _TRIGGERS)
-        for place in sorted({0, at}):  # a date may begin with the word: 周一良
+        for place in {0, at} if at <= 2 else {at}:  # a date may begin with the word: 周一良, 正月十五
             key = word[place : place + 2] if place + 1 < len(word) else word[place - 1 :]
             index.setdefault(key, []).append((word, place, not_before))
     return index
@@ -84,6 +85,15 @@ def triggers() -> frozenset[str]:
     return _TRIGGERS | begun
 
 
+@cache
+def _scale_cues() -> frozenset[str]:
+    """Single characters before which a bare scale is a number: 近, 上, 逾."""
+    places = ("before", "before_scale")
+    return frozenset(
+        form for place in places for form in lexicon.forms("cues", place=place) if len(form) == 1
+    )
+
+
 def numberless_end(folded: str, start: int) -> int | None:
     """Where the word without a number ends that has its first numeral at ``start``, or None."""
     index = numberless()
@@ -92,6 +102,13 @@ def numberless_end(folded: str, start: int) -> int | None:
             end = start - back + len(word)
             if not folded.startswith(word, start - back):
                 continue
+            if (
+                len(word) == 2
+                and not back
+                and word[0] in _SCALES
+                and folded[start - 1 : start] in _scale_cues()
+            ):
+                continue  # 近亿利润, 上万科研人员
             if not (not_before and folded[end : end + 1] and folded[end] in not_before):
                 return end
     return None
