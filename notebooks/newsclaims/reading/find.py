@@ -33,7 +33,7 @@ def read_mentions(text: str, published: str | date | None = None, region: str | 
     speech.label(mended, folded, found, reader.published)
     ends = reader.ends
     if offsets:
-        ends = sentence_ends(folding.fold(text))
+        ends = sentence_ends(text)
         for mention in found:
             _as_given(mention, text, offsets)
     for mention in found:
@@ -44,7 +44,8 @@ def read_mentions(text: str, published: str | date | None = None, region: str | 
 def _as_given(mention: Mention, text: str, offsets: mending.Offsets) -> None:
     """Change a mention of a mended text to one of ``text``."""
     mention.start, mention.end = offsets.start(mention.start), offsets.end(mention.end)
-    mention.text = text[mention.start : mention.end]
+    if mention.end - mention.start != len(mention.text):
+        mention.text = text[mention.start : mention.end]
     if mention.speaker_start is not None and mention.speaker_end is not None:
         mention.speaker_start = offsets.start(mention.speaker_start)
         mention.speaker_end = offsets.end(mention.speaker_end)
