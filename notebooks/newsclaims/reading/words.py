@@ -72,7 +72,7 @@ def numberless() -> dict[str, list[tuple[str, int, str]]]:
     words |= {row["form"]: row["not_before"] for row in lexicon.rows("idioms")}
     for word, not_before in sorted(words.items(), key=lambda item: (-len(item[0]), item[0])):
         at = next(place for place, character in enumerate(word) if character in _TRIGGERS)
-        for place in {0, at} if at <= 2 else {at}:  # a date may begin with the word: 周一良, 正月十五
+        for place in {0, at} if at == 1 else {at}:  # a date may begin with the word: 周一良
             key = word[place : place + 2] if place + 1 < len(word) else word[place - 1 :]
             index.setdefault(key, []).append((word, place, not_before))
     return index
