@@ -10,8 +10,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from ..numerals import DIGITS
 from . import people
 from .citations import citations, cited
+from .cues import is_cue
 from .names import hedge_of, name
 from .paragraphs import Paragraph, Speaker
 from .places import CLAUSE_BREAK
@@ -29,8 +31,9 @@ _QUOTED = re.compile(
     rf"{one_of('quoting')}(?P<who>[^，。！？!?\n；;：:,“”]{{2,30}}?)(?:的{one_of('quoted')})?{one_of('figures')}?"
     rf"{one_of('quoted_verb')}(?=[，,：:]|(?<={one_of('introducing')}))"
 )
+_STATISTICS = re.compile(f"{one_of('according')}{one_of('cited', 'cited_verb')}+")  # 据调查统计 names nobody
 _RELAYS = re.compile(rf"{one_of('relays')}|{one_of('press', 'relays_end')}$|报》$|[A-Za-z]$")
-_NO_SPEAKER = re.compile(rf"[从到至是了过吗呢\d一二三四五六七八九十]|{one_of('time_end', 'no_quoter')}$")
+_NO_SPEAKER = re.compile(rf"[\d{DIGITS}十]|{one_of('no_quoter_in')}|{one_of('time_end', 'no_quoter')}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +57,10 @@ def attributions(paragraph: Paragraph) -> list[Attribution]:
             if event.start >= taken:
                 new, taken = _by_verb(paragraph, event, claimed, taken)
                 found += new
-        elif citation := cited(paragraph, event):
+        elif (citation := cited(paragraph, event)) is None:
+            nothing = _STATISTICS.match(paragraph.plain, event.start())
+            taken = nothing.end() if nothing else taken
+        else:
             stop = paragraph.sentences.end(event.end())
             found.append(Attribution(citation.end, stop, citation.speaker, citation.hedge))
             taken = event.end()
@@ -84,12 +90,15 @@ def _by_verb(
     if speaker.hedge == "none" and last and last.hedge == "reported" and is_same(paragraph, speaker, last):
         speaker = replace(speaker, hedge="reported")  # 该合伙人还称
     paragraph.last = speaker
-    hedge = speaker.hedge
-    if hedge == "none":
-        hedge = {"report": "reported", "forecast": "expected"}.get(verb.kind, "none")
+    hedge = "reported" if verb.kind == "report" else speaker.hedge
     covered = scopes(paragraph, verb, None if verb.kind == "deny" else claimed)
     claimed.update(left for left, _ in covered)
-    return [Attribution(left, right, speaker, hedge) for left, right in covered], taken
+    # what stands right behind 预计 is as sure as its own words make it
+    ahead = "expected" if verb.kind == "forecast" and hedge == "none" else hedge
+    behind = hedge if is_cue(verb.word) else ahead
+    return [
+        Attribution(left, right, speaker, behind if left == verb.end else ahead) for left, right in covered
+    ], taken
 
 
 def _quoted(paragraph: Paragraph, match: re.Match[str]) -> Attribution:

@@ -5,18 +5,22 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from . import people
-from .names import hedge_of, name, preface_end
+from .names import can_speak, hedge_of, is_speaker, name, preface_end
 from .paragraphs import Paragraph, Speaker
-from .subjects import can_speak
+from .places import DAY, TITLE
 from .words import one_of
 
 _INSIDE = r"[^，。！？!?\n；;：:,“”"  # what can stand inside of 在…看来: no break of a clause, nor …
-_ACCORDING = re.compile(rf"{one_of('according')}(?P<who>[^，。！？!?\n；;：:,]{{0,40}})")
+_ACCORDING = re.compile(rf"(?:{one_of('according')}|依(?=《))(?P<who>[^，。！？!?\n；;：:,]{{0,40}})")
 _NOBODY = re.compile(one_of("hearsay"))
-_CITED = re.compile(f"的?{one_of('newest')}?{one_of('cited', 'cited_verb')}+(?:的.{{0,12}})?$")
+_CITED = re.compile(f"的?{one_of('newest')}?{one_of('cited', 'cited_verb')}+(?:的.{{0,12}})?$|的{one_of('plan')}$")
+_CITED_FIGURES = re.compile(f"(?:的|{one_of('newest')})[^的]{{0,8}}{one_of('figures')}$")
 _CITED_VERB = re.compile(one_of("cited_verb"))
-_DATED = re.compile(r" ?(?:\d{4} ?年)? ?\d{1,2} ?月 ?\d{1,2} ?日.*$| ?\d{1,2} ?日.*$")
+_DATED = re.compile(rf" ?(?=\d){DAY}(?<=日).*$")
+_DOCUMENT = re.compile(one_of("cited_document"))
+_IN_LINE = re.compile(one_of("in_line"))
 _RELAYED = re.compile(f"{one_of('relayed')}|{one_of('relayed_end')}$")
+_TITLE = re.compile(TITLE)
 _PLAN = re.compile(f"{one_of('plan')}$")
 _VIEW = re.compile(
     rf"在(?P<seen>{_INSIDE}在]{{1,16}}?){one_of('view')}"
@@ -56,19 +60,29 @@ def _according(match: re.Match[str]) -> Citation | None:
     nobody = Citation(match.start(), match.end(), None, "reported")
     if _NOBODY.fullmatch(who):
         return nobody
-    tail = _CITED.search(who) or _CITED_VERB.search(who)
+    tail = _CITED.search(who) or _CITED_FIGURES.search(who) or _CITED_VERB.search(who)
     cut, reach, said = (tail.start(), tail.end(), tail[0]) if tail else (len(who), len(who), "")
     start = preface_end(who, cut)
     dated = _DATED.search(who[start:cut])
     if dated and dated.start() >= _FEWEST:
         said, cut = said or dated[0], start + dated.start()
     words = who[start:cut].rstrip("的 ")
+    if _PLAN.search(said) and not can_speak(words):
+        words = who[start:reach]  # 批复的方案, but 公司 of 公司的规划
     if len(words) < _FEWEST:
+        document = _DOCUMENT.match(said)
+        if document:  # 根据公告
+            return Citation(match.start(), match.end(), Speaker(left + cut, left + cut + document.end()), "none")
         return nobody if _RELAYED.search(said) else None
+    title = _TITLE.match(words)
+    if title and not tail:  # 依照《劳动法》第四十七条
+        words = title[0]
+    if not is_speaker(words, strict=True) or _IN_LINE.match(match[0]) and not tail and not can_speak(words):
+        return None  # 根据当前形势, 按照省里的要求
     hedge = hedge_of(words)
     if _RELAYED.search(said):
         hedge = "reported"
-    elif _PLAN.search(words):
+    elif _PLAN.search(said or words):
         hedge = "expected"
     speaker = Speaker(left + start, left + start + len(words), hedge)
     return Citation(match.start(), left + reach, speaker, hedge)

@@ -7,9 +7,10 @@ from functools import cached_property
 from .. import lexicon
 from ..mention import Mention
 from .attributions import Attribution
+from .cues import CUE, hedge_of_cue, noun
 from .paragraphs import Paragraph
-from .places import CLAUSE_BREAK, Places
-from .words import guarded, one_of
+from .places import CLAUSE_BREAK, GAP, TITLE, Places
+from .words import one_of
 
 HEDGES = ("none", "reported", "expected", "disputed")
 
@@ -18,10 +19,13 @@ _HEARD_REACH = 30  # characters that 听说 reaches forward within what somebody
 _DATE_REACH = 60  # characters that a date to come makes expected behind it
 _PRICE_REACH = 12  # characters between 目标价 and its amount
 _COMPARED = 12  # characters before a number in which what it is compared with stands
+_LABEL_REACH = 10  # characters before a number in which its own label stands: 前值, 去年同期为
+_RENAMED_REACH = 12  # characters behind a number in which 称为 makes it a name
+_CONSEQUENCE_REACH = 20  # characters behind a number in which its consequence stands
+_CUES_TRIED = 3  # forecasting words before a number that may cover it
 _VERB_AFTER_DATE = 12  # characters between a date and the 将 behind it
 
-_HEDGE_OF = {row["form"]: row["hedge"] for row in lexicon.rows("hedges")}
-_HEDGE = re.compile(guarded(lexicon.rows("hedges")))
+_CUE_OR_TITLE = re.compile(rf"{TITLE}|{CUE}")
 _CHANGE, _AIM = one_of("change"), one_of("aim")
 # 将 as 把: 将基准利率下调25个基点 tells what was done, unless a target was moved
 _TAKEN = re.compile(
@@ -29,12 +33,23 @@ _TAKEN = re.compile(
     f"[^，。；;]{{2,10}}?{one_of('change', 'changed')}"
 )
 _LATER = re.compile(rf"{one_of('later')}[^。！？!?\n；;]{{0,8}}?{one_of('later_verb')}")
+_PART = re.compile("[；;]")
+_STATED = re.compile(one_of("stated"))
 _FACT = re.compile(one_of("fact"))
+_OWN_LABEL = re.compile(f"{one_of('own_label')}(?:[ :：-]|为|是)*$")
+_NOUN_USE = re.compile(rf"[ ，,。；;、！？!?)”」』》】\n]|$|{one_of('noun_use')}")
+_PAUSE = re.compile("[，,。；;、]")
+_DATE_BREAK = re.compile(f"{CLAUSE_BREAK.pattern}|{GAP}")
+_MAY = re.compile(one_of("may"))
+_CONSEQUENCE = re.compile(one_of("consequence"))
+_UNTIL = re.compile(f"{one_of('until')}$")
 _BREAK = re.compile("[。！？!?\n；;]")
 _AIM_BEFORE = re.compile(_AIM)
 _SET_OUT = re.compile(f"{one_of('from')}$")
 _ARRIVES = re.compile("[^，。；;]{0,9}?[至到为]")
-_COMPARED_WITH = re.compile(f"{one_of('compared')}{one_of('year_before')}[^，。；;,]{{0,6}}$")
+_COMPARED_WITH = re.compile(
+    f"{one_of('compared')}{one_of('year_before')}(?:(?!{one_of('differs')})[^，。；;,]){{0,6}}$"
+)
 _RENAMED = re.compile(one_of("renamed"))
 _AIMED = re.compile(rf"的?[^，。；;、,为是\d]{{0,9}}{one_of('aimed')}")
 _HEARD = re.compile(one_of("heard"))
@@ -59,10 +74,14 @@ class Cues:
     """
 
     def __init__(self, paragraph: Paragraph, published: date | None) -> None:
-        self.text, self.sentences = paragraph.text, paragraph.sentences
+        self.paragraph, self.text, self.sentences = paragraph, paragraph.text, paragraph.sentences
         marks: dict[str, list[tuple[int, int]]] = {hedge: [] for hedge in HEDGES}
-        for match in _HEDGE.finditer(self.text):
-            marks[_HEDGE_OF[match[0]]].append(match.span())
+        self.nouns: dict[int, str] = {}
+        for match in _CUE_OR_TITLE.finditer(self.text):
+            if match[0][0] != "《":
+                marks[hedge_of_cue(match[0])].append(match.span())
+                if noun(match[0]):
+                    self.nouns[match.start()] = noun(match[0])
         self.denials, self.headed = marks["disputed"], bool(_GUIDANCE.match(self.text))
         self.reported = Places(marks["reported"])
         self.ahead = Places(marks["expected"])
@@ -70,10 +89,30 @@ class Cues:
         today = published.isoformat() if published else "9999"
         offset, spans = paragraph.offset, []
         for mention in paragraph.mentions:
-            if mention.date and _is_coming(mention.date, today, self.text, mention.end - offset):
+            if mention.date and self._is_coming(mention, today):
                 spans.append((mention.start - offset, mention.end - offset))
         self.coming = Places(spans)
         self.has_aims = _AT_NUMBER.search(self.text) is not None
+
+    def _is_coming(self, mention: Mention, today: str) -> bool:
+        """Whether a date lies ahead of ``today``, so that what is said of it is yet to happen."""
+        day = mention.date.rstrip("~")
+        if "/" in day or not day[:4].isdigit() or day[:4] < today[:4]:
+            return False
+        if day[:4] > today[:4]:
+            return True
+        if len(day) < 7 or day[5:7] > "12" or day <= today[: len(day)]:
+            return False
+        start, end = mention.start - self.paragraph.offset, mention.end - self.paragraph.offset
+        mark = self.text[end : end + 1]
+        if mark == "前" or _UNTIL.search(self.text, max(0, start - 2), start):
+            return True
+        return mark == "起" and day[:7] > today[:7]
+
+    @cached_property
+    def possible(self) -> Places:
+        """Where 可能 stands, or a word like it."""
+        return Places(match.span() for match in _MAY.finditer(self.text))
 
     @cached_property
     def later(self) -> Places:
@@ -84,19 +123,6 @@ class Cues:
     def facts(self) -> Places:
         """Where words stand that tell of what is or was."""
         return Places(match.span() for match in _FACT.finditer(self.text))
-
-
-def _is_coming(edtf: str, today: str, text: str, end: int) -> bool:
-    """Whether a date that ends at ``end`` lies ahead of ``today``: what is said of it is yet to happen."""
-    day = edtf.rstrip("~")
-    if "/" in day or not day[:4].isdigit() or day[:4] < today[:4]:
-        return False
-    if day[:4] > today[:4]:
-        return True
-    if len(day) < 7 or day[5:7] > "12":
-        return False
-    mark = text[end : end + 1]
-    return day[:7] > today[:7] and mark in ("起", "前") or day > today[: len(day)] and mark == "前"
 
 
 def hedge(cues: Cues, mention: Mention, start: int, end: int, said: Attribution | None) -> tuple[str, bool]:
@@ -142,17 +168,15 @@ def _by_words(
     if _is_aim(cues, mention.kind, start, end):
         return "expected", False
     reach = max(sentence, start - _REACH, said.start - 2 if said else 0)
-    expected, reported = cues.expected.before(end), cues.reported.before(end)
-    if (
-        expected[1] >= reach
-        and (said or reported[0] < expected[0])
-        and _reaches(text, expected[1], start, end)
-    ):
+    reported = cues.reported.before(end)
+    if _is_forecast(cues, start, end, reach, -1 if said else reported[0], said.start if said else -1):
         return "expected", False
     if said is None and reported[1] >= reach:
         return "reported", True
     part = max(sentence, text.rfind("；", sentence, start) + 1)
     if cues.later.between(part, end + 10) and not cues.facts.between(part, start):
+        return "expected", False
+    if _is_possible(cues, start, end, reach):
         return "expected", False
     return "none", False
 
@@ -172,13 +196,67 @@ def _is_aim(cues: Cues, kind: str, start: int, end: int) -> bool:
         return True
     if kind == "date":
         ahead, _ = cues.ahead.after(end)
-        return 0 <= ahead - end <= _VERB_AFTER_DATE and not CLAUSE_BREAK.search(text, end, ahead)
+        return 0 <= ahead - end <= _VERB_AFTER_DATE and not _DATE_BREAK.search(text, end, ahead)
     return False
 
 
-def _reaches(text: str, cue: int, start: int, end: int) -> bool:
-    """Whether a forecasting word that ends at ``cue`` reaches the number from ``start`` to ``end``."""
-    between = text[cue:start]
-    if "；" in between or ";" in between or between.endswith("的"):
+def _is_forecast(cues: Cues, start: int, end: int, reach: int, reported: int, said: int) -> bool:
+    """Whether a forecasting word behind ``reach`` and ``reported`` covers the number.
+
+    ``said``: where the attribution around it starts; a word right before that is its verb.
+    """
+    if _OWN_LABEL.search(cues.text, max(reach, start - _LABEL_REACH), start):
         return False
-    return not _FACT.search(between) and not _RENAMED.search(text, end, end + 12)
+    position = end
+    for _ in range(_CUES_TRIED):
+        left, right = cues.expected.before(position)
+        if right < reach or left <= reported:
+            return False
+        if _reaches(cues, left, right, start, end, right == said):
+            return True
+        position = left
+    return False
+
+
+def _reaches(cues: Cues, left: int, right: int, start: int, end: int, is_verb: bool) -> bool:
+    """Whether the forecasting word from ``left`` to ``right`` covers the number from ``start`` to ``end``."""
+    text, between = cues.text, cues.text[right:start]
+    if between.endswith("的") or not is_verb and _PART.search(between):
+        return False
+    if left in cues.nouns and not _governs(cues, left, right, start, is_verb):
+        return False
+    clause = cues.paragraph.clause_start(start)
+    if clause > right and _STATED.search(text, clause, start):
+        return False  # 将于明年上市，售价20万元
+    return not _FACT.search(text, right, start) and not _RENAMED.search(text, end, end + _RENAMED_REACH)
+
+
+def _governs(cues: Cues, left: int, right: int, start: int, is_verb: bool) -> bool:
+    """Whether a word that can be a noun governs the number at ``start``.
+
+    A number right behind it is its own, and the only one: 预期6.5%，前值6.3%. Otherwise it must not be
+    used as a noun (裁员计划，…); what is mostly a noun governs no further than its clause.
+    """
+    text = cues.text
+    number = cues.paragraph.number_at(right)
+    if number >= 0:
+        return number == start
+    if is_verb:
+        return True
+    if _NOUN_USE.match(text, right):
+        return False
+    if cues.nouns[left] == "mostly":
+        return "的" not in text[right:start] and not _PAUSE.search(text, right, start)
+    return True
+
+
+def _is_possible(cues: Cues, start: int, end: int, reach: int) -> bool:
+    """Whether 可能 stands before the number in its clause, with a consequence and no fact beside it."""
+    left, right = cues.possible.before(start)
+    if right < reach or right < 0 or CLAUSE_BREAK.search(cues.text, right, start):
+        return False
+    stop = CLAUSE_BREAK.search(cues.text, end)
+    clause = cues.paragraph.clause_start(left), stop.start() if stop else len(cues.text)
+    return not _FACT.search(cues.text, clause[0], start) and bool(
+        _CONSEQUENCE.search(cues.text, right, min(clause[1], end + _CONSEQUENCE_REACH))
+    )

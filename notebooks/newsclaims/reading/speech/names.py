@@ -3,22 +3,27 @@
 import re
 
 from .. import lexicon
+from ..numerals import DIGITS
 from .paragraphs import Paragraph, Speaker
+from .places import DAY, GAP, WEEKDAY
 from .words import one_of
 
 _LONGEST = 30  # a name with what stands before it; of a longer one the end counts
+_LONGEST_PLAIN = 14  # a longer name ends in a word for a person, an organisation or a document
 
-WEEKDAY = "[上本下]?周[一二三四五六日]"
-_DAY = r"(?=\d)(?:\d{4} ?年 ?)?(?:\d{1,2} ?月 ?)?(?:\d{1,2} ?日)?"
+_MARK = r"[*_#>•·▪■ -]"  # of a list or of Markdown, at the edge of a clause
 _PREFACE = re.compile(
     rf"(?:\d{{1,3}}[.、] ?|{WEEKDAY}|{one_of('byline_start')}[^，。,]{{0,8}}?{one_of('byline_end')}"
-    rf"|{one_of('seat')}.{{1,6}}?的|{one_of('preface')}|{_DAY}(?!\d)|\d+岁的|的| )+"
+    rf"|{one_of('seat')}.{{1,6}}?的|{one_of('preface')}|(?=\d){DAY}(?!\d) ?|\d+岁的|的|{_MARK})+"
 )
-_ADVERBS = re.compile(rf"(?:{one_of('adverb')}|{WEEKDAY}|\d{{1,2}}月\d{{1,2}}日| )+$")
+_ADVERBS = re.compile(rf"(?:{one_of('adverb')}|{WEEKDAY}|(?=\d){DAY}|{_MARK})+$")
 _ADJUNCT = re.compile(
     rf"{one_of('with')}(?={one_of('hearer')})|{one_of('preposition')}"
-    rf"|[昨今] *[日天]|\d{{1,2}} ?[月日时点]|{WEEKDAY}"
+    rf"|{one_of('day_before')} *[日天]|\d{{1,2}} ?[月日时点]|{WEEKDAY}"
 )
+_ACT = re.compile(one_of("act"))
+_PERSON_NAME = re.compile(f"{one_of('surname')}[\u4e00-\u9fff]{{1,2}}$")
+_GAP = re.compile(GAP)
 _PASSIVE = re.compile(f"{one_of('passive')}(?=..)")
 _HE = re.compile(one_of("he"))
 _BARELY = re.compile(one_of("adverb"))
@@ -26,13 +31,41 @@ _BARELY = re.compile(one_of("adverb"))
 SOURCE = re.compile(lexicon.any_of("sources"))
 _UNNAMED = re.compile(lexicon.any_of("sources", kind="unnamed"))
 SOURCE_END = re.compile(f"{SOURCE.pattern}$")
+_UNIT = one_of("person_unit")
 _ANONYMOUS = re.compile(
-    rf"(?:有[个位名些]|(?:^|的|{one_of('some')})(?:[一两三四五六七八九十几数多]+|{one_of('some')})[名位个些]?)"
+    rf"(?:有{_UNIT}|(?:^|的|{one_of('some')})(?:[{DIGITS}十几数多]+|{one_of('some')}){_UNIT}?)"
     rf"[^，。]{{0,14}}?{one_of('person_end')}$"
 )
 _PRESS = re.compile(
     f"^《(?![^》]*{one_of('work_end')}》)[^》]+》$|^{one_of('same')}{one_of('paper')}$|{one_of('press')}$"
 )
+
+
+_CAN_SPEAK = re.compile(f"[A-Za-z0-9》”」]$|{one_of('organisation_end', 'person_end')}$|{SOURCE_END.pattern}")
+_NO_SPEAKER = re.compile(f"{one_of('measure_end', 'clause_end')}$")
+_NO_FORECASTER = re.compile(f"{one_of('event_end')}$")
+_PREDICATE = re.compile(one_of("predicate"))
+_NO_SUBJECT = re.compile(rf"{one_of('no_subject')}|自\d")
+_LETTER = re.compile("[A-Za-z\u4e00-\u9fff]")
+
+
+def can_speak(words: str) -> bool:
+    """Whether ``words`` end as the name of a person, an organisation or a document does."""
+    return _CAN_SPEAK.search(words) is not None
+
+
+def is_speaker(words: str, strict: bool = False) -> bool:
+    """Whether ``words`` can name somebody: no measure or time, no bare mark, no clause.
+
+    ``strict``: nor an event or a clause with a verb, as they stand before 预计 and after 根据.
+    """
+    if not _LETTER.search(words) or _NO_SPEAKER.search(words) or _NO_SUBJECT.match(words):
+        return False
+    if not strict:
+        return True
+    if _NO_FORECASTER.search(words):
+        return False
+    return can_speak(words) or len(words) <= _LONGEST_PLAIN and not _PREDICATE.search(words)
 
 
 def hedge_of(name: str) -> str:
@@ -52,6 +85,8 @@ def _without_adverbs(paragraph: Paragraph, start: int, end: int) -> int:
 def name(paragraph: Paragraph, start: int, end: int) -> Speaker | None:
     """The naming words of a clause, adverbs at both ends cut off; None where nothing is left."""
     text = paragraph.plain
+    for gap in _GAP.finditer(paragraph.text, start, end):
+        start = gap.end()
     preface = _PREFACE.match(text, start, end)
     if preface and preface.end() < end:
         start = preface.end()
@@ -59,12 +94,18 @@ def name(paragraph: Paragraph, start: int, end: int) -> Speaker | None:
     if passive:
         start = passive.end()
     end = _without_adverbs(paragraph, start, end)
+    start, end = paragraph.without_dates(start, end)
+    act = _ACT.search(text, start + 2, end)
+    if act and "的" not in text[act.end() : end]:  # 四川成渝发布风险提示公告
+        end = _without_adverbs(paragraph, start, act.start())
     adjunct = _ADJUNCT.search(text[start:end])
     if adjunct:
         at = adjunct.start()
         relative = text.rfind("的", start, end - 1) if at == 0 else -1
         if relative > 0:  # 在公司工作了七年的工程师乔岩
             return name(paragraph, relative + 1, end)
+        if at == 0 and _PERSON_NAME.match(text, start, end):  # 于丽
+            return Speaker(start, end)
         if at == 0 or at == 1 and _BARELY.match(text, start):
             return None
         if at == 1 and _HE.match(text, start):

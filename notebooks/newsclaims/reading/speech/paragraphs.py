@@ -13,6 +13,7 @@ _LONGEST = (
     3000  # a longer paragraph is read in parts, so that the work stays linear in the length of the text
 )
 _ASIDE = re.compile(r"\([^()。！？\n]{1,20}\)")
+_LINK = re.compile("[ :：-]*(?:[为是在约] ?-?)?")
 _QUOTE = re.compile("[“”「」『』]")
 
 
@@ -51,6 +52,28 @@ class Paragraph:
     def clause_start(self, position: int) -> int:
         """Where the clause around ``position`` starts."""
         return clause_start(self.plain, position)
+
+    @cached_property
+    def _dates(self) -> tuple[dict[int, int], dict[int, int]]:
+        """The ends of the dates by their starts, and the starts by their ends."""
+        spans = [(m.start - self.offset, m.end - self.offset) for m in self.mentions if m.kind == "date"]
+        return dict(spans), {end: start for start, end in spans}
+
+    def without_dates(self, start: int, end: int) -> tuple[int, int]:
+        """What stands from ``start`` to ``end`` without a date at either edge."""
+        end_of, start_of = self._dates
+        return end_of.get(start, start), max(start, start_of.get(end, end))
+
+    @cached_property
+    def _numbers(self) -> set[int]:
+        times = ("date", "duration")
+        return {mention.start - self.offset for mention in self.mentions if mention.kind not in times}
+
+    def number_at(self, position: int) -> int:
+        """Where a number, no date or duration, stands right at ``position`` or behind 为 or a sign there, else -1."""
+        link = _LINK.match(self.text, position)
+        start = link.end() if link else position
+        return start if start in self._numbers else -1
 
     def words(self, speaker: Speaker | None) -> str:
         """What names ``speaker``; empty for none."""

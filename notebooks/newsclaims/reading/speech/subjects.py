@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 from . import people
-from .names import SOURCE, SOURCE_END, hedge_of, name
+from .names import SOURCE, SOURCE_END, can_speak, hedge_of, is_speaker, name
 from .paragraphs import Paragraph, Speaker
 from .places import CLAUSE_BREAK
 from .verbs import VERB, Verb
@@ -20,9 +20,8 @@ _BEFORE_WITHIN = 20  # characters before 其中写道 in which the document stan
 _BYLINE = re.compile(f"{one_of('byline')}|^{one_of('byline_start')}|{one_of('byline_end')}$")
 _CONJUNCTION = re.compile(one_of("and"))
 _PREFACE = re.compile(f"(?:{one_of('preface')}| )+")
-_HEAD_END = re.compile(rf"[将把已拟]|[昨今][日 ]|\d|{one_of('head_end')}")
+_HEAD_END = re.compile(rf"{one_of('day_before')}[日 ]|\d|{one_of('head_end')}")
 _NO_NAME = re.compile(one_of("no_name"))
-_NO_SUBJECT = re.compile(rf"{one_of('no_subject')}|自\d")
 _POINTER = re.compile(one_of("pointer"))
 _TO_SOMEBODY = re.compile(f"{one_of('with')}{one_of('hearer')}$")
 _SAID_TO_BE = re.compile(one_of("said_to_be"))
@@ -32,13 +31,8 @@ _RUMOUR_MILL = re.compile(f"{one_of('rumour_mill')}{one_of('adverb')}?$")
 _WITHIN = re.compile(f"{one_of('within')}$")
 _IN_PAPER = re.compile(f"(?P<paper>.{{0,8}}{one_of('paper_end')})[中里内]$")
 _TITLED = re.compile(f"{one_of('title')}[\u4e00-\u9fff]{{2,4}}$")
-_CAN_SPEAK = re.compile(f"[A-Za-z0-9》”」]$|{one_of('organisation_end', 'person_end')}$|{SOURCE_END.pattern}")
+_NOUN_USE = re.compile(one_of("noun_use"))
 _SAME = re.compile(one_of("same"))
-
-
-def can_speak(words: str) -> bool:
-    """Whether ``words`` end as the name of a person, an organisation or a document does."""
-    return _CAN_SPEAK.search(words) is not None
 
 
 def subject(paragraph: Paragraph, verb: Verb) -> Speaker | None:
@@ -49,8 +43,10 @@ def subject(paragraph: Paragraph, verb: Verb) -> Speaker | None:
         return quoted
     if verb.at_clause_end and not verb.ends_clause and not _told(paragraph, begin, verb):
         return None
-    if verb.noun and text[verb.end : verb.end + 1] == "的":
-        return None
+    if (verb.noun or verb.kind == "forecast") and text[verb.start - 1 : verb.start] == "的":
+        return None  # 对政策力度的担忧
+    if verb.kind == "forecast" and _NOUN_USE.match(text, verb.end):
+        return None  # 公布业绩预告后
     named = _before(paragraph, begin, verb)
     words = paragraph.words(named)
     if named:
@@ -126,6 +122,8 @@ def _container(paragraph: Paragraph, begin: int) -> Speaker | None:
 def _carried_on(paragraph: Paragraph, begin: int, verb: Verb) -> Speaker | None:
     """Who goes on speaking where nobody stands before the verb: …，并预计."""
     start = paragraph.sentences.start(verb.start)
+    if verb.kind == "forecast" and paragraph.number_at(verb.end) >= 0:
+        return None  # 失业率6.4%，预期6.5%
     if paragraph.last and (paragraph.last.start >= start or verb.kind == "say"):
         return paragraph.last
     return sentence_subject(paragraph, begin) if begin > start else None
@@ -152,14 +150,18 @@ def sentence_subject(paragraph: Paragraph, position: int) -> Speaker | None:
     named = name(paragraph, begin, end)
     if not named or named.end - named.start < 2 or _NO_NAME.match(text, named.start, named.end):
         return None
-    return named
+    return named if is_speaker(paragraph.words(named), strict=True) else None
 
 
 def _is_named(paragraph: Paragraph, named: Speaker, verb: Verb) -> bool:
     """Whether the words before ``verb`` name somebody."""
     text, words = paragraph.plain, paragraph.words(named)
-    if _NO_SUBJECT.match(words) or _NO_NAME.fullmatch(words):
+    if not is_speaker(words, verb.kind == "forecast") or _NO_NAME.fullmatch(words):
         return False
+    if people.SELF.match(words) and not can_speak(words):
+        return False  # 我们从2019年写到今天
+    if verb.kind == "forecast" and text[verb.end : verb.end + 1] in "。；;" and not can_speak(words):
+        return False  # 符合早前预测。
     if verb.kind == "report" and (_POINTER.fullmatch(words) or _PREFACE.fullmatch(words)):
         return False
     if len(words) == 1 and not people.PRONOUN.fullmatch(words):

@@ -12,9 +12,11 @@ from .words import one_of
 
 _NAME_SIZES = (4, 3, 2)  # characters of a name behind a role: 主持人小鹿
 _TURN = re.compile(
-    rf"(?m)^ *(?:{one_of('answer')}\d{{0,2}} ?\()?(?P<name>[^\s，。：:“”!?()]{{1,12}})\)?[：:] ?(?=\S)"
+    rf"(?m)^[ ↳]*(?P<post>@)?(?:{one_of('answer')}\d{{0,2}} ?\()?(?P<name>[^\s，。：:“”!?()]{{1,12}})\)?"
+    rf"(?: {one_of('reply')} @[^\s:：]{{1,20}})?[：:] ?(?=\S)"
 )
 _QUESTION = re.compile(rf"{one_of('question')}\d{{0,2}}")
+_LETTER = re.compile("[A-Za-z\u4e00-\u9fff]")
 _ASKERS = frozenset(lexicon.forms("speech_words", role="asker"))
 
 
@@ -58,7 +60,9 @@ def _turns(folded: str) -> Iterator[Turn]:
         name = match["name"]
         size = next((size for size in _NAME_SIZES if len(name) > size and name[-size:] in again), 0)
         question = _QUESTION.fullmatch(name)
-        if not (name in again or size or interview and (answer or question)):
+        if not _LETTER.search(name):
+            continue  # 10:00
+        if not (match["post"] or name in again or size or interview and (answer or question)):
             continue
         stop = folded.find("\n", match.end())
         speaker = None if name in _ASKERS or question else Speaker(end - size if size else start, end)
