@@ -33,6 +33,7 @@ _QUOTED = re.compile(
 )
 _STATISTICS = re.compile(f"{one_of('according')}{one_of('cited', 'cited_verb')}+")  # 据调查统计 names nobody
 _RELAYS = re.compile(rf"{one_of('relays')}|{one_of('press', 'relays_end')}$|报》$|[A-Za-z]$")
+_CONSENSUS = re.compile(f"{one_of('consensus')}$")
 _NO_SPEAKER = re.compile(rf"[\d{DIGITS}十]|{one_of('no_quoter_in')}|{one_of('time_end', 'no_quoter')}$")
 
 
@@ -92,6 +93,10 @@ def _by_verb(
     paragraph.last = speaker
     hedge = "reported" if verb.kind == "report" else speaker.hedge
     covered = scopes(paragraph, verb, None if verb.kind == "deny" else claimed)
+    if verb.kind == "forecast" and paragraph.number_at(verb.end) >= 0:
+        if _CONSENSUS.search(paragraph.words(speaker)):  # 市场预期3.7万亿元，前值2.3万亿元
+            pause = CLAUSE_BREAK.search(paragraph.plain, verb.end)
+            covered = [(verb.end, pause.start() if pause else len(paragraph.plain))]
     claimed.update(left for left, _ in covered)
     # what stands right behind 预计 is as sure as its own words make it
     ahead = "expected" if verb.kind == "forecast" and hedge == "none" else hedge

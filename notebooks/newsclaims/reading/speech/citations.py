@@ -12,7 +12,7 @@ from .words import one_of
 
 _INSIDE = r"[^，。！？!?\n；;：:,“”"  # what can stand inside of 在…看来: no break of a clause, nor …
 _ACCORDING = re.compile(rf"(?:{one_of('according')}|依(?=《))(?P<who>[^，。！？!?\n；;：:,]{{0,40}})")
-_NOBODY = re.compile(one_of("hearsay"))
+_NOBODY = re.compile(f"{one_of('hearsay')}称?")
 _CITED = re.compile(f"的?{one_of('newest')}?{one_of('cited', 'cited_verb')}+(?:的.{{0,12}})?$|的{one_of('plan')}$")
 _CITED_FIGURES = re.compile(f"(?:的|{one_of('newest')})[^的]{{0,8}}{one_of('figures')}$")
 _CITED_VERB = re.compile(one_of("cited_verb"))
@@ -26,7 +26,7 @@ _VIEW = re.compile(
     rf"在(?P<seen>{_INSIDE}在]{{1,16}}?){one_of('view')}"
     rf"|听(?P<heard>{_INSIDE}听]{{2,10}}?){one_of('told')}(?=[，,：:])"
     rf"|{one_of('by')}(?P<by>{_INSIDE}按照依据]{{1,12}}?)的?{one_of('account')}(?=[，,：:])"
-    rf"|据(?P<he>{people.PERSON.pattern}){one_of('himself')}?{one_of('account_verb')}(?=[，,：:])"
+    rf"|据(?P<he>{people.PERSON.pattern}){one_of('himself')}?{one_of('account', 'account_verb')}(?=[，,：:])"
 )
 _FEWEST, _MOST = 2, 12  # characters of whom 在…看来 names
 
@@ -92,14 +92,12 @@ def _view(paragraph: Paragraph, match: re.Match[str]) -> Citation | None:
     """在她看来, 按他的说法, 据她回忆, 听邻居说."""
     kind = match.lastgroup or ""
     named = name(paragraph, *match.span(kind))
-    if named is None:
+    if named is None or not is_speaker(paragraph.words(named)):
         return None
     words = paragraph.words(named).rstrip("的 ")
     if people.PERSON.fullmatch(words):
         named = paragraph.whom(named, paragraph.last)
     elif kind == "heard":
-        if people.PRONOUN.fullmatch(words):
-            return None
         named = replace(named, hedge="reported")
     elif kind == "seen" and _FEWEST <= len(words) <= _MOST and not people.SELF.match(words):
         pass  # nothing but a speaker stands in 在…看来

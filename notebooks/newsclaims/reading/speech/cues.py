@@ -4,6 +4,7 @@ from .. import lexicon
 from .words import guarded
 
 _ROWS = {row["form"]: row for row in lexicon.rows("hedges")}
+DISPUTING = guarded(row for row in _ROWS.values() if row["hedge"] == "disputed")
 CUE = guarded(_ROWS.values())
 
 

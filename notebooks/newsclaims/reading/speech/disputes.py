@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from ..mention import Mention
+from .cues import DISPUTING
 from .places import SENTENCE_BREAK
 from .transcripts import Transcript
 from .words import one_of
@@ -28,7 +29,7 @@ _DENYING = re.compile(one_of("denying"))
 _HARDLY_ANY = re.compile(one_of("hardly_any"))
 _AFTER_DENIAL = re.compile("[，,。；;！？!?\n]|$")
 _THIS = re.compile(f"{one_of('this')}{one_of('figure')}")
-_NO = re.compile(f"{one_of('no')}[，。！!,]")
+_NO = re.compile(f"{one_of('quite')}?(?:{one_of('no')}|{DISPUTING})[，。！!,]")
 _ASKING = re.compile(f"(?:[?？]|{one_of('asking')})$")
 
 

@@ -12,7 +12,7 @@ _HEADLINE = 80  # characters of a first line that can be a headline
 _PRONOUN_REACH = 1500  # characters before 他 in which whom it means was named
 
 _HEADED = re.compile("(?:^|[ ，,])([\u4e00-\u9fffA-Za-z·]{2,8}) ?[:：] ?(?=[^ ])")
-_SPEAKER = re.compile(f"{one_of('headline_end')}$")
+_SPEAKER = re.compile(f"(?:{one_of('organisation_end', 'person_end', 'unnamed_end')}|[A-Z]{{3}})$")
 
 
 def resolve(folded: str, mentions: Sequence[Mention]) -> None:

@@ -9,7 +9,7 @@ from ..mention import Mention
 from .attributions import Attribution
 from .cues import CUE, hedge_of_cue, noun
 from .paragraphs import Paragraph
-from .places import CLAUSE_BREAK, GAP, TITLE, Places
+from .places import CLAUSE_BREAK, GAP, Places
 from .words import one_of
 
 HEDGES = ("none", "reported", "expected", "disputed")
@@ -20,19 +20,22 @@ _DATE_REACH = 60  # characters that a date to come makes expected behind it
 _PRICE_REACH = 12  # characters between 目标价 and its amount
 _COMPARED = 12  # characters before a number in which what it is compared with stands
 _LABEL_REACH = 10  # characters before a number in which its own label stands: 前值, 去年同期为
-_RENAMED_REACH = 12  # characters behind a number in which 称为 makes it a name
 _CONSEQUENCE_REACH = 20  # characters behind a number in which its consequence stands
+_CUE_BEHIND = 4  # characters between whom a forecast is about and its word: 3亿个岗位可能受到影响
+_LATER_BEHIND = 10  # characters behind a number in which a later time may stand
 _CUES_TRIED = 3  # forecasting words before a number that may cover it
 _VERB_AFTER_DATE = 12  # characters between a date and the 将 behind it
 
-_CUE_OR_TITLE = re.compile(rf"{TITLE}|{CUE}")
+_NEVER = "9999"  # the day of publication where it is not known: nothing lies ahead of it
+_CUE = re.compile(CUE)
 _CHANGE, _AIM = one_of("change"), one_of("aim")
 # 将 as 把: 将基准利率下调25个基点 tells what was done, unless a target was moved
 _TAKEN = re.compile(
-    f"将(?!{one_of('not_taken')}|{_CHANGE})(?![^，。；;]{{0,10}}{_AIM})"
-    f"[^，。；;]{{2,10}}?{one_of('change', 'changed')}"
+    f"将(?!{one_of('not_taken')}|{_CHANGE})(?![^，。；;]{{0,10}}{one_of('price_target')})"
+    f"[^，。；;]{{2,16}}?{one_of('change', 'changed')}"
 )
 _LATER = re.compile(rf"{one_of('later')}[^。！？!?\n；;]{{0,8}}?{one_of('later_verb')}")
+_CLOSED = re.compile(r"[^()]*\)")
 _PART = re.compile("[；;]")
 _STATED = re.compile(one_of("stated"))
 _FACT = re.compile(one_of("fact"))
@@ -50,9 +53,9 @@ _ARRIVES = re.compile("[^，。；;]{0,9}?[至到为]")
 _COMPARED_WITH = re.compile(
     f"{one_of('compared')}{one_of('year_before')}(?:(?!{one_of('differs')})[^，。；;,]){{0,6}}$"
 )
-_RENAMED = re.compile(one_of("renamed"))
-_AIMED = re.compile(rf"的?[^，。；;、,为是\d]{{0,9}}{one_of('aimed')}")
 _HEARD = re.compile(one_of("heard"))
+_RENAMED = re.compile(f"[^，。；;、]{{0,8}}?{one_of('renamed')}")
+_AIMED = re.compile(rf"的?[^，。；;、,为是\d]{{0,9}}{one_of('aimed')}")
 _ROOM = re.compile(f" ?的?[^，。；;、,]{{0,2}}{one_of('room')}")
 _GUIDANCE = re.compile(rf" *(?:[-•·*▪■] *)?[^，。:\n]{{0,4}}{one_of('guidance')} ?:")
 _TARGET_PRICE = re.compile(f"{one_of('price_target')}[^，。；;,、]{{0,8}}$")
@@ -77,8 +80,8 @@ class Cues:
         self.paragraph, self.text, self.sentences = paragraph, paragraph.text, paragraph.sentences
         marks: dict[str, list[tuple[int, int]]] = {hedge: [] for hedge in HEDGES}
         self.nouns: dict[int, str] = {}
-        for match in _CUE_OR_TITLE.finditer(self.text):
-            if match[0][0] != "《":
+        for match in _CUE.finditer(self.text):
+            if not paragraph.in_title(match.start()):
                 marks[hedge_of_cue(match[0])].append(match.span())
                 if noun(match[0]):
                     self.nouns[match.start()] = noun(match[0])
@@ -86,12 +89,16 @@ class Cues:
         self.reported = Places(marks["reported"])
         self.ahead = Places(marks["expected"])
         self.expected = Places(mark for mark in marks["expected"] if not _TAKEN.match(self.text, mark[0]))
-        today = published.isoformat() if published else "9999"
-        offset, spans = paragraph.offset, []
+        today = published.isoformat() if published else _NEVER
+        coming, past = [], []
         for mention in paragraph.mentions:
-            if mention.date and self._is_coming(mention, today):
-                spans.append((mention.start - offset, mention.end - offset))
-        self.coming = Places(spans)
+            if mention.date:
+                span = mention.start - paragraph.offset, mention.end - paragraph.offset
+                if self._is_coming(mention, today):
+                    coming.append(span)
+                elif mention.date[:4] < today[:4] != _NEVER:
+                    past.append(span)
+        self.coming, self.past = Places(coming), Places(past)
         self.has_aims = _AT_NUMBER.search(self.text) is not None
 
     def _is_coming(self, mention: Mention, today: str) -> bool:
@@ -118,11 +125,6 @@ class Cues:
     def later(self) -> Places:
         """Where a time to come stands with a verb of the future."""
         return Places(match.span() for match in _LATER.finditer(self.text))
-
-    @cached_property
-    def facts(self) -> Places:
-        """Where words stand that tell of what is or was."""
-        return Places(match.span() for match in _FACT.finditer(self.text))
 
 
 def hedge(cues: Cues, mention: Mention, start: int, end: int, said: Attribution | None) -> tuple[str, bool]:
@@ -160,23 +162,28 @@ def _is_base(text: str, start: int, end: int) -> bool:
 def _by_words(
     cues: Cues, mention: Mention, start: int, end: int, said: Attribution | None
 ) -> tuple[str, bool]:
-    text, sentence = cues.text, cues.sentences.start(start)
-    if said is None and _HEARSAY_AFTER.match(text, end):
-        return "reported", True
-    if said and _HEARD.search(text, max(said.start, start - _HEARD_REACH, sentence), start):
-        return "reported", False
+    sentence = cues.sentences.start(start)
+    if cues.reported.spans:
+        heard = cues.reported.before(start)
+        near = max(said.start, start - _HEARD_REACH, sentence) if said else start
+        if heard[0] >= near and _HEARD.match(cues.text, heard[0]):
+            return "reported", False
+        if said is None and _HEARSAY_AFTER.match(cues.text, end):
+            return "reported", True
     if _is_aim(cues, mention.kind, start, end):
         return "expected", False
     reach = max(sentence, start - _REACH, said.start - 2 if said else 0)
     reported = cues.reported.before(end)
-    if _is_forecast(cues, start, end, reach, -1 if said else reported[0], said.start if said else -1):
+    after = -1 if said else reported[0]
+    if cues.expected.spans and _is_forecast(cues, start, end, reach, after, said.start if said else -1):
         return "expected", False
     if said is None and reported[1] >= reach:
         return "reported", True
-    part = max(sentence, text.rfind("；", sentence, start) + 1)
-    if cues.later.between(part, end + 10) and not cues.facts.between(part, start):
-        return "expected", False
-    if _is_possible(cues, start, end, reach):
+    if cues.later.spans:
+        part = max(sentence, cues.text.rfind("；", sentence, start) + 1)
+        if cues.later.between(part, end + _LATER_BEHIND) and not _FACT.search(cues.text, part, start):
+            return "expected", False
+    if cues.possible.spans and _is_possible(cues, start, end, reach):
         return "expected", False
     return "none", False
 
@@ -194,9 +201,20 @@ def _is_aim(cues: Cues, kind: str, start: int, end: int) -> bool:
         and _TARGET_PRICE.search(text, max(0, start - _PRICE_REACH), start)
     ):
         return True
+    if kind == "count" and _is_affected(cues, end):
+        return True
     if kind == "date":
         ahead, _ = cues.ahead.after(end)
         return 0 <= ahead - end <= _VERB_AFTER_DATE and not _DATE_BREAK.search(text, end, ahead)
+    return False
+
+
+def _is_affected(cues: Cues, end: int) -> bool:
+    """Whether a consequence is forecast of whom the number that ends at ``end`` counts: 300人料将失业."""
+    for cue in (cues.ahead.after(end), cues.possible.after(end)):
+        if 0 <= cue[0] - end <= _CUE_BEHIND and not CLAUSE_BREAK.search(cues.text, end, cue[0]):
+            if _CONSEQUENCE.match(cues.text, cue[1]):
+                return True
     return False
 
 
@@ -223,12 +241,14 @@ def _reaches(cues: Cues, left: int, right: int, start: int, end: int, is_verb: b
     text, between = cues.text, cues.text[right:start]
     if between.endswith("的") or not is_verb and _PART.search(between):
         return False
+    if _CLOSED.match(between):
+        return False  # (市场预期3%)
     if left in cues.nouns and not _governs(cues, left, right, start, is_verb):
         return False
     clause = cues.paragraph.clause_start(start)
-    if clause > right and _STATED.search(text, clause, start):
-        return False  # 将于明年上市，售价20万元
-    return not _FACT.search(text, right, start) and not _RENAMED.search(text, end, end + _RENAMED_REACH)
+    if clause > right and (_STATED.search(text, clause, start) or cues.past.between(clause, start)):
+        return False  # 将于明年上市，售价20万元; 预计增至3亿元，2019年为2亿元
+    return not _FACT.search(text, right, start) and not _RENAMED.match(text, end)
 
 
 def _governs(cues: Cues, left: int, right: int, start: int, is_verb: bool) -> bool:

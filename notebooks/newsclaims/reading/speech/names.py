@@ -5,35 +5,35 @@ import re
 from .. import lexicon
 from ..numerals import DIGITS
 from .paragraphs import Paragraph, Speaker
-from .places import DAY, GAP, WEEKDAY
-from .words import one_of
+from .places import DAY, GAP, TITLE, WEEKDAY
+from .words import guarded, one_of
 
 _LONGEST = 30  # a name with what stands before it; of a longer one the end counts
 _LONGEST_PLAIN = 14  # a longer name ends in a word for a person, an organisation or a document
 
 _MARK = r"[*_#>•·▪■ -]"  # of a list or of Markdown, at the edge of a clause
 _PREFACE = re.compile(
-    rf"(?:\d{{1,3}}[.、] ?|{WEEKDAY}|{one_of('byline_start')}[^，。,]{{0,8}}?{one_of('byline_end')}"
-    rf"|{one_of('seat')}.{{1,6}}?的|{one_of('preface')}|(?=\d){DAY}(?!\d) ?|\d+岁的|的|{_MARK})+"
+    rf"(?:\d{{1,3}}[.、] ?|\([^()]{{0,40}}\)|{WEEKDAY}|{one_of('seat')}.{{1,6}}?的|{one_of('preface')}|(?=\d){DAY}(?!\d) ?|\d+岁的|的|{_MARK})+"
 )
 _ADVERBS = re.compile(rf"(?:{one_of('adverb')}|{WEEKDAY}|(?=\d){DAY}|{_MARK})+$")
 _ADJUNCT = re.compile(
     rf"{one_of('with')}(?={one_of('hearer')})|{one_of('preposition')}"
-    rf"|{one_of('day_before')} *[日天]|\d{{1,2}} ?[月日时点]|{WEEKDAY}"
+    rf"|[昨今] *[日天]|\d{{1,2}} ?[月日时点]|{WEEKDAY}"
 )
 _ACT = re.compile(one_of("act"))
 _PERSON_NAME = re.compile(f"{one_of('surname')}[\u4e00-\u9fff]{{1,2}}$")
 _GAP = re.compile(GAP)
+_TITLE = re.compile(TITLE)
 _PASSIVE = re.compile(f"{one_of('passive')}(?=..)")
 _HE = re.compile(one_of("he"))
 _BARELY = re.compile(one_of("adverb"))
 
-SOURCE = re.compile(lexicon.any_of("sources"))
-_UNNAMED = re.compile(lexicon.any_of("sources", kind="unnamed"))
+_SOURCES = lexicon.rows("sources")
+SOURCE = re.compile(guarded(_SOURCES))
+_UNNAMED = re.compile(guarded(row for row in _SOURCES if row["kind"] == "unnamed"))
 SOURCE_END = re.compile(f"{SOURCE.pattern}$")
-_UNIT = one_of("person_unit")
 _ANONYMOUS = re.compile(
-    rf"(?:有{_UNIT}|(?:^|的|{one_of('some')})(?:[{DIGITS}十几数多]+|{one_of('some')}){_UNIT}?)"
+    rf"(?:{one_of('some')}|(?:^|的)[{DIGITS}十几数多]+)"
     rf"[^，。]{{0,14}}?{one_of('person_end')}$"
 )
 _PRESS = re.compile(
@@ -42,11 +42,18 @@ _PRESS = re.compile(
 
 
 _CAN_SPEAK = re.compile(f"[A-Za-z0-9》”」]$|{one_of('organisation_end', 'person_end')}$|{SOURCE_END.pattern}")
+_TITLED = re.compile(f"{one_of('person_end')}[\u4e00-\u9fff]{{2,4}}$")
 _NO_SPEAKER = re.compile(f"{one_of('measure_end', 'clause_end')}$")
 _NO_FORECASTER = re.compile(f"{one_of('event_end')}$")
+_MODAL = re.compile(one_of("modal"))
 _PREDICATE = re.compile(one_of("predicate"))
 _NO_SUBJECT = re.compile(rf"{one_of('no_subject')}|自\d")
 _LETTER = re.compile("[A-Za-z\u4e00-\u9fff]")
+
+
+def is_titled(words: str) -> bool:
+    """Whether ``words`` end in a title and a name: 发言人赖志明."""
+    return _TITLED.search(words) is not None
 
 
 def can_speak(words: str) -> bool:
@@ -62,7 +69,7 @@ def is_speaker(words: str, strict: bool = False) -> bool:
     if not _LETTER.search(words) or _NO_SPEAKER.search(words) or _NO_SUBJECT.match(words):
         return False
     if not strict:
-        return True
+        return not _MODAL.search(words) or can_speak(words)
     if _NO_FORECASTER.search(words):
         return False
     return can_speak(words) or len(words) <= _LONGEST_PLAIN and not _PREDICATE.search(words)
@@ -95,10 +102,12 @@ def name(paragraph: Paragraph, start: int, end: int) -> Speaker | None:
         start = passive.end()
     end = _without_adverbs(paragraph, start, end)
     start, end = paragraph.without_dates(start, end)
+    end = _without_adverbs(paragraph, start, end)
     act = _ACT.search(text, start + 2, end)
     if act and "的" not in text[act.end() : end]:  # 四川成渝发布风险提示公告
         end = _without_adverbs(paragraph, start, act.start())
-    adjunct = _ADJUNCT.search(text[start:end])
+    # no preposition stands in a title
+    adjunct = _ADJUNCT.search(_TITLE.sub(lambda match: "·" * len(match[0]), text[start:end]))
     if adjunct:
         at = adjunct.start()
         relative = text.rfind("的", start, end - 1) if at == 0 else -1

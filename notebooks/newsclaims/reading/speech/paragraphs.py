@@ -7,13 +7,14 @@ from functools import cached_property
 
 from ..mention import Mention
 from . import people
-from .places import SENTENCE_BREAK, Places, Sentences, clause_start
+from .places import SENTENCE_BREAK, TITLE, Places, Sentences, clause_start
 
 _LONGEST = (
     3000  # a longer paragraph is read in parts, so that the work stays linear in the length of the text
 )
 _ASIDE = re.compile(r"\([^()。！？\n]{1,20}\)")
 _LINK = re.compile("[ :：-]*(?:[为是在约] ?-?)?")
+_TITLE = re.compile(TITLE)
 _QUOTE = re.compile("[“”「」『』]")
 
 
@@ -49,6 +50,14 @@ class Paragraph:
         """The names with which the paragraph introduces people."""
         return Places(people.introduced(self.plain))
 
+    @cached_property
+    def _titles(self) -> Places:
+        return Places(match.span() for match in _TITLE.finditer(self.text))
+
+    def in_title(self, position: int) -> bool:
+        """Whether ``position`` is inside of 《…》, where words neither attribute nor hedge."""
+        return self._titles.before(position)[1] > position
+
     def clause_start(self, position: int) -> int:
         """Where the clause around ``position`` starts."""
         return clause_start(self.plain, position)
@@ -68,6 +77,14 @@ class Paragraph:
     def _numbers(self) -> set[int]:
         times = ("date", "duration")
         return {mention.start - self.offset for mention in self.mentions if mention.kind not in times}
+
+    def ends_with_number(self, position: int) -> bool:
+        """Whether a share or an amount, no count of people, ends at ``position``."""
+        return position in self._amount_ends
+
+    @cached_property
+    def _amount_ends(self) -> set[int]:
+        return {m.end - self.offset for m in self.mentions if m.kind in ("percent", "money", "multiple")}
 
     def number_at(self, position: int) -> int:
         """Where a number, no date or duration, stands right at ``position`` or behind 为 or a sign there, else -1."""

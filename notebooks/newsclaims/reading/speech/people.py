@@ -21,7 +21,6 @@ _HE = re.compile(f"{one_of('he')}{one_of('plural')}?|{one_of('they')}(?={one_of(
 _HE_FIRST = re.compile(f"(?P<he>{one_of('he_first')}).{{2,8}}$")
 _HE_LAST = re.compile(f"{one_of('time_end')}(?P<he>{one_of('he')})$")
 PERSON = re.compile(f"{one_of('he')}{one_of('plural')}?|{one_of('they')}")
-PRONOUN = re.compile(f"{one_of('he')}{one_of('plural')}?|{one_of('they', 'pronoun')}")
 SELF = re.compile(f"{one_of('self')}{one_of('plural')}?{one_of('adverb')}?")
 _THING = re.compile(f"{one_of('thing')}$")
 

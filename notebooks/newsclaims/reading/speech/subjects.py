@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 from . import people
-from .names import SOURCE, SOURCE_END, can_speak, hedge_of, is_speaker, name
+from .names import SOURCE, SOURCE_END, can_speak, hedge_of, is_speaker, is_titled, name
 from .paragraphs import Paragraph, Speaker
 from .places import CLAUSE_BREAK
 from .verbs import VERB, Verb
@@ -17,10 +17,8 @@ _NEAR_NOUN = 10  # characters before 指 within a clause in which its subject st
 _BEFORE_TOLD = 8  # characters before 说 in which a source stands
 _BEFORE_WITHIN = 20  # characters before 其中写道 in which the document stands
 
-_BYLINE = re.compile(f"{one_of('byline')}|^{one_of('byline_start')}|{one_of('byline_end')}$")
-_CONJUNCTION = re.compile(one_of("and"))
-_PREFACE = re.compile(f"(?:{one_of('preface')}| )+")
-_HEAD_END = re.compile(rf"{one_of('day_before')}[日 ]|\d|{one_of('head_end')}")
+_BYLINE = re.compile(one_of("byline"))
+_HEAD_END = re.compile(rf"[昨今][日 ]|\d|{one_of('head_end')}")
 _NO_NAME = re.compile(one_of("no_name"))
 _POINTER = re.compile(one_of("pointer"))
 _TO_SOMEBODY = re.compile(f"{one_of('with')}{one_of('hearer')}$")
@@ -29,8 +27,7 @@ _SAY = re.compile(one_of("say_plainly"))
 _RUMOUR = re.compile(one_of("rumour"))
 _RUMOUR_MILL = re.compile(f"{one_of('rumour_mill')}{one_of('adverb')}?$")
 _WITHIN = re.compile(f"{one_of('within')}$")
-_IN_PAPER = re.compile(f"(?P<paper>.{{0,8}}{one_of('paper_end')})[中里内]$")
-_TITLED = re.compile(f"{one_of('title')}[\u4e00-\u9fff]{{2,4}}$")
+_IN_PAPER = re.compile(f"(?P<paper>.{{0,8}}(?:{one_of('paper_end')}|{SOURCE.pattern}))[中里内]$")
 _NOUN_USE = re.compile(one_of("noun_use"))
 _SAME = re.compile(one_of("same"))
 
@@ -43,7 +40,7 @@ def subject(paragraph: Paragraph, verb: Verb) -> Speaker | None:
         return quoted
     if verb.at_clause_end and not verb.ends_clause and not _told(paragraph, begin, verb):
         return None
-    if (verb.noun or verb.kind == "forecast") and text[verb.start - 1 : verb.start] == "的":
+    if (verb.noun or verb.at_clause_end or verb.kind == "forecast") and text[verb.start - 1 : verb.start] == "的":
         return None  # 对政策力度的担忧
     if verb.kind == "forecast" and _NOUN_USE.match(text, verb.end):
         return None  # 公布业绩预告后
@@ -69,7 +66,7 @@ def subject(paragraph: Paragraph, verb: Verb) -> Speaker | None:
     if _RUMOUR.fullmatch(verb.word):
         mill = named and _RUMOUR_MILL.search(text[begin : verb.start])
         return replace(named, hedge="reported") if named and mill else None
-    if not named or _CONJUNCTION.fullmatch(words):
+    if not named:
         return _carried_on(paragraph, begin, verb)
     return named if _is_named(paragraph, named, verb) else None
 
@@ -156,21 +153,21 @@ def sentence_subject(paragraph: Paragraph, position: int) -> Speaker | None:
 def _is_named(paragraph: Paragraph, named: Speaker, verb: Verb) -> bool:
     """Whether the words before ``verb`` name somebody."""
     text, words = paragraph.plain, paragraph.words(named)
-    if not is_speaker(words, verb.kind == "forecast") or _NO_NAME.fullmatch(words):
+    if not is_speaker(words, strict=verb.noun or verb.kind == "forecast") or _NO_NAME.fullmatch(words):
         return False
     if people.SELF.match(words) and not can_speak(words):
         return False  # 我们从2019年写到今天
     if verb.kind == "forecast" and text[verb.end : verb.end + 1] in "。；;" and not can_speak(words):
         return False  # 符合早前预测。
-    if verb.kind == "report" and (_POINTER.fullmatch(words) or _PREFACE.fullmatch(words)):
+    if len(words) == 1 or paragraph.ends_with_number(named.end):
         return False
-    if len(words) == 1 and not people.PRONOUN.fullmatch(words):
+    if verb.kind == "report" and _POINTER.fullmatch(words):
         return False
     if verb.noun and not (verb.ends_clause and (len(verb.word) > 1 or verb.word == "指")):
         known = paragraph.words(paragraph.last).endswith(words[-2:])
         # a stock code in brackets stands behind it
         coded = text[named.end : named.end + 4].isspace() and named.end + 4 <= verb.start
-        if not (known or coded or can_speak(words) or _TITLED.search(words)):
+        if not (known or coded or can_speak(words) or is_titled(words)):
             return False
     if verb.kind == "show":
         plain = verb.word == "说明" and verb.ends_clause

@@ -6,20 +6,18 @@ from dataclasses import dataclass
 
 from .. import lexicon
 from .paragraphs import Paragraph
-from .places import TITLE
 from .words import guarded, one_of
 
 _BEFORE_A_RATING = 12  # characters before 上调 in which the rater stands: 某某证券今日最新
 _VERBS: dict[str, dict[str, str]] = {row["form"]: row for row in lexicon.rows("reporting")}
 VERB = re.compile(guarded(_VERBS.values()))
-_VERB_OR_TITLE = re.compile(rf"{TITLE}|{VERB.pattern}")
 # 闵柏舟给出的口径是：
 _STATED = re.compile(f"{one_of('give')}?的{one_of('stance')}{one_of('adverb')}?是(?=[，,：:])")
 # 外资报告维持「减码」评等，目标价45元: who rates a share stands before these verbs
 _RATES = re.compile(
     rf"(?:[将把]其?(?={one_of('price_target')})|{one_of('rates')}(?=[^。；;！？\n]{{0,16}}{one_of('rating')}))"
 )
-_RATER = re.compile(f"{one_of('rater')}{one_of('adverb')}*$")
+_RATER = re.compile(f"{one_of('organisation_end', 'rater')}{one_of('adverb')}*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +70,8 @@ def _verb(match: re.Match[str]) -> Verb:
 def verbs(paragraph: Paragraph) -> Iterator[Verb]:
     """The verbs of speech of ``paragraph``, each kind in text order."""
     text = paragraph.plain
-    for match in _VERB_OR_TITLE.finditer(text):
-        if match[0][0] != "《" and text[match.end() : match.end() + 1] != "的":  # 我们所预测的
+    for match in VERB.finditer(text):
+        if text[match.end() : match.end() + 1] != "的" and not paragraph.in_title(match.start()):  # 我们预测的
             yield _verb(match)
     yield from map(_verb, _STATED.finditer(text))
     for match in _RATES.finditer(text):
