@@ -16,12 +16,13 @@ from .citations import citations, cited
 from .cues import is_cue
 from .names import hedge_of, name
 from .paragraphs import Paragraph, Speaker
-from .places import CLAUSE_BREAK
+from .places import CLAUSE_BREAK, HAN
 from .scopes import scopes
 from .subjects import is_same, subject
 from .verbs import Verb, verbs
 from .words import one_of
 
+_HAN = re.compile(HAN)
 _SHORTEST_QUOTE = 12  # a shorter quotation without a verb is a word in quotation marks, not speech
 _LONGEST_NAME = 14  # characters of who stands beside a quotation without a verb
 _HOLDERS = 4  # so many attributions that began before a quotation are asked whether they cover it
@@ -145,7 +146,7 @@ def _beside(paragraph: Paragraph, left: int, right: int, last: Speaker | None) -
         named = name(paragraph, begin, left - 2)
         if named and _NO_SPEAKER.search(text, named.start, named.end):
             return None
-    elif "\u4e00" <= text[right + 1 : right + 2] <= "\u9fff":  # “…。”赵满仓掰着指头算，“…”
+    elif _HAN.match(text, right + 1):  # “…。”赵满仓掰着指头算，“…”
         he = people.he_at(text, right + 1)
         if he:
             return paragraph.whom(Speaker(*he), last)

@@ -5,13 +5,13 @@ from collections.abc import Sequence
 
 from ..mention import Mention
 from . import people
-from .places import CLAUSE_BREAK, Places
+from .places import CLAUSE_BREAK, HAN, Places
 from .words import one_of
 
 _HEADLINE = 80  # characters of a first line that can be a headline
 _PRONOUN_REACH = 1500  # characters before 他 in which whom it means was named
 
-_HEADED = re.compile("(?:^|[ ，,])([\u4e00-\u9fffA-Za-z·]{2,8}) ?[:：] ?(?=[^ ])")
+_HEADED = re.compile(f"(?:^|[ ，,])((?:{HAN}|[A-Za-z·]){{2,8}}) ?[:：] ?(?=[^ ])")
 _SPEAKER = re.compile(f"(?:{one_of('organisation_end', 'person_end', 'unnamed_end')}|[A-Z]{{3}})$")
 
 

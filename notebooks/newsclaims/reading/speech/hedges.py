@@ -8,7 +8,7 @@ from .. import lexicon
 from ..mention import Mention
 from .attributions import Attribution
 from .cues import CUE, hedge_of_cue, noun
-from .paragraphs import Paragraph
+from .paragraphs import LINK, Paragraph
 from .places import CLAUSE_BREAK, GAP, Places
 from .words import one_of
 
@@ -39,12 +39,13 @@ _CLOSED = re.compile(r"[^()]*\)")
 _PART = re.compile("[；;]")
 _STATED = re.compile(one_of("stated"))
 _FACT = re.compile(one_of("fact"))
-_OWN_LABEL = re.compile(f"{one_of('own_label')}(?:[ :：-]|为|是)*$")
+_OWN_LABEL = re.compile(f"{one_of('own_label')}{LINK}$")
 _NOUN_USE = re.compile(rf"[ ，,。；;、！？!?)”」』》】\n]|$|{one_of('noun_use')}")
 _PAUSE = re.compile("[，,。；;、]")
 _DATE_BREAK = re.compile(f"{CLAUSE_BREAK.pattern}|{GAP}")
 _MAY = re.compile(one_of("may"))
 _CONSEQUENCE = re.compile(one_of("consequence"))
+_BY, _SINCE = re.compile(one_of("by_then")), re.compile(one_of("since_then"))
 _UNTIL = re.compile(f"{one_of('until')}$")
 _BREAK = re.compile("[。！？!?\n；;]")
 _AIM_BEFORE = re.compile(_AIM)
@@ -60,9 +61,7 @@ _ROOM = re.compile(f" ?的?[^，。；;、,]{{0,2}}{one_of('room')}")
 _GUIDANCE = re.compile(rf" *(?:[-•·*▪■] *)?[^，。:\n]{{0,4}}{one_of('guidance')} ?:")
 _TARGET_PRICE = re.compile(f"{one_of('price_target')}[^，。；;,、]{{0,8}}$")
 _AT_NUMBER = re.compile(one_of("aimed", "room", "price_target"))
-_HEARSAY_AFTER = re.compile(
-    f"[，,] ?{lexicon.any_of('hedges', hedge='reported')}| ?[的之]?{one_of('rumoured')}"
-)
+_HEARSAY_AFTER = re.compile(f"[，,] ?{lexicon.any_of('hedges', hedge='reported')}| ?的?{one_of('rumoured')}")
 
 
 class Cues:
@@ -111,10 +110,9 @@ class Cues:
         if len(day) < 7 or day[5:7] > "12" or day <= today[: len(day)]:
             return False
         start, end = mention.start - self.paragraph.offset, mention.end - self.paragraph.offset
-        mark = self.text[end : end + 1]
-        if mark == "前" or _UNTIL.search(self.text, max(0, start - 2), start):
+        if _BY.match(self.text, end) or _UNTIL.search(self.text, max(0, start - 2), start):
             return True
-        return mark == "起" and day[:7] > today[:7]
+        return _SINCE.match(self.text, end) is not None and day[:7] > today[:7]
 
     @cached_property
     def possible(self) -> Places:

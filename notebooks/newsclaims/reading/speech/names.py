@@ -5,7 +5,7 @@ import re
 from .. import lexicon
 from ..numerals import DIGITS
 from .paragraphs import Paragraph, Speaker
-from .places import DAY, GAP, TITLE, WEEKDAY
+from .places import GAP, HAN, TITLE
 from .words import guarded, one_of
 
 _LONGEST = 30  # a name with what stands before it; of a longer one the end counts
@@ -13,15 +13,12 @@ _LONGEST_PLAIN = 14  # a longer name ends in a word for a person, an organisatio
 
 _MARK = r"[*_#>•·▪■ -]"  # of a list or of Markdown, at the edge of a clause
 _PREFACE = re.compile(
-    rf"(?:\d{{1,3}}[.、] ?|\([^()]{{0,40}}\)|{WEEKDAY}|{one_of('seat')}.{{1,6}}?的|{one_of('preface')}|(?=\d){DAY}(?!\d) ?|\d+岁的|的|{_MARK})+"
+    rf"(?:\d{{1,3}}[.、] ?|\([^()]{{0,40}}\)|{one_of('seat')}.{{1,6}}?的|{one_of('preface')}|的|{_MARK})+"
 )
-_ADVERBS = re.compile(rf"(?:{one_of('adverb')}|{WEEKDAY}|(?=\d){DAY}|{_MARK})+$")
-_ADJUNCT = re.compile(
-    rf"{one_of('with')}(?={one_of('hearer')})|{one_of('preposition')}"
-    rf"|[昨今] *[日天]|\d{{1,2}} ?[月日时点]|{WEEKDAY}"
-)
+_ADVERBS = re.compile(f"(?:{one_of('adverb')}|{_MARK})+$")
+_ADJUNCT = re.compile(f"{one_of('with')}(?={one_of('hearer')})|{one_of('preposition')}")
 _ACT = re.compile(one_of("act"))
-_PERSON_NAME = re.compile(f"{one_of('surname')}[\u4e00-\u9fff]{{1,2}}$")
+_PERSON_NAME = re.compile(f"{one_of('surname')}{HAN}{{1,2}}$")
 _GAP = re.compile(GAP)
 _TITLE = re.compile(TITLE)
 _PASSIVE = re.compile(f"{one_of('passive')}(?=..)")
@@ -42,13 +39,13 @@ _PRESS = re.compile(
 
 
 _CAN_SPEAK = re.compile(f"[A-Za-z0-9》”」]$|{one_of('organisation_end', 'person_end')}$|{SOURCE_END.pattern}")
-_TITLED = re.compile(f"{one_of('person_end')}[\u4e00-\u9fff]{{2,4}}$")
+_TITLED = re.compile(f"{one_of('person_end')}{HAN}{{2,4}}$")
 _NO_SPEAKER = re.compile(f"{one_of('measure_end', 'clause_end')}$")
 _NO_FORECASTER = re.compile(f"{one_of('event_end')}$")
 _MODAL = re.compile(one_of("modal"))
 _PREDICATE = re.compile(one_of("predicate"))
 _NO_SUBJECT = re.compile(rf"{one_of('no_subject')}|自\d")
-_LETTER = re.compile("[A-Za-z\u4e00-\u9fff]")
+_LETTER = re.compile(f"[A-Za-z]|{HAN}")
 
 
 def is_titled(words: str) -> bool:
@@ -82,11 +79,24 @@ def hedge_of(name: str) -> str:
     return "none"
 
 
+def _without_preface(paragraph: Paragraph, start: int, end: int) -> int:
+    """The start of what stands from ``start`` to ``end`` without conjunctions, marks and dates before it."""
+    for _ in range(2):
+        preface = _PREFACE.match(paragraph.plain, start, end)
+        if preface and preface.end() < end:
+            start = preface.end()
+        start = paragraph.after_date(start)
+    return start
+
+
 def _without_adverbs(paragraph: Paragraph, start: int, end: int) -> int:
-    """The end of what stands from ``start`` to ``end`` without adverbs and blanks behind it."""
-    words = paragraph.plain[start:end]
-    adverbs = _ADVERBS.search(words)
-    return start + len((words[: adverbs.start()] if adverbs else words).rstrip())
+    """The end of what stands from ``start`` to ``end`` without adverbs, dates and blanks behind it."""
+    for _ in range(2):
+        words = paragraph.plain[start:end]
+        adverbs = _ADVERBS.search(words)
+        end = start + len((words[: adverbs.start()] if adverbs else words).rstrip())
+        end = max(start, paragraph.before_date(end))
+    return end
 
 
 def name(paragraph: Paragraph, start: int, end: int) -> Speaker | None:
@@ -94,27 +104,26 @@ def name(paragraph: Paragraph, start: int, end: int) -> Speaker | None:
     text = paragraph.plain
     for gap in _GAP.finditer(paragraph.text, start, end):
         start = gap.end()
-    preface = _PREFACE.match(text, start, end)
-    if preface and preface.end() < end:
-        start = preface.end()
+    start = _without_preface(paragraph, start, end)
     passive = _PASSIVE.search(text, start, end)
     if passive:
         start = passive.end()
-    end = _without_adverbs(paragraph, start, end)
-    start, end = paragraph.without_dates(start, end)
     end = _without_adverbs(paragraph, start, end)
     act = _ACT.search(text, start + 2, end)
     if act and "的" not in text[act.end() : end]:  # 四川成渝发布风险提示公告
         end = _without_adverbs(paragraph, start, act.start())
     # no preposition stands in a title
     adjunct = _ADJUNCT.search(_TITLE.sub(lambda match: "·" * len(match[0]), text[start:end]))
-    if adjunct:
-        at = adjunct.start()
+    at = adjunct.start() if adjunct else end - start
+    date = paragraph.date_within(start + 2, start + at)
+    if date >= 0:
+        end = _without_adverbs(paragraph, start, date)
+    elif adjunct:
+        if at == 0 and _PERSON_NAME.match(text, start, end):  # 于丽
+            return Speaker(start, end)
         relative = text.rfind("的", start, end - 1) if at == 0 else -1
         if relative > 0:  # 在公司工作了七年的工程师乔岩
             return name(paragraph, relative + 1, end)
-        if at == 0 and _PERSON_NAME.match(text, start, end):  # 于丽
-            return Speaker(start, end)
         if at == 0 or at == 1 and _BARELY.match(text, start):
             return None
         if at == 1 and _HE.match(text, start):

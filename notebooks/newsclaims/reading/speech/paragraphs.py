@@ -12,8 +12,9 @@ from .places import SENTENCE_BREAK, TITLE, Places, Sentences, clause_start
 _LONGEST = (
     3000  # a longer paragraph is read in parts, so that the work stays linear in the length of the text
 )
+LINK = "[ :：-]*(?:[为是在约] ?-?)?"  # between a label and its number
+_LINK = re.compile(LINK)
 _ASIDE = re.compile(r"\([^()。！？\n]{1,20}\)")
-_LINK = re.compile("[ :：-]*(?:[为是在约] ?-?)?")
 _TITLE = re.compile(TITLE)
 _QUOTE = re.compile("[“”「」『』]")
 
@@ -63,15 +64,24 @@ class Paragraph:
         return clause_start(self.plain, position)
 
     @cached_property
-    def _dates(self) -> tuple[dict[int, int], dict[int, int]]:
-        """The ends of the dates by their starts, and the starts by their ends."""
+    def _dates(self) -> tuple[Places, dict[int, int], dict[int, int]]:
+        """The dates, their ends by their starts (and those of ages), and their starts by their ends."""
         spans = [(m.start - self.offset, m.end - self.offset) for m in self.mentions if m.kind == "date"]
-        return dict(spans), {end: start for start, end in spans}
+        ages = [(m.start - self.offset, m.end - self.offset) for m in self.mentions if m.unit == "age"]
+        return Places(spans), dict(spans + ages), {end: start for start, end in spans}
 
-    def without_dates(self, start: int, end: int) -> tuple[int, int]:
-        """What stands from ``start`` to ``end`` without a date at either edge."""
-        end_of, start_of = self._dates
-        return end_of.get(start, start), max(start, start_of.get(end, end))
+    def after_date(self, position: int) -> int:
+        """The end of a date or an age that begins at ``position``, else ``position``."""
+        return self._dates[1].get(position, position)
+
+    def before_date(self, position: int) -> int:
+        """The start of a date that ends at ``position``, else ``position``."""
+        return self._dates[2].get(position, position)
+
+    def date_within(self, start: int, end: int) -> int:
+        """Where the first date from ``start`` to ``end`` begins; -1 where none does."""
+        date, _ = self._dates[0].after(start)
+        return date if date < end else -1
 
     @cached_property
     def _numbers(self) -> set[int]:
@@ -87,7 +97,7 @@ class Paragraph:
         return {m.end - self.offset for m in self.mentions if m.kind in ("percent", "money", "multiple")}
 
     def number_at(self, position: int) -> int:
-        """Where a number, no date or duration, stands right at ``position`` or behind 为 or a sign there, else -1."""
+        """Where a number, no date or duration, stands at ``position`` or behind 为 there, else -1."""
         link = _LINK.match(self.text, position)
         start = link.end() if link else position
         return start if start in self._numbers else -1

@@ -3,16 +3,17 @@
 import re
 from collections.abc import Iterator
 
+from ..numerals import DIGITS
+from .places import HAN
 from .words import one_of
 
 _SURNAME = one_of("surname")
-_HAN = "[\u4e00-\u9fff]"
-_AGED = r"(?:\d{1,3}|[一二三四五六七八九十]{1,3}) ?岁"
+_AGED = rf"(?:\d{{1,3}}|[{DIGITS}十]{{1,3}}) ?岁"
 
 # 老魏, 芳姐, 吴先生, 陈默，34岁; Hana Wirth at the head of a sentence
 _INTRODUCED = re.compile(
-    rf"{one_of('familiar')}{_SURNAME}|{_SURNAME}{one_of('address')}|{_HAN}{one_of('kin')}"
-    rf"|{_SURNAME}{_HAN}{{1,2}}(?=[，,(]?{one_of('age')}? ?{_AGED})"
+    rf"{one_of('familiar')}{_SURNAME}|{_SURNAME}{one_of('address')}|{HAN}{one_of('kin')}"
+    rf"|{_SURNAME}{HAN}{{1,2}}(?=[，,(]?{one_of('age')}? ?{_AGED})"
     r"|(?:^|(?<=[。！？\n])) ?(?:[^，。；：:“”！？\n]{0,24}?的 ?)?(?P<latin>[A-Z][a-z]+(?: [A-Z][a-z]+)+)"
 )
 _ANY = re.compile(one_of("he", "they"))

@@ -4,10 +4,9 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable
 
-WEEKDAY = "[上本下]?周[一二三四五六日]"
-DAY = r"(?:\d{4} ?年)? ?(?:\d{1,2} ?月 ?)?(?:\d{1,2} ?日)?"
+HAN = "[\u4e00-\u9fff]"
 TITLE = r"《[^》\n]{0,60}》"  # words in a title neither attribute nor hedge
-GAP = "(?<=[\u4e00-\u9fff]) +(?=[\u4e00-\u9fff])"  # between the parts of a headline
+GAP = f"(?<={HAN}) +(?={HAN})"  # between the parts of a headline
 CLAUSE_BREAK = re.compile("[，。；;！？!?、,\n：:“”「」『』‘’()〔〕【】\\[\\]…—]")
 SENTENCE_BREAK = re.compile("[。！？!?\n】]")
 _CLAUSE_REACH = 60  # no clause is longer: a verb does not look for its subject before it

@@ -18,7 +18,7 @@ _BEFORE_TOLD = 8  # characters before 说 in which a source stands
 _BEFORE_WITHIN = 20  # characters before 其中写道 in which the document stands
 
 _BYLINE = re.compile(one_of("byline"))
-_HEAD_END = re.compile(rf"[昨今][日 ]|\d|{one_of('head_end')}")
+_HEAD_END = re.compile(rf"\d|{one_of('head_end')}")
 _NO_NAME = re.compile(one_of("no_name"))
 _POINTER = re.compile(one_of("pointer"))
 _TO_SOMEBODY = re.compile(f"{one_of('with')}{one_of('hearer')}$")
@@ -27,7 +27,7 @@ _SAY = re.compile(one_of("say_plainly"))
 _RUMOUR = re.compile(one_of("rumour"))
 _RUMOUR_MILL = re.compile(f"{one_of('rumour_mill')}{one_of('adverb')}?$")
 _WITHIN = re.compile(f"{one_of('within')}$")
-_IN_PAPER = re.compile(f"(?P<paper>.{{0,8}}(?:{one_of('paper_end')}|{SOURCE.pattern}))[中里内]$")
+_IN_PAPER = re.compile(f"(?P<paper>.{{0,8}}(?:{one_of('paper_end')}|{SOURCE.pattern})){one_of('inside')}$")
 _NOUN_USE = re.compile(one_of("noun_use"))
 _SAME = re.compile(one_of("same"))
 
@@ -40,7 +40,9 @@ def subject(paragraph: Paragraph, verb: Verb) -> Speaker | None:
         return quoted
     if verb.at_clause_end and not verb.ends_clause and not _told(paragraph, begin, verb):
         return None
-    if (verb.noun or verb.at_clause_end or verb.kind == "forecast") and text[verb.start - 1 : verb.start] == "的":
+    if (verb.noun or verb.at_clause_end or verb.kind == "forecast") and text[
+        verb.start - 1 : verb.start
+    ] == "的":
         return None  # 对政策力度的担忧
     if verb.kind == "forecast" and _NOUN_USE.match(text, verb.end):
         return None  # 公布业绩预告后
@@ -86,7 +88,7 @@ def _told(paragraph: Paragraph, begin: int, verb: Verb) -> bool:
     """Whether somebody says something though the clause goes on behind 说."""
     text = paragraph.plain
     if not _SAY.fullmatch(verb.word):
-        return verb.word == "指" and verb.start - begin <= _NEAR_NOUN
+        return len(verb.word) == 1 and verb.start - begin <= _NEAR_NOUN
     return bool(
         SOURCE_END.search(text, max(begin, verb.start - _BEFORE_TOLD), verb.start)
         or _TO_SOMEBODY.search(text, begin, verb.start)
@@ -139,7 +141,8 @@ def sentence_subject(paragraph: Paragraph, position: int) -> Speaker | None:
     source = SOURCE.search(text, begin, min(stop, begin + _LONGEST_NAME))
     verb = VERB.search(text, begin + 1, stop)
     cut = _HEAD_END.search(text, begin + 2, stop)
-    end = min(match.start() if match else stop for match in (verb, cut))
+    date = paragraph.date_within(begin + 2, stop)
+    end = min([stop] + [match.start() for match in (verb, cut) if match] + ([date] if date >= 0 else []))
     if source and (not verb or source.end() <= verb.end()):
         end = source.end()
     if end - begin > _LONGEST_NAME:
@@ -163,15 +166,14 @@ def _is_named(paragraph: Paragraph, named: Speaker, verb: Verb) -> bool:
         return False
     if verb.kind == "report" and _POINTER.fullmatch(words):
         return False
-    if verb.noun and not (verb.ends_clause and (len(verb.word) > 1 or verb.word == "指")):
+    if verb.noun and not (verb.ends_clause and (len(verb.word) > 1 or verb.kind != "forecast")):
         known = paragraph.words(paragraph.last).endswith(words[-2:])
         # a stock code in brackets stands behind it
         coded = text[named.end : named.end + 4].isspace() and named.end + 4 <= verb.start
         if not (known or coded or can_speak(words) or is_titled(words)):
             return False
     if verb.kind == "show":
-        plain = verb.word == "说明" and verb.ends_clause
-        return plain or can_speak(words)
+        return can_speak(words) or is_titled(words)
     return not re.search("[0-9%]", words) or re.search("[A-Za-z]", words) is not None
 
 

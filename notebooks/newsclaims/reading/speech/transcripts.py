@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from .. import lexicon
 from .paragraphs import Speaker
+from .places import HAN
 from .words import one_of
 
 _NAME_SIZES = (4, 3, 2)  # characters of a name behind a role: 主持人小鹿
@@ -16,7 +17,7 @@ _TURN = re.compile(
     rf"(?: {one_of('reply')} @[^\s:：]{{1,20}})?[：:] ?(?=\S)"
 )
 _QUESTION = re.compile(rf"{one_of('question')}\d{{0,2}}")
-_LETTER = re.compile("[A-Za-z\u4e00-\u9fff]")
+_LETTER = re.compile(f"[A-Za-z]|{HAN}")
 _ASKERS = frozenset(lexicon.forms("speech_words", role="asker"))
 
 

@@ -71,7 +71,9 @@ def verbs(paragraph: Paragraph) -> Iterator[Verb]:
     """The verbs of speech of ``paragraph``, each kind in text order."""
     text = paragraph.plain
     for match in VERB.finditer(text):
-        if text[match.end() : match.end() + 1] != "的" and not paragraph.in_title(match.start()):  # 我们预测的
+        if text[match.end() : match.end() + 1] != "的" and not paragraph.in_title(
+            match.start()
+        ):  # 我们预测的
             yield _verb(match)
     yield from map(_verb, _STATED.finditer(text))
     for match in _RATES.finditer(text):
