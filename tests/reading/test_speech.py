@@ -1,12 +1,11 @@
 """Who says a number and how sure it is, in sentences of several registers."""
 
-import warnings
 from datetime import date
 
 import pytest
 
 from newsclaims.reading import failures, lexicon, read_mentions, speech
-from newsclaims.reading.speech import attributions, words
+from newsclaims.reading.speech import words
 
 PUBLISHED = date(2025, 7, 11)
 
@@ -145,3 +144,42 @@ NOT_DISPUTED = [
 def test_who_says_it_and_how_sure(sentence, mention, hedge, speaker):
     found = next(one for one in read_mentions(sentence, PUBLISHED) if one.text == mention)
     assert (found.hedge, found.speaker) == (hedge, speaker)
+
+
+def test_an_account_speaks_behind_its_name():
+    post = "@海边的阿泽：到手2万\n　@橙子：我司裁了300人\n"
+    assert [one.speaker for one in read_mentions(post, PUBLISHED)] == ["海边的阿泽", "橙子"]
+
+
+def test_times_of_day_are_no_speakers():
+    calendar = "10:00 工业产出，前值3.0%\n10:00 零售，前值2.5%\n"
+    assert {one.speaker for one in read_mentions(calendar, PUBLISHED)} == {""}
+
+
+def test_a_paragraph_that_fails_is_passed_over_with_a_warning(monkeypatch):
+    read = speech.attributions
+
+    def fails(paragraph):
+        if "台风" in paragraph.text:
+            raise ValueError("no such word")
+        return read(paragraph)
+
+    monkeypatch.setattr(speech, "attributions", fails)
+    text = "据报道，公司裁员300人。\n气象局预计，台风将带来200毫米雨。\n厂长表示，欠薪3个月。"
+    message = (
+        r"characters 14 to 32 \(who says it\) could not be read and were passed over: ValueError: no such"
+    )
+    with pytest.warns(failures.ReadingWarning, match=message) as caught:
+        found = read_mentions(text, PUBLISHED)
+    assert [(one.hedge, one.speaker) for one in found] == [("reported", ""), ("none", ""), ("none", "厂长")]
+    assert caught[0].filename == __file__
+
+
+def test_words_are_asked_for_by_roles_that_exist():
+    with pytest.raises(LookupError, match="no_such_role"):
+        words.one_of("adverb", "no_such_role")
+
+
+def test_each_word_of_speech_stands_in_its_example():
+    rows = lexicon.rows("speech_words")
+    assert [row for row in rows if row["form"] not in lexicon.fold(row["example"])] == []

@@ -10,13 +10,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from ..numerals import DIGITS
 from . import people
 from .citations import citations, cited
 from .cues import is_cue
 from .names import hedge_of, name
 from .paragraphs import Paragraph, Speaker
-from .places import CLAUSE_BREAK, HAN
+from .places import CLAUSE_BREAK, HAN, NUMERAL
 from .scopes import scopes
 from .subjects import is_same, subject
 from .verbs import Verb, verbs
@@ -35,7 +34,7 @@ _QUOTED = re.compile(
 _STATISTICS = re.compile(f"{one_of('according')}{one_of('cited', 'cited_verb')}+")  # 据调查统计 names nobody
 _RELAYS = re.compile(rf"{one_of('relays')}|{one_of('press', 'relays_end')}$|报》$|[A-Za-z]$")
 _CONSENSUS = re.compile(f"{one_of('consensus')}$")
-_NO_SPEAKER = re.compile(rf"[\d{DIGITS}十]|{one_of('no_quoter_in')}|{one_of('time_end', 'no_quoter')}$")
+_NO_SPEAKER = re.compile(rf"\d|{NUMERAL}|{one_of('no_quoter_in')}|{one_of('time_end', 'no_quoter')}$")
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from ..mention import Mention
-from ..numerals import DIGITS
 from .cues import DISPUTING
-from .places import SENTENCE_BREAK
+from .places import NUMERAL, SENTENCE_BREAK
 from .transcripts import Transcript
 from .words import one_of
 
@@ -25,7 +24,7 @@ _NOT_SO_REACH = 18  # characters between 并非 and the value
 _QUESTION = (6, 200)  # mentions and characters before the end of a question that a plain no denies
 
 _TOLD_OF = re.compile(f"的?{one_of('claim')}[^，。；;]{{0,4}}$|{one_of('claim_end')}$")
-_NOT_SO = re.compile(rf"{one_of('not_so')}[^，。；;！？!?\n\d{DIGITS}十百千]{{0,10}}$")
+_NOT_SO = re.compile(rf"{one_of('not_so')}(?:(?!{NUMERAL})[^，。；;！？!?\n\d]){{0,10}}$")
 _DENYING = re.compile(one_of("denying"))
 _HARDLY_ANY = re.compile(one_of("hardly_any"))
 _AFTER_DENIAL = re.compile("[，,。；;！？!?\n]|$")

@@ -2,7 +2,6 @@
 
 import re
 from datetime import date
-from functools import cached_property
 
 from .. import lexicon
 from ..mention import Mention
@@ -98,6 +97,8 @@ class Cues:
                 elif mention.date[:4] < today[:4] != _NEVER:
                     past.append(span)
         self.coming, self.past = Places(coming), Places(past)
+        self.possible = Places(match.span() for match in _MAY.finditer(self.text))
+        self.later = Places(match.span() for match in _LATER.finditer(self.text))
         self.has_aims = _AT_NUMBER.search(self.text) is not None
 
     def _is_coming(self, mention: Mention, today: str) -> bool:
@@ -113,16 +114,6 @@ class Cues:
         if _BY.match(self.text, end) or _UNTIL.search(self.text, max(0, start - 2), start):
             return True
         return _SINCE.match(self.text, end) is not None and day[:7] > today[:7]
-
-    @cached_property
-    def possible(self) -> Places:
-        """Where 可能 stands, or a word like it."""
-        return Places(match.span() for match in _MAY.finditer(self.text))
-
-    @cached_property
-    def later(self) -> Places:
-        """Where a time to come stands with a verb of the future."""
-        return Places(match.span() for match in _LATER.finditer(self.text))
 
 
 def hedge(cues: Cues, mention: Mention, start: int, end: int, said: Attribution | None) -> tuple[str, bool]:

@@ -3,9 +3,8 @@
 import re
 
 from .. import lexicon
-from ..numerals import DIGITS
 from .paragraphs import Paragraph, Speaker
-from .places import GAP, HAN, TITLE
+from .places import GAP, HAN, NUMERAL, TITLE
 from .words import guarded, one_of
 
 _LONGEST = 30  # a name with what stands before it; of a longer one the end counts
@@ -30,7 +29,7 @@ SOURCE = re.compile(guarded(_SOURCES))
 _UNNAMED = re.compile(guarded(row for row in _SOURCES if row["kind"] == "unnamed"))
 SOURCE_END = re.compile(f"{SOURCE.pattern}$")
 _ANONYMOUS = re.compile(
-    rf"(?:{one_of('some')}|(?:^|的)[{DIGITS}十几数多]+)"
+    rf"(?:{one_of('some')}|(?:^|的){NUMERAL}+)"
     rf"[^，。]{{0,14}}?{one_of('person_end')}$"
 )
 _PRESS = re.compile(

@@ -39,25 +39,18 @@ class Paragraph:
         self.text, self.offset, self.mentions = text, offset, mentions
         self.plain = _ASIDE.sub(lambda match: " " * len(match[0]), text) if "(" in text else text
         self.sentences = Sentences(text)
+        self.quotes = Places(_quotations(self.plain))  # the insides of the quotation marks
+        self._titles = Places(match.span() for match in _TITLE.finditer(text)) if "《" in text else None
         self.last: Speaker | None = None
-
-    @cached_property
-    def quotes(self) -> Places:
-        """The insides of the quotation marks."""
-        return Places(_quotations(self.plain))
 
     @cached_property
     def people(self) -> Places:
         """The names with which the paragraph introduces people."""
         return Places(people.introduced(self.plain))
 
-    @cached_property
-    def _titles(self) -> Places:
-        return Places(match.span() for match in _TITLE.finditer(self.text))
-
     def in_title(self, position: int) -> bool:
         """Whether ``position`` is inside of 《…》, where words neither attribute nor hedge."""
-        return self._titles.before(position)[1] > position
+        return self._titles is not None and self._titles.before(position)[1] > position
 
     def clause_start(self, position: int) -> int:
         """Where the clause around ``position`` starts."""

@@ -3,12 +3,11 @@
 import re
 from collections.abc import Iterator
 
-from ..numerals import DIGITS
-from .places import HAN
+from .places import HAN, NUMERAL
 from .words import one_of
 
 _SURNAME = one_of("surname")
-_AGED = rf"(?:\d{{1,3}}|[{DIGITS}十]{{1,3}}) ?岁"
+_AGED = rf"(?:\d{{1,3}}|{NUMERAL}{{1,3}}) ?岁"
 
 # 老魏, 芳姐, 吴先生, 陈默，34岁; Hana Wirth at the head of a sentence
 _INTRODUCED = re.compile(

@@ -4,9 +4,12 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable
 
+from ..numerals import DIGITS
+
 HAN = "[\u4e00-\u9fff]"
 TITLE = r"《[^》\n]{0,60}》"  # words in a title neither attribute nor hedge
 GAP = f"(?<={HAN}) +(?={HAN})"  # between the parts of a headline
+NUMERAL = f"[{DIGITS}十百千几数多]"
 CLAUSE_BREAK = re.compile("[，。；;！？!?、,\n：:“”「」『』‘’()〔〕【】\\[\\]…—]")
 SENTENCE_BREAK = re.compile("[。！？!?\n】]")
 _CLAUSE_REACH = 60  # no clause is longer: a verb does not look for its subject before it

@@ -156,7 +156,10 @@ def sentence_subject(paragraph: Paragraph, position: int) -> Speaker | None:
 def _is_named(paragraph: Paragraph, named: Speaker, verb: Verb) -> bool:
     """Whether the words before ``verb`` name somebody."""
     text, words = paragraph.plain, paragraph.words(named)
-    if not is_speaker(words, strict=verb.noun or verb.kind == "forecast") or _NO_NAME.fullmatch(words):
+    document = verb.kind == "show" and SOURCE_END.search(words)  # also 指数, otherwise a measure
+    if not document and not is_speaker(words, strict=verb.noun or verb.kind == "forecast"):
+        return False
+    if _NO_NAME.fullmatch(words):
         return False
     if people.SELF.match(words) and not can_speak(words):
         return False  # 我们从2019年写到今天

@@ -12,10 +12,10 @@ _BEFORE_A_RATING = 12  # characters before 上调 in which the rater stands: 某
 _VERBS: dict[str, dict[str, str]] = {row["form"]: row for row in lexicon.rows("reporting")}
 VERB = re.compile(guarded(_VERBS.values()))
 # 闵柏舟给出的口径是：
-_STATED = re.compile(f"{one_of('give')}?的{one_of('stance')}{one_of('adverb')}?是(?=[，,：:])")
+_STATED = re.compile(f"的{one_of('stance')}{one_of('adverb')}?是(?=[，,：:])")
 # 外资报告维持「减码」评等，目标价45元: who rates a share stands before these verbs
 _RATES = re.compile(
-    rf"(?:[将把]其?(?={one_of('price_target')})|{one_of('rates')}(?=[^。；;！？\n]{{0,16}}{one_of('rating')}))"
+    rf"(?:(?P<moved>[将把]其?)(?={one_of('price_target')})|{one_of('rates')}(?=[^。；;！？\n]{{0,16}}{one_of('rating')}))"
 )
 _RATER = re.compile(f"{one_of('organisation_end', 'rater')}{one_of('adverb')}*$")
 
@@ -77,7 +77,5 @@ def verbs(paragraph: Paragraph) -> Iterator[Verb]:
             yield _verb(match)
     yield from map(_verb, _STATED.finditer(text))
     for match in _RATES.finditer(text):
-        if match[0][0] in "将把" or _RATER.search(
-            text, max(0, match.start() - _BEFORE_A_RATING), match.start()
-        ):
+        if match["moved"] or _RATER.search(text, max(0, match.start() - _BEFORE_A_RATING), match.start()):
             yield _verb(match)
