@@ -99,7 +99,7 @@ def test_verbs_of_speech():
 
 def test_hedges():
     def works(row):
-        if row["hedge"] == "denied":
+        if row["hedge"] == "disputed":
             found = first(f"有376人离职。公司{row['form']}，")
         else:
             found = first(f"{row['form']}有376人离职。")

@@ -1,0 +1,167 @@
+"""Attributions: stretches of text that somebody answers for.
+
+The words after X表示 up to the end of the sentence, the inside of a quotation, the sentence that a trailing
+消息人士说 closes. A number belongs to the innermost attribution around it.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from . import people
+from .citations import citations, cited
+from .cues import is_cue
+from .names import hedge_of, name
+from .paragraphs import Paragraph, Speaker
+from .places import CLAUSE_BREAK, HAN, NUMERAL
+from .scopes import scopes
+from .subjects import is_same, subject
+from .verbs import Verb, verbs
+from .words import one_of
+
+_HAN = re.compile(HAN)
+_SHORTEST_QUOTE = 12  # a shorter quotation without a verb is a word in quotation marks, not speech
+_LONGEST_NAME = 14  # characters of who stands beside a quotation without a verb
+_HOLDERS = 4  # so many attributions that began before a quotation are asked whether they cover it
+
+# A 引述 B 的数字指: B says so
+_QUOTED = re.compile(
+    rf"{one_of('quoting')}(?P<who>[^，。！？!?\n；;：:,“”]{{2,30}}?)(?:的{one_of('quoted')})?{one_of('figures')}?"
+    rf"{one_of('quoted_verb')}(?=[，,：:]|(?<={one_of('introducing')}))"
+)
+_STATISTICS = re.compile(f"{one_of('according')}{one_of('cited', 'cited_verb')}+")  # 据调查统计 names nobody
+_RELAYS = re.compile(rf"{one_of('relays')}|{one_of('press', 'relays_end')}$|报》$|[A-Za-z]$")
+_CONSENSUS = re.compile(f"{one_of('consensus')}$")
+_NO_SPEAKER = re.compile(rf"\d|{NUMERAL}|{one_of('no_quoter_in')}|{one_of('time_end', 'no_quoter')}$")
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """Text from ``start`` to ``end`` that ``speaker`` answers for; None where nobody is named."""
+
+    start: int
+    end: int
+    speaker: Speaker | None
+    hedge: str
+
+
+def attributions(paragraph: Paragraph) -> list[Attribution]:
+    """The attributions of ``paragraph``, in the order in which they begin."""
+    found: list[Attribution] = []
+    claimed: set[int] = set()
+    taken = 0
+    events: list[re.Match[str] | Verb] = [*citations(paragraph), *verbs(paragraph)]
+    for event in sorted(events, key=lambda event: (_start(event), isinstance(event, Verb))):
+        if isinstance(event, Verb):
+            if event.start >= taken:
+                new, taken = _by_verb(paragraph, event, claimed, taken)
+                found += new
+        elif (citation := cited(paragraph, event)) is None:
+            nothing = _STATISTICS.match(paragraph.plain, event.start())
+            taken = nothing.end() if nothing else taken
+        else:
+            stop = paragraph.sentences.end(event.end())
+            found.append(Attribution(citation.end, stop, citation.speaker, citation.hedge))
+            taken = event.end()
+            paragraph.last = citation.speaker or paragraph.last
+    found += _unclaimed_quotes(paragraph, sorted(found, key=_order))
+    found += _continued(paragraph, sorted(found, key=_order))
+    return sorted(found, key=lambda attribution: attribution.start)
+
+
+def _start(event: re.Match[str] | Verb) -> int:
+    return event.start if isinstance(event, Verb) else event.start()
+
+
+def _order(attribution: Attribution) -> tuple[int, int]:
+    return attribution.start, attribution.end
+
+
+def _by_verb(
+    paragraph: Paragraph, verb: Verb, claimed: set[int], taken: int
+) -> tuple[list[Attribution], int]:
+    """The attributions that ``verb`` makes, and where its words end."""
+    if verb.kind == "report" and (quoted := _QUOTED.match(paragraph.plain, verb.start)):
+        return [_quoted(paragraph, quoted)], quoted.end()
+    speaker, last = subject(paragraph, verb), paragraph.last
+    if speaker is None:
+        return [], taken
+    if speaker.hedge == "none" and last and last.hedge == "reported" and is_same(paragraph, speaker, last):
+        speaker = replace(speaker, hedge="reported")  # 该合伙人还称
+    paragraph.last = speaker
+    hedge = "reported" if verb.kind == "report" else speaker.hedge
+    covered = scopes(paragraph, verb, None if verb.kind == "deny" else claimed)
+    if verb.kind == "forecast" and paragraph.number_at(verb.end) >= 0:
+        if _CONSENSUS.search(paragraph.words(speaker)):  # 市场预期3.7万亿元，前值2.3万亿元
+            pause = CLAUSE_BREAK.search(paragraph.plain, verb.end)
+            covered = [(verb.end, pause.start() if pause else len(paragraph.plain))]
+    claimed.update(left for left, _ in covered)
+    # what stands right behind 预计 is as sure as its own words make it
+    ahead = "expected" if verb.kind == "forecast" and hedge == "none" else hedge
+    behind = hedge if is_cue(verb.word) else ahead
+    return [
+        Attribution(left, right, speaker, behind if left == verb.end else ahead) for left, right in covered
+    ], taken
+
+
+def _quoted(paragraph: Paragraph, match: re.Match[str]) -> Attribution:
+    """A 引述 B 的数字指: B says so, and it is reported where A is a newspaper. A 他 behind it means A."""
+    begin = paragraph.clause_start(match.start())
+    outer = paragraph.plain[begin : match.start()]
+    hedge = "reported" if _RELAYS.search(outer) else hedge_of(match["who"])
+    paragraph.last = name(paragraph, begin, match.start()) or paragraph.last
+    stop = paragraph.sentences.end(match.end())
+    return Attribution(match.end(), stop, Speaker(*match.span("who"), hedge), hedge)
+
+
+def _unclaimed_quotes(paragraph: Paragraph, found: Sequence[Attribution]) -> Iterator[Attribution]:
+    """Quotations that no verb of the lexicon took.
+
+    Their speaker is whom the clause before them names, or the one before.
+    """
+    speaker: Speaker | None = None
+    starts = [attribution.start for attribution in found]
+    for left, right in paragraph.quotes.spans:
+        index = bisect_right(starts, left)
+        around = [one for one in found[max(0, index - _HOLDERS) : index] if right <= one.end and one.speaker]
+        if around:
+            speaker = around[-1].speaker
+        elif right - left >= _SHORTEST_QUOTE:
+            speaker = _beside(paragraph, left, right, speaker) or speaker
+            if speaker:
+                yield Attribution(left, right, speaker, speaker.hedge)
+
+
+def _beside(paragraph: Paragraph, left: int, right: int, last: Speaker | None) -> Speaker | None:
+    """Who stands beside a quotation; ``last`` is who said the one before."""
+    text, named = paragraph.plain, None
+    if text[left - 2 : left - 1] in (":", "：", "，", ","):
+        begin = paragraph.clause_start(left - 2)
+        he = people.he_at(text, begin)
+        if he:  # “…，”他把烟掐了，“…”
+            return paragraph.whom(Speaker(*he), last)
+        named = name(paragraph, begin, left - 2)
+        if named and _NO_SPEAKER.search(text, named.start, named.end):
+            return None
+    elif _HAN.match(text, right + 1):  # “…。”赵满仓掰着指头算，“…”
+        he = people.he_at(text, right + 1)
+        if he:
+            return paragraph.whom(Speaker(*he), last)
+        boundary = CLAUSE_BREAK.search(text, right + 1)
+        named = name(paragraph, right + 1, boundary.start() if boundary else len(text))
+    return named if named and 2 <= named.end - named.start <= _LONGEST_NAME else None
+
+
+def _continued(paragraph: Paragraph, found: Sequence[Attribution]) -> Iterator[Attribution]:
+    """A sentence without a speaker between two of the same report goes on with that report.
+
+    报告…。…。该报告…
+    """
+    for first, second in pairwise(found):
+        if not first.speaker or not second.speaker or first.end >= second.speaker.start:
+            continue
+        again = paragraph.words(second.speaker)
+        if again[0] == "该" and paragraph.words(first.speaker).endswith(again[1:]):
+            yield Attribution(first.end, second.speaker.start, first.speaker, first.hedge)

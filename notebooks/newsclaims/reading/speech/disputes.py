@@ -1,0 +1,175 @@
+"""Disputes: which numbers somebody contests, where they are first told and where he repeats them."""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from ..mention import Mention
+from .cues import DISPUTING
+from .places import NUMERAL, SENTENCE_BREAK
+from .transcripts import Transcript
+from .words import one_of
+
+_BACK = 8  # mentions that a denial reaches back
+_AHEAD = 4  # mentions that it reaches forward: 否认将裁员5000人
+_MATTER = 16  # characters before a denial in which 的说法 stands
+_NAMED = 12  # characters behind a denial in which it names what it denies
+_REPEATED = (6, 200)  # mentions and characters behind a denial in which the denied value may come again
+_BEFORE = 12  # mentions before a denied one in which the same value may have been told
+_HARDLY = 6  # characters behind 哪有
+_TOLD_BEFORE = 40  # mentions before 并非 in which another has told the value
+_NOT_SO_REACH = 18  # characters between 并非 and the value
+_QUESTION = (6, 200)  # mentions and characters before the end of a question that a plain no denies
+
+_TOLD_OF = re.compile(f"的?{one_of('claim')}[^，。；;]{{0,4}}$|{one_of('claim_end')}$")
+_NOT_SO = re.compile(rf"{one_of('not_so')}(?:(?!{NUMERAL})[^，。；;！？!?\n\d]){{0,10}}$")
+_DENYING = re.compile(one_of("denying"))
+_HARDLY_ANY = re.compile(one_of("hardly_any"))
+_AFTER_DENIAL = re.compile("[，,。；;！？!?\n]|$")
+_THIS = re.compile(f"{one_of('this')}{one_of('figure')}")
+_NO = re.compile(f"{one_of('quite')}?(?:{one_of('no')}|{DISPUTING})[，。！!,]")
+_ASKING = re.compile(f"(?:[?？]|{one_of('asking')})$")
+
+
+@dataclass(frozen=True, slots=True)
+class Denial:
+    """A denying word from ``start`` to ``end``, where its sentence starts, and the one before it."""
+
+    start: int
+    end: int
+    sentence: int
+    before: int
+
+
+class Disputes:
+    """The mentions of a text, and what is disputed of them."""
+
+    def __init__(self, folded: str, mentions: Sequence[Mention]) -> None:
+        self.folded, self.mentions = folded, mentions
+        self.starts = [mention.start for mention in mentions]
+
+    def mark(self, denials: Iterable[Denial], transcript: Transcript) -> None:
+        """Set the hedge of the disputed mentions."""
+        for denial in denials:
+            self._deny(denial)
+        self._answer(transcript)
+        self._contradict()
+
+    def _deny(self, denial: Denial) -> None:
+        """What a denial in the same or the next sentence reaches back to."""
+        last = bisect_right(self.starts, denial.start)
+        own = self._own(denial, last) or self._ahead(denial, last)
+        if own:
+            said = self._values(own)
+            first = min(own)
+            also = [i for i in range(max(0, first - _BEFORE + 1), first) if _value(self.mentions[i]) in said]
+            self._dispute([*own, *also])
+            return
+        told = self._told_before(denial, last)
+        self._dispute(i for i in told if self.mentions[i].kind != "date")
+        said, (most, reach) = self._values(told), _REPEATED
+        for i in range(last, min(last + most, len(self.mentions))):
+            start = self.mentions[i].start
+            if start - denial.end > reach or SENTENCE_BREAK.search(self.folded, denial.end, start):
+                break
+            if _value(self.mentions[i]) in said:
+                self._dispute([i])
+
+    def _own(self, denial: Denial, last: int) -> list[int]:
+        """Indices of what stands before a denial in its own sentence and is denied by it."""
+        folded, mentions = self.folded, self.mentions
+        word = folded[denial.start : denial.end]
+        if (
+            last < len(mentions)
+            and mentions[last].start - denial.end <= _HARDLY
+            and _HARDLY_ANY.fullmatch(word)
+        ):
+            return [last]
+        own = [i for i in self._back(last, denial.sentence) if mentions[i].kind != "date"]
+        if _TOLD_OF.search(folded, max(denial.sentence, denial.start - _MATTER), denial.start):
+            clause = max(folded.rfind(mark, denial.sentence, denial.start) for mark in "，,；;：:")
+            # 月入6千元，“三块二”的说法与事实不符
+            return [i for i in own if mentions[i].end > clause] or own
+        return own
+
+    def _ahead(self, denial: Denial, last: int) -> list[int]:
+        """Indices of what stands behind 否认 in its clause; whoever denies it is not who says so."""
+        folded, mentions = self.folded, self.mentions
+        if not _DENYING.fullmatch(folded, denial.start, denial.end):
+            return []
+        colon = folded[denial.end : denial.end + 1] in (":", "：")
+        after = _AFTER_DENIAL.search(folded, denial.end + colon, denial.end + 60)
+        stop = after.start() if after else denial.end + 60
+        ahead = [
+            i
+            for i in range(last, min(last + _AHEAD, len(mentions)))
+            if mentions[i].end <= stop and mentions[i].kind != "date"
+        ]
+        told = {_value(mention) for mention in mentions[max(0, last - 30) : last]}
+        for i in ahead:
+            if _value(mentions[i]) not in told:
+                mentions[i].speaker_start = mentions[i].speaker_end = None
+        return ahead
+
+    def _told_before(self, denial: Denial, last: int) -> list[int]:
+        """Indices of what the sentence before told, or the question before an answer."""
+        mentions = self.mentions
+        reach = list(self._back(last, denial.before))
+        behind = range(last, min(last + 3, len(mentions)))
+        named = self._values(i for i in behind if mentions[i].start - denial.end <= _NAMED)
+        reach = [i for i in reach if _value(mentions[i]) in named] or reach
+        if _THIS.search(self.folded, denial.sentence, denial.end):
+            reach = [i for i in reach if mentions[i].kind not in ("date", "duration")][:1]
+        return reach
+
+    def _answer(self, transcript: Transcript) -> None:
+        """The number at the end of a question that is answered with 没有 or 不属实."""
+        folded, mentions, (most, reach) = self.folded, self.mentions, _QUESTION
+        for asked, answer in pairwise(transcript.turns):
+            if not _NO.match(folded, answer.start):
+                continue
+            if not _ASKING.search(folded[asked.start : asked.end].rstrip()):
+                continue
+            last = bisect_left(self.starts, asked.end)
+            self._dispute(
+                i
+                for i in range(max(bisect_left(self.starts, asked.start), last - most), last)
+                if mentions[i].kind != "date"
+                and asked.end - mentions[i].end < reach
+                and not SENTENCE_BREAK.search(folded, mentions[i].end, asked.end - 1)
+            )
+
+    def _contradict(self) -> None:
+        """A value told by another before, now with 并非, 并无 or 远低于 before it."""
+        for i, mention in enumerate(self.mentions):
+            near = max(0, mention.start - _NOT_SO_REACH)
+            if mention.lo is None or not _NOT_SO.search(self.folded, near, mention.start):
+                continue
+            told = [
+                j
+                for j in range(max(0, i - _TOLD_BEFORE), i)
+                if _value(self.mentions[j]) == _value(mention)
+                and self.mentions[j].speaker_start != mention.speaker_start
+            ]
+            self._dispute([*told, i] if told else [])
+
+    def _dispute(self, indices: Iterable[int]) -> None:
+        for i in indices:
+            self.mentions[i].hedge = "disputed"
+
+    def _back(self, last: int, stop: int) -> Iterator[int]:
+        """Indices of the mentions before ``last`` that start at or after ``stop``, latest first."""
+        for i in range(last - 1, max(-1, last - 1 - _BACK), -1):
+            if self.starts[i] < stop:
+                return
+            yield i
+
+    def _values(self, indices: Iterable[int]) -> set[tuple[str, float | None, float | None, str]]:
+        """The values of the mentions at ``indices`` that have one."""
+        return {_value(self.mentions[i]) for i in indices if self.mentions[i].lo is not None}
+
+
+def _value(mention: Mention) -> tuple[str, float | None, float | None, str]:
+    return mention.kind, mention.lo, mention.hi, mention.unit

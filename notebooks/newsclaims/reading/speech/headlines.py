@@ -1,0 +1,46 @@
+"""Headlines: what a text as a whole tells of the speakers of its parts."""
+
+import re
+from collections.abc import Sequence
+
+from ..mention import Mention
+from . import people
+from .places import CLAUSE_BREAK, HAN, Places
+from .words import one_of
+
+_HEADLINE = 80  # characters of a first line that can be a headline
+_PRONOUN_REACH = 1500  # characters before 他 in which whom it means was named
+
+_HEADED = re.compile(f"(?:^|[ ，,])((?:{HAN}|[A-Za-z·]){{2,8}}) ?[:：] ?(?=[^ ])")
+_SPEAKER = re.compile(f"(?:{one_of('organisation_end', 'person_end', 'unnamed_end')}|[A-Z]{{3}})$")
+
+
+def resolve(folded: str, mentions: Sequence[Mention]) -> None:
+    """Name the 他 that a paragraph begins with: the last speaker, or whom the text introduced since."""
+    last, introduced = (-1, -1), None
+    for mention in mentions:
+        start, end = mention.speaker_start, mention.speaker_end
+        if start is None or end is None:
+            continue
+        if people.PERSON.fullmatch(folded, start, end):
+            introduced = introduced or Places(people.introduced(folded))
+            near = max(last, introduced.before(start))
+            if near[0] >= max(0, start - _PRONOUN_REACH):
+                mention.speaker_start, mention.speaker_end = near
+        elif mention.hedge != "reported" and not people.is_thing(folded[start:end]):
+            last = start, end
+
+
+def headline(folded: str, mentions: Sequence[Mention]) -> None:
+    """Give what stands behind 法人： in the headline to its speaker, where nobody else has said it."""
+    stop = folded.find("\n")
+    stop = min(len(folded) if stop < 0 else stop, _HEADLINE)
+    for head in _HEADED.finditer(folded, 0, stop):
+        if not _SPEAKER.search(head[1]):
+            continue
+        for mention in mentions:
+            if mention.start >= stop:
+                break
+            said = mention.start >= head.end() and mention.speaker_start is None
+            if said and not CLAUSE_BREAK.search(folded, head.end(), mention.start):
+                mention.speaker_start, mention.speaker_end = head.span(1)

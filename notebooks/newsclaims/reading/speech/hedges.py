@@ -1,0 +1,271 @@
+"""Hedges: how sure a number is, by the words around it in its sentence."""
+
+import re
+from datetime import date
+
+from .. import lexicon
+from ..mention import Mention
+from .attributions import Attribution
+from .cues import CUE, hedge_of_cue, noun
+from .paragraphs import LINK, Paragraph
+from .places import CLAUSE_BREAK, GAP, Places
+from .words import one_of
+
+HEDGES = ("none", "reported", "expected", "disputed")
+
+_REACH = 200  # characters that a cue reaches forward within its sentence
+_HEARD_REACH = 30  # characters that 听说 reaches forward within what somebody says
+_DATE_REACH = 60  # characters that a date to come makes expected behind it
+_PRICE_REACH = 12  # characters between 目标价 and its amount
+_COMPARED = 12  # characters before a number in which what it is compared with stands
+_LABEL_REACH = 10  # characters before a number in which its own label stands: 前值, 去年同期为
+_CONSEQUENCE_REACH = 20  # characters behind a number in which its consequence stands
+_CUE_BEHIND = 4  # characters between whom a forecast is about and its word: 3亿个岗位可能受到影响
+_LATER_BEHIND = 10  # characters behind a number in which a later time may stand
+_CUES_TRIED = 3  # forecasting words before a number that may cover it
+_VERB_AFTER_DATE = 12  # characters between a date and the 将 behind it
+
+_NEVER = "9999"  # the day of publication where it is not known: nothing lies ahead of it
+_CUE = re.compile(CUE)
+_CHANGE, _AIM = one_of("change"), one_of("aim")
+# 将 as 把: 将基准利率下调25个基点 tells what was done, unless a target was moved
+_TAKEN = re.compile(
+    f"将(?!{one_of('not_taken')}|{_CHANGE})(?![^，。；;]{{0,10}}{one_of('price_target')})"
+    f"[^，。；;]{{2,16}}?{one_of('change', 'changed')}"
+)
+_LATER = re.compile(rf"{one_of('later')}[^。！？!?\n；;]{{0,8}}?{one_of('later_verb')}")
+_CLOSED = re.compile(r"[^()]*\)")
+_PART = re.compile("[；;]")
+_STATED = re.compile(one_of("stated"))
+_FACT = re.compile(one_of("fact"))
+_OWN_LABEL = re.compile(f"{one_of('own_label')}{LINK}$")
+_NOUN_USE = re.compile(rf"[ ，,。；;、！？!?)”」』》】\n]|$|{one_of('noun_use')}")
+_PAUSE = re.compile("[，,。；;、]")
+_DATE_BREAK = re.compile(f"{CLAUSE_BREAK.pattern}|{GAP}")
+_MAY = re.compile(one_of("may"))
+_CONSEQUENCE = re.compile(one_of("consequence"))
+_BY, _SINCE = re.compile(one_of("by_then")), re.compile(one_of("since_then"))
+_UNTIL = re.compile(f"{one_of('until')}$")
+_BREAK = re.compile("[。！？!?\n；;]")
+_AIM_BEFORE = re.compile(_AIM)
+_SET_OUT = re.compile(f"{one_of('from')}$")
+_ARRIVES = re.compile("[^，。；;]{0,9}?[至到为]")
+_COMPARED_WITH = re.compile(
+    f"{one_of('compared')}{one_of('year_before')}(?:(?!{one_of('differs')})[^，。；;,]){{0,6}}$"
+)
+_HEARD = re.compile(one_of("heard"))
+_RENAMED = re.compile(f"[^，。；;、]{{0,8}}?{one_of('renamed')}")
+_AIMED = re.compile(rf"的?[^，。；;、,为是\d]{{0,9}}{one_of('aimed')}")
+_ROOM = re.compile(f" ?的?[^，。；;、,]{{0,2}}{one_of('room')}")
+_GUIDANCE = re.compile(rf" *(?:[-•·*▪■] *)?[^，。:\n]{{0,4}}{one_of('guidance')} ?:")
+_TARGET_PRICE = re.compile(f"{one_of('price_target')}[^，。；;,、]{{0,8}}$")
+_AT_NUMBER = re.compile(one_of("aimed", "room", "price_target"))
+_HEARSAY_AFTER = re.compile(f"[，,] ?{lexicon.any_of('hedges', hedge='reported')}| ?的?{one_of('rumoured')}")
+
+
+class Cues:
+    """The words of a paragraph that tell how sure its numbers are.
+
+    Attributes
+    ----------
+    denials : list of (int, int)
+        Where the words stand that dispute something.
+    headed : bool
+        Whether the paragraph is a line such as 指引：, all of it a forecast.
+    """
+
+    def __init__(self, paragraph: Paragraph, published: date | None) -> None:
+        self.paragraph, self.text, self.sentences = paragraph, paragraph.text, paragraph.sentences
+        marks: dict[str, list[tuple[int, int]]] = {hedge: [] for hedge in HEDGES}
+        self.nouns: dict[int, str] = {}
+        for match in _CUE.finditer(self.text):
+            if not paragraph.in_title(match.start()):
+                marks[hedge_of_cue(match[0])].append(match.span())
+                if noun(match[0]):
+                    self.nouns[match.start()] = noun(match[0])
+        self.denials, self.headed = marks["disputed"], bool(_GUIDANCE.match(self.text))
+        self.reported = Places(marks["reported"])
+        self.ahead = Places(marks["expected"])
+        self.expected = Places(mark for mark in marks["expected"] if not _TAKEN.match(self.text, mark[0]))
+        today = published.isoformat() if published else _NEVER
+        coming, past = [], []
+        for mention in paragraph.mentions:
+            if mention.date:
+                span = mention.start - paragraph.offset, mention.end - paragraph.offset
+                if self._is_coming(mention, today):
+                    coming.append(span)
+                elif mention.date[:4] < today[:4] != _NEVER:
+                    past.append(span)
+        self.coming, self.past = Places(coming), Places(past)
+        self.possible = Places(match.span() for match in _MAY.finditer(self.text))
+        self.later = Places(match.span() for match in _LATER.finditer(self.text))
+        self.has_aims = _AT_NUMBER.search(self.text) is not None
+
+    def _is_coming(self, mention: Mention, today: str) -> bool:
+        """Whether a date lies ahead of ``today``, so that what is said of it is yet to happen."""
+        day = mention.date.rstrip("~")
+        if "/" in day or not day[:4].isdigit() or day[:4] < today[:4]:
+            return False
+        if day[:4] > today[:4]:
+            return True
+        if len(day) < 7 or day[5:7] > "12" or day <= today[: len(day)]:
+            return False
+        start, end = mention.start - self.paragraph.offset, mention.end - self.paragraph.offset
+        if _BY.match(self.text, end) or _UNTIL.search(self.text, max(0, start - 2), start):
+            return True
+        return _SINCE.match(self.text, end) is not None and day[:7] > today[:7]
+
+
+def hedge(cues: Cues, mention: Mention, start: int, end: int, said: Attribution | None) -> tuple[str, bool]:
+    """The hedge of the ``mention`` from ``start`` to ``end``, and whether nobody in particular says it.
+
+    ``said``: the attribution around it, if its speaker leaves the hedge open.
+    """
+    found, nobody = _by_words(cues, mention, start, end, said)
+    if found == "none" and _is_ahead(cues, start):
+        found = "expected"
+    if found == "expected" and _is_base(cues.text, start, end):
+        found = "none"
+    return found, nobody
+
+
+def _is_ahead(cues: Cues, start: int) -> bool:
+    """Whether a date to come stands before, with no break and no fact between."""
+    coming, _ = cues.coming.before(start + 1)
+    return (
+        coming >= max(0, start - _DATE_REACH)
+        and not _BREAK.search(cues.text, coming, start)
+        and not _FACT.search(cues.text, coming, start)
+    )
+
+
+def _is_base(text: str, start: int, end: int) -> bool:
+    """Whether a number is there already: where a change sets out from, what a forecast is compared with."""
+    near = max(0, start - _COMPARED)
+    if _SET_OUT.search(text, near, start) and _ARRIVES.match(text, end):
+        if not _AIM_BEFORE.search(text, max(near, text.rfind("，", near, start)), start):
+            return True
+    return _COMPARED_WITH.search(text, near, start) is not None
+
+
+def _by_words(
+    cues: Cues, mention: Mention, start: int, end: int, said: Attribution | None
+) -> tuple[str, bool]:
+    sentence = cues.sentences.start(start)
+    if cues.reported.spans:
+        heard = cues.reported.before(start)
+        near = max(said.start, start - _HEARD_REACH, sentence) if said else start
+        if heard[0] >= near and _HEARD.match(cues.text, heard[0]):
+            return "reported", False
+        if said is None and _HEARSAY_AFTER.match(cues.text, end):
+            return "reported", True
+    if _is_aim(cues, mention.kind, start, end):
+        return "expected", False
+    reach = max(sentence, start - _REACH, said.start - 2 if said else 0)
+    reported = cues.reported.before(end)
+    after = -1 if said else reported[0]
+    if cues.expected.spans and _is_forecast(cues, start, end, reach, after, said.start if said else -1):
+        return "expected", False
+    if said is None and reported[1] >= reach:
+        return "reported", True
+    if cues.later.spans:
+        part = max(sentence, cues.text.rfind("；", sentence, start) + 1)
+        if cues.later.between(part, end + _LATER_BEHIND) and not _FACT.search(cues.text, part, start):
+            return "expected", False
+    if cues.possible.spans and _is_possible(cues, start, end, reach):
+        return "expected", False
+    return "none", False
+
+
+def _is_aim(cues: Cues, kind: str, start: int, end: int) -> bool:
+    """Whether what stands right at the number makes it a target or a forecast."""
+    text = cues.text
+    if cues.headed:
+        return True
+    if cues.has_aims and (
+        _AIMED.match(text, end)
+        or kind == "percent"
+        and _ROOM.match(text, end)
+        or kind == "money"
+        and _TARGET_PRICE.search(text, max(0, start - _PRICE_REACH), start)
+    ):
+        return True
+    if kind == "count" and _is_affected(cues, end):
+        return True
+    if kind == "date":
+        ahead, _ = cues.ahead.after(end)
+        return 0 <= ahead - end <= _VERB_AFTER_DATE and not _DATE_BREAK.search(text, end, ahead)
+    return False
+
+
+def _is_affected(cues: Cues, end: int) -> bool:
+    """Whether a consequence is forecast of whom the number that ends at ``end`` counts: 300人料将失业."""
+    for cue in (cues.ahead.after(end), cues.possible.after(end)):
+        if 0 <= cue[0] - end <= _CUE_BEHIND and not CLAUSE_BREAK.search(cues.text, end, cue[0]):
+            if _CONSEQUENCE.match(cues.text, cue[1]):
+                return True
+    return False
+
+
+def _is_forecast(cues: Cues, start: int, end: int, reach: int, reported: int, said: int) -> bool:
+    """Whether a forecasting word behind ``reach`` and ``reported`` covers the number.
+
+    ``said``: where the attribution around it starts; a word right before that is its verb.
+    """
+    if _OWN_LABEL.search(cues.text, max(reach, start - _LABEL_REACH), start):
+        return False
+    position = end
+    for _ in range(_CUES_TRIED):
+        left, right = cues.expected.before(position)
+        if right < reach or left <= reported:
+            return False
+        if _reaches(cues, left, right, start, end, right == said):
+            return True
+        position = left
+    return False
+
+
+def _reaches(cues: Cues, left: int, right: int, start: int, end: int, is_verb: bool) -> bool:
+    """Whether the forecasting word from ``left`` to ``right`` covers the number from ``start`` to ``end``."""
+    text, between = cues.text, cues.text[right:start]
+    if between.endswith("的") or not is_verb and _PART.search(between):
+        return False
+    if _CLOSED.match(between):
+        return False  # (市场预期3%)
+    if left in cues.nouns and not _governs(cues, left, right, start, is_verb):
+        return False
+    clause = cues.paragraph.clause_start(start)
+    if clause > right and (_STATED.search(text, clause, start) or cues.past.between(clause, start)):
+        return False  # 将于明年上市，售价20万元; 预计增至3亿元，2019年为2亿元
+    return not _FACT.search(text, right, start) and not _RENAMED.match(text, end)
+
+
+def _governs(cues: Cues, left: int, right: int, start: int, is_verb: bool) -> bool:
+    """Whether a word that can be a noun governs the number at ``start``.
+
+    A number right behind it is its own, and the only one: 预期6.5%，前值6.3%. Otherwise it must not be
+    used as a noun (裁员计划，…); what is mostly a noun governs no further than its clause.
+    """
+    text = cues.text
+    number = cues.paragraph.number_at(right)
+    if number >= 0:
+        return number == start
+    if is_verb:
+        return True
+    if _NOUN_USE.match(text, right):
+        return False
+    if cues.nouns[left] == "mostly":
+        return "的" not in text[right:start] and not _PAUSE.search(text, right, start)
+    return True
+
+
+def _is_possible(cues: Cues, start: int, end: int, reach: int) -> bool:
+    """Whether 可能 stands before the number in its clause, with a consequence and no fact beside it."""
+    left, right = cues.possible.before(start)
+    if right < reach or right < 0 or CLAUSE_BREAK.search(cues.text, right, start):
+        return False
+    stop = CLAUSE_BREAK.search(cues.text, end)
+    clause = cues.paragraph.clause_start(left), stop.start() if stop else len(cues.text)
+    return not _FACT.search(cues.text, clause[0], start) and bool(
+        _CONSEQUENCE.search(cues.text, right, min(clause[1], end + _CONSEQUENCE_REACH))
+    )

@@ -1,0 +1,139 @@
+"""Names: which words of a clause name a speaker, and what the name tells of how sure he is."""
+
+import re
+
+from .. import lexicon
+from .paragraphs import Paragraph, Speaker
+from .places import GAP, HAN, NUMERAL, TITLE
+from .words import guarded, one_of
+
+_LONGEST = 30  # a name with what stands before it; of a longer one the end counts
+_LONGEST_PLAIN = 14  # a longer name ends in a word for a person, an organisation or a document
+
+_MARK = r"[*_#>•·▪■ -]"  # of a list or of Markdown, at the edge of a clause
+_PREFACE = re.compile(
+    rf"(?:\d{{1,3}}[.、] ?|\([^()]{{0,40}}\)|{one_of('seat')}.{{1,6}}?的|{one_of('preface')}|的|{_MARK})+"
+)
+_ADVERBS = re.compile(f"(?:{one_of('adverb')}|{_MARK})+$")
+_ADJUNCT = re.compile(f"{one_of('with')}(?={one_of('hearer')})|{one_of('preposition')}")
+_ACT = re.compile(one_of("act"))
+_PERSON_NAME = re.compile(f"{one_of('surname')}{HAN}{{1,2}}$")
+_GAP = re.compile(GAP)
+_TITLE = re.compile(TITLE)
+_PASSIVE = re.compile(f"{one_of('passive')}(?=..)")
+_HE = re.compile(one_of("he"))
+_BARELY = re.compile(one_of("adverb"))
+
+_SOURCES = lexicon.rows("sources")
+SOURCE = re.compile(guarded(_SOURCES))
+_UNNAMED = re.compile(guarded(row for row in _SOURCES if row["kind"] == "unnamed"))
+SOURCE_END = re.compile(f"{SOURCE.pattern}$")
+_ANONYMOUS = re.compile(
+    rf"(?:{one_of('some')}|(?:^|的){NUMERAL}+)"
+    rf"[^，。]{{0,14}}?{one_of('person_end')}$"
+)
+_PRESS = re.compile(
+    f"^《(?![^》]*{one_of('work_end')}》)[^》]+》$|^{one_of('same')}{one_of('paper')}$|{one_of('press')}$"
+)
+
+
+_CAN_SPEAK = re.compile(f"[A-Za-z0-9》”」]$|{one_of('organisation_end', 'person_end')}$|{SOURCE_END.pattern}")
+_TITLED = re.compile(f"{one_of('person_end')}{HAN}{{2,4}}$")
+_NO_SPEAKER = re.compile(f"{one_of('measure_end', 'clause_end')}$")
+_NO_FORECASTER = re.compile(f"{one_of('event_end')}$")
+_MODAL = re.compile(one_of("modal"))
+_PREDICATE = re.compile(one_of("predicate"))
+_NO_SUBJECT = re.compile(rf"{one_of('no_subject')}|自\d")
+_LETTER = re.compile(f"[A-Za-z]|{HAN}")
+
+
+def is_titled(words: str) -> bool:
+    """Whether ``words`` end in a title and a name: 发言人赖志明."""
+    return _TITLED.search(words) is not None
+
+
+def can_speak(words: str) -> bool:
+    """Whether ``words`` end as the name of a person, an organisation or a document does."""
+    return _CAN_SPEAK.search(words) is not None
+
+
+def is_speaker(words: str, strict: bool = False) -> bool:
+    """Whether ``words`` can name somebody: no measure or time, no bare mark, no clause.
+
+    ``strict``: nor an event or a clause with a verb, as they stand before 预计 and after 根据.
+    """
+    if not _LETTER.search(words) or _NO_SPEAKER.search(words) or _NO_SUBJECT.match(words):
+        return False
+    if not strict:
+        return not _MODAL.search(words) or can_speak(words)
+    if _NO_FORECASTER.search(words):
+        return False
+    return can_speak(words) or len(words) <= _LONGEST_PLAIN and not _PREDICATE.search(words)
+
+
+def hedge_of(name: str) -> str:
+    """``reported`` for the words of somebody unnamed or of the press, else ``none``."""
+    if _UNNAMED.search(name) or _ANONYMOUS.search(name) or _PRESS.search(name):
+        return "reported"
+    return "none"
+
+
+def _without_preface(paragraph: Paragraph, start: int, end: int) -> int:
+    """The start of what stands from ``start`` to ``end`` without conjunctions, marks and dates before it."""
+    for _ in range(2):
+        preface = _PREFACE.match(paragraph.plain, start, end)
+        if preface and preface.end() < end:
+            start = preface.end()
+        start = paragraph.after_date(start)
+    return start
+
+
+def _without_adverbs(paragraph: Paragraph, start: int, end: int) -> int:
+    """The end of what stands from ``start`` to ``end`` without adverbs, dates and blanks behind it."""
+    for _ in range(2):
+        words = paragraph.plain[start:end]
+        adverbs = _ADVERBS.search(words)
+        end = start + len((words[: adverbs.start()] if adverbs else words).rstrip())
+        end = max(start, paragraph.before_date(end))
+    return end
+
+
+def name(paragraph: Paragraph, start: int, end: int) -> Speaker | None:
+    """The naming words of a clause, adverbs at both ends cut off; None where nothing is left."""
+    text = paragraph.plain
+    for gap in _GAP.finditer(paragraph.text, start, end):
+        start = gap.end()
+    start = _without_preface(paragraph, start, end)
+    passive = _PASSIVE.search(text, start, end)
+    if passive:
+        start = passive.end()
+    end = _without_adverbs(paragraph, start, end)
+    act = _ACT.search(text, start + 2, end)
+    if act and "的" not in text[act.end() : end]:  # 四川成渝发布风险提示公告
+        end = _without_adverbs(paragraph, start, act.start())
+    # no preposition stands in a title
+    adjunct = _ADJUNCT.search(_TITLE.sub(lambda match: "·" * len(match[0]), text[start:end]))
+    at = adjunct.start() if adjunct else end - start
+    date = paragraph.date_within(start + 2, start + at)
+    if date >= 0:
+        end = _without_adverbs(paragraph, start, date)
+    elif adjunct:
+        if at == 0 and _PERSON_NAME.match(text, start, end):  # 于丽
+            return Speaker(start, end)
+        relative = text.rfind("的", start, end - 1) if at == 0 else -1
+        if relative > 0:  # 在公司工作了七年的工程师乔岩
+            return name(paragraph, relative + 1, end)
+        if at == 0 or at == 1 and _BARELY.match(text, start):
+            return None
+        if at == 1 and _HE.match(text, start):
+            end = start + 1
+        if at >= 2:
+            end = _without_adverbs(paragraph, start, start + at)
+    start = max(start, end - _LONGEST)
+    return Speaker(start, end, hedge_of(text[start:end])) if end > start else None
+
+
+def preface_end(words: str, limit: int) -> int:
+    """Where the adverbs and dates end with which ``words`` begin; 0 where they reach ``limit``."""
+    preface = _PREFACE.match(words)
+    return preface.end() if preface and preface.end() < limit else 0

@@ -1,0 +1,164 @@
+"""Paragraphs: the parts in which a text is read, and what is known of one while it is read."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from ..mention import Mention
+from . import people
+from .places import SENTENCE_BREAK, TITLE, Places, Sentences, clause_start
+
+_LONGEST = (
+    3000  # a longer paragraph is read in parts, so that the work stays linear in the length of the text
+)
+LINK = "[ :：-]*(?:[为是在约] ?-?)?"  # between a label and its number
+_LINK = re.compile(LINK)
+_ASIDE = re.compile(r"\([^()。！？\n]{1,20}\)")
+_TITLE = re.compile(TITLE)
+_QUOTE = re.compile("[“”「」『』]")
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """The words from ``start`` to ``end`` that name somebody, and the hedge of what he says."""
+
+    start: int
+    end: int
+    hedge: str = "none"
+
+
+class Paragraph:
+    """A part of the folded text, from ``offset`` on, with the mentions inside.
+
+    ``text`` is what stands there, ``plain`` the same with blanks for what stands in brackets. All places are
+    counted from its beginning. ``last`` is the last speaker while the attributions are found.
+    """
+
+    def __init__(self, text: str, offset: int = 0, mentions: Sequence[Mention] = ()) -> None:
+        self.text, self.offset, self.mentions = text, offset, mentions
+        self.plain = _ASIDE.sub(lambda match: " " * len(match[0]), text) if "(" in text else text
+        self.sentences = Sentences(text)
+        self.quotes = Places(_quotations(self.plain))  # the insides of the quotation marks
+        self._titles = Places(match.span() for match in _TITLE.finditer(text)) if "《" in text else None
+        self.last: Speaker | None = None
+
+    @cached_property
+    def people(self) -> Places:
+        """The names with which the paragraph introduces people."""
+        return Places(people.introduced(self.plain))
+
+    def in_title(self, position: int) -> bool:
+        """Whether ``position`` is inside of 《…》, where words neither attribute nor hedge."""
+        return self._titles is not None and self._titles.before(position)[1] > position
+
+    def clause_start(self, position: int) -> int:
+        """Where the clause around ``position`` starts."""
+        return clause_start(self.plain, position)
+
+    @cached_property
+    def _dates(self) -> tuple[Places, dict[int, int], dict[int, int]]:
+        """The dates, their ends by their starts (and those of ages), and their starts by their ends."""
+        spans = [(m.start - self.offset, m.end - self.offset) for m in self.mentions if m.kind == "date"]
+        ages = [(m.start - self.offset, m.end - self.offset) for m in self.mentions if m.unit == "age"]
+        return Places(spans), dict(spans + ages), {end: start for start, end in spans}
+
+    def after_date(self, position: int) -> int:
+        """The end of a date or an age that begins at ``position``, else ``position``."""
+        return self._dates[1].get(position, position)
+
+    def before_date(self, position: int) -> int:
+        """The start of a date that ends at ``position``, else ``position``."""
+        return self._dates[2].get(position, position)
+
+    def date_within(self, start: int, end: int) -> int:
+        """Where the first date from ``start`` to ``end`` begins; -1 where none does."""
+        date, _ = self._dates[0].after(start)
+        return date if date < end else -1
+
+    @cached_property
+    def _numbers(self) -> set[int]:
+        times = ("date", "duration")
+        return {mention.start - self.offset for mention in self.mentions if mention.kind not in times}
+
+    def ends_with_number(self, position: int) -> bool:
+        """Whether a share or an amount, no count of people, ends at ``position``."""
+        return position in self._amount_ends
+
+    @cached_property
+    def _amount_ends(self) -> set[int]:
+        return {m.end - self.offset for m in self.mentions if m.kind in ("percent", "money", "multiple")}
+
+    def number_at(self, position: int) -> int:
+        """Where a number, no date or duration, stands at ``position`` or behind 为 there, else -1."""
+        link = _LINK.match(self.text, position)
+        start = link.end() if link else position
+        return start if start in self._numbers else -1
+
+    def words(self, speaker: Speaker | None) -> str:
+        """What names ``speaker``; empty for none."""
+        return self.plain[speaker.start : speaker.end] if speaker else ""
+
+    def whom(self, pronoun: Speaker, last: Speaker | None) -> Speaker:
+        """Whom a pronoun means: the last speaker, or whom the text introduced since, else the pronoun."""
+        introduced = self.people.before(pronoun.start)
+        if last and last.end >= introduced[0] and not people.is_thing(self.words(last)):
+            return last
+        return Speaker(*introduced) if introduced[0] >= 0 else Speaker(pronoun.start, pronoun.end)
+
+
+def _quotations(text: str) -> Iterator[tuple[int, int]]:
+    """(start, end) of the insides of quotation marks, outermost only; an unclosed one runs to the end."""
+    depth = left = 0
+    for match in _QUOTE.finditer(text):
+        if match[0] in "“「『":
+            if depth == 0:
+                left = match.end()
+            depth += 1
+        elif depth:
+            depth -= 1
+            if depth == 0:
+                yield left, match.start()
+    if depth:
+        yield left, len(text)
+
+
+@dataclass(slots=True)
+class _Part:
+    start: int
+    end: int
+    mentions: list[Mention] = field(default_factory=list)
+
+
+def parts(folded: str, mentions: Sequence[Mention]) -> Iterator[_Part]:
+    """The paragraphs of ``folded`` that hold mentions, or parts of those that are too long."""
+    part = _Part(-1, -1)
+    for mention in mentions:
+        if mention.start >= part.end:
+            if part.mentions:
+                yield part
+            part = _part_around(folded, mention, max(0, part.end))
+        part.mentions.append(mention)
+    if part.mentions:
+        yield part
+
+
+def _part_around(folded: str, mention: Mention, done: int) -> _Part:
+    """The part around ``mention``; what stands before ``done`` is in parts already."""
+    start = folded.rfind("\n", done, mention.start) + 1 or done
+    while mention.start - start > _LONGEST:
+        start = _cut(folded, start, mention.start)
+    end = folded.find("\n", mention.end, start + _LONGEST)
+    if end < 0:
+        end = min(len(folded), start + _LONGEST)
+        if end < len(folded) and folded[end] != "\n":
+            end = max(_cut(folded, start, end), mention.end)
+    return _Part(start, end)
+
+
+def _cut(folded: str, start: int, limit: int) -> int:
+    """Where to cut a paragraph that begins at ``start``: after its last sentence within _LONGEST."""
+    stop, limit = start, min(limit, start + _LONGEST)
+    for match in SENTENCE_BREAK.finditer(folded, start, limit):
+        stop = match.end()
+    return stop if stop > start else limit

@@ -1,0 +1,187 @@
+"""Subjects: who stands before a verb of speech."""
+
+import re
+from dataclasses import replace
+
+from . import people
+from .names import SOURCE, SOURCE_END, can_speak, hedge_of, is_speaker, is_titled, name
+from .paragraphs import Paragraph, Speaker
+from .places import CLAUSE_BREAK
+from .verbs import VERB, Verb
+from .words import one_of
+
+_LONGEST_NAME = 30  # a sentence that goes on longer before its first verb or comma does not begin with a name
+_LONGEST_DOCUMENT = 40  # 衡才咨询7月发布的报告
+_LONGEST_QUOTED_NAME = 10
+_NEAR_NOUN = 10  # characters before 指 within a clause in which its subject stands: 有官员指
+_BEFORE_TOLD = 8  # characters before 说 in which a source stands
+_BEFORE_WITHIN = 20  # characters before 其中写道 in which the document stands
+
+_BYLINE = re.compile(one_of("byline"))
+_HEAD_END = re.compile(rf"\d|{one_of('head_end')}")
+_NO_NAME = re.compile(one_of("no_name"))
+_POINTER = re.compile(one_of("pointer"))
+_TO_SOMEBODY = re.compile(f"{one_of('with')}{one_of('hearer')}$")
+_SAID_TO_BE = re.compile(one_of("said_to_be"))
+_SAY = re.compile(one_of("say_plainly"))
+_RUMOUR = re.compile(one_of("rumour"))
+_RUMOUR_MILL = re.compile(f"{one_of('rumour_mill')}{one_of('adverb')}?$")
+_WITHIN = re.compile(f"{one_of('within')}$")
+_IN_PAPER = re.compile(f"(?P<paper>.{{0,8}}(?:{one_of('paper_end')}|{SOURCE.pattern})){one_of('inside')}$")
+_NOUN_USE = re.compile(one_of("noun_use"))
+_SAME = re.compile(one_of("same"))
+
+
+def subject(paragraph: Paragraph, verb: Verb) -> Speaker | None:
+    """The words that name the speaker of ``verb``; None where it attributes nothing."""
+    text, begin = paragraph.plain, paragraph.clause_start(verb.start)
+    quoted = _quoted_name(paragraph, begin, verb)
+    if quoted:
+        return quoted
+    if verb.at_clause_end and not verb.ends_clause and not _told(paragraph, begin, verb):
+        return None
+    if (verb.noun or verb.at_clause_end or verb.kind == "forecast") and text[
+        verb.start - 1 : verb.start
+    ] == "的":
+        return None  # 对政策力度的担忧
+    if verb.kind == "forecast" and _NOUN_USE.match(text, verb.end):
+        return None  # 公布业绩预告后
+    named = _before(paragraph, begin, verb)
+    words = paragraph.words(named)
+    if named:
+        he = people.he_in(words)
+        if he:
+            named = Speaker(named.start + he[0], named.start + he[1])
+        if he or people.PERSON.fullmatch(words):
+            return paragraph.whom(named, paragraph.last)
+        if people.SELF.fullmatch(words):
+            return None
+        paper = _IN_PAPER.fullmatch(words)
+        if paper:  # 信中说
+            return Speaker(named.start, named.start + paper.end("paper"), hedge_of(paper["paper"]))
+        if _WITHIN.search(words):
+            return _container(paragraph, begin)
+        if _BYLINE.search(words):
+            return None
+    if verb.kind == "report" and text[verb.end : verb.end + 1] == " " and begin == 0:
+        return None
+    if _RUMOUR.fullmatch(verb.word):
+        mill = named and _RUMOUR_MILL.search(text[begin : verb.start])
+        return replace(named, hedge="reported") if named and mill else None
+    if not named:
+        return _carried_on(paragraph, begin, verb)
+    return named if _is_named(paragraph, named, verb) else None
+
+
+def _quoted_name(paragraph: Paragraph, begin: int, verb: Verb) -> Speaker | None:
+    """平台“飞途”称: the name stands in quotation marks right before the verb."""
+    text = paragraph.plain
+    if begin == verb.start and begin and text[begin - 1] in "”」":
+        for left, right in paragraph.quotes.near(begin):
+            short = right == begin - 1 and right - left <= _LONGEST_QUOTED_NAME
+            if short and text[left:right].strip() and not CLAUSE_BREAK.search(text, left, right):
+                return Speaker(left, right)
+    return None
+
+
+def _told(paragraph: Paragraph, begin: int, verb: Verb) -> bool:
+    """Whether somebody says something though the clause goes on behind 说."""
+    text = paragraph.plain
+    if not _SAY.fullmatch(verb.word):
+        return len(verb.word) == 1 and verb.start - begin <= _NEAR_NOUN
+    return bool(
+        SOURCE_END.search(text, max(begin, verb.start - _BEFORE_TOLD), verb.start)
+        or _TO_SOMEBODY.search(text, begin, verb.start)
+        or verb.start == begin > paragraph.sentences.start(begin)
+        or _SAID_TO_BE.match(text, verb.end)
+    )
+
+
+def _before(paragraph: Paragraph, begin: int, verb: Verb) -> Speaker | None:
+    """What names somebody in the clause from ``begin`` to ``verb``."""
+    named = name(paragraph, begin, verb.start)
+    if verb.kind == "show" and SOURCE_END.search(paragraph.plain, begin, verb.start):
+        # 衡才咨询7月发布的报告显示: the whole, for both the firm and its report say so
+        start = named.start if named else begin
+        hedge = hedge_of(paragraph.plain[start : verb.start])
+        return Speaker(max(start, verb.start - _LONGEST_DOCUMENT), verb.start, hedge)
+    return named
+
+
+def _container(paragraph: Paragraph, begin: int) -> Speaker | None:
+    """发布了一篇博客文章，其中写道: the document before the clause, or the subject of the sentence."""
+    text = paragraph.plain
+    left = max(paragraph.sentences.start(begin), begin - _BEFORE_WITHIN)
+    source = SOURCE.search(text, left, begin)
+    if source:
+        return Speaker(*source.span(), hedge_of(source[0]))
+    return sentence_subject(paragraph, begin) or paragraph.last
+
+
+def _carried_on(paragraph: Paragraph, begin: int, verb: Verb) -> Speaker | None:
+    """Who goes on speaking where nobody stands before the verb: …，并预计."""
+    start = paragraph.sentences.start(verb.start)
+    if verb.kind == "forecast" and paragraph.number_at(verb.end) >= 0:
+        return None  # 失业率6.4%，预期6.5%
+    if paragraph.last and (paragraph.last.start >= start or verb.kind == "say"):
+        return paragraph.last
+    return sentence_subject(paragraph, begin) if begin > start else None
+
+
+def sentence_subject(paragraph: Paragraph, position: int) -> Speaker | None:
+    """The one whom the sentence began with: 瑞鹏证券将目标价…，并预估; 一份报告分析了…，发现."""
+    text = paragraph.plain
+    begin, boundary = paragraph.sentences.start(position), None
+    while begin < position:
+        boundary = CLAUSE_BREAK.search(text, begin, position)
+        if not boundary or boundary.start() > begin and not _BYLINE.search(text, begin, boundary.start()):
+            break
+        begin = boundary.end()
+    stop = boundary.start() if boundary else position
+    source = SOURCE.search(text, begin, min(stop, begin + _LONGEST_NAME))
+    verb = VERB.search(text, begin + 1, stop)
+    cut = _HEAD_END.search(text, begin + 2, stop)
+    date = paragraph.date_within(begin + 2, stop)
+    end = min([stop] + [match.start() for match in (verb, cut) if match] + ([date] if date >= 0 else []))
+    if source and (not verb or source.end() <= verb.end()):
+        end = source.end()
+    if end - begin > _LONGEST_NAME:
+        return None
+    named = name(paragraph, begin, end)
+    if not named or named.end - named.start < 2 or _NO_NAME.match(text, named.start, named.end):
+        return None
+    return named if is_speaker(paragraph.words(named), strict=True) else None
+
+
+def _is_named(paragraph: Paragraph, named: Speaker, verb: Verb) -> bool:
+    """Whether the words before ``verb`` name somebody."""
+    text, words = paragraph.plain, paragraph.words(named)
+    document = verb.kind == "show" and SOURCE_END.search(words)  # also 指数, otherwise a measure
+    if not document and not is_speaker(words, strict=verb.noun or verb.kind == "forecast"):
+        return False
+    if _NO_NAME.fullmatch(words):
+        return False
+    if people.SELF.match(words) and not can_speak(words):
+        return False  # 我们从2019年写到今天
+    if verb.kind == "forecast" and text[verb.end : verb.end + 1] in "。；;" and not can_speak(words):
+        return False  # 符合早前预测。
+    if len(words) == 1 or paragraph.ends_with_number(named.end):
+        return False
+    if verb.kind == "report" and _POINTER.fullmatch(words):
+        return False
+    if verb.noun and not (verb.ends_clause and (len(verb.word) > 1 or verb.kind != "forecast")):
+        known = paragraph.words(paragraph.last).endswith(words[-2:])
+        # a stock code in brackets stands behind it
+        coded = text[named.end : named.end + 4].isspace() and named.end + 4 <= verb.start
+        if not (known or coded or can_speak(words) or is_titled(words)):
+            return False
+    if verb.kind == "show":
+        return can_speak(words) or is_titled(words)
+    return not re.search("[0-9%]", words) or re.search("[A-Za-z]", words) is not None
+
+
+def is_same(paragraph: Paragraph, named: Speaker, before: Speaker) -> bool:
+    """Whether ``named`` points back to ``before``: 一名合伙人 … 该合伙人."""
+    if not _SAME.match(paragraph.plain, named.start, named.end):
+        return False
+    return paragraph.words(before).endswith(paragraph.words(named)[-2:])

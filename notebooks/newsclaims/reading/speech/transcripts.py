@@ -1,0 +1,70 @@
+"""Transcripts: the turns of who speaks, where names come back at line starts."""
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from .. import lexicon
+from .paragraphs import Speaker
+from .places import HAN
+from .words import one_of
+
+_NAME_SIZES = (4, 3, 2)  # characters of a name behind a role: 主持人小鹿
+_TURN = re.compile(
+    rf"(?m)^[ ↳]*(?P<post>@)?(?:{one_of('answer')}\d{{0,2}} ?\()?(?P<name>[^\s，。：:“”!?()]{{1,12}})\)?"
+    rf"(?: {one_of('reply')} @[^\s:：]{{1,20}})?[：:] ?(?=\S)"
+)
+_QUESTION = re.compile(rf"{one_of('question')}\d{{0,2}}")
+_LETTER = re.compile(f"[A-Za-z]|{HAN}")
+_ASKERS = frozenset(lexicon.forms("speech_words", role="asker"))
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What somebody says in a transcript, to the end of his line; the speaker of a question is None."""
+
+    start: int
+    end: int
+    speaker: Speaker | None
+
+
+class Transcript:
+    """The turns of a folded text; none where no name comes back."""
+
+    def __init__(self, folded: str) -> None:
+        self.turns = list(_turns(folded)) if ":" in folded else []
+        self.starts = [turn.start for turn in self.turns]
+
+    def turn(self, position: int) -> Turn | None:
+        """The turn around ``position``."""
+        index = bisect_right(self.starts, position) - 1
+        return self.turns[index] if index >= 0 and position < self.turns[index].end else None
+
+    def question_before(self, position: int) -> Turn | None:
+        """The turn before the one around ``position``."""
+        index = bisect_right(self.starts, position) - 1
+        return self.turns[index - 1] if index > 0 and position < self.turns[index].end else None
+
+
+def _turns(folded: str) -> Iterator[Turn]:
+    """A name counts with its role in front (主持人小鹿 and 小鹿), and in brackets: A（罗庭）."""
+    found = list(_TURN.finditer(folded))
+    bracketed = [folded[match.start("name") - 1 : match.start("name")] == "(" for match in found]
+    names = Counter(match["name"] for match in found)
+    tails = Counter(name[-size:] for name in names for size in _NAME_SIZES if len(name) > size)
+    again = {name for name, times in names.items() if times + tails[name] >= 2}
+    interview = sum(bracketed) >= 2
+    for match, answer in zip(found, bracketed, strict=True):
+        start, end = match.span("name")
+        name = match["name"]
+        size = next((size for size in _NAME_SIZES if len(name) > size and name[-size:] in again), 0)
+        question = _QUESTION.fullmatch(name)
+        if not _LETTER.search(name):
+            continue  # 10:00
+        if not (match["post"] or name in again or size or interview and (answer or question)):
+            continue
+        stop = folded.find("\n", match.end())
+        speaker = None if name in _ASKERS or question else Speaker(end - size if size else start, end)
+        yield Turn(match.end(), stop if stop >= 0 else len(folded), speaker)
