@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from newsclaims.reading import failures, lexicon, read_mentions, speech
+from newsclaims.reading import failures, folding, lexicon, read_mentions, speech
 from newsclaims.reading.speech import words
 
 PUBLISHED = date(2025, 7, 11)
@@ -182,4 +182,4 @@ def test_words_are_asked_for_by_roles_that_exist():
 
 def test_each_word_of_speech_stands_in_its_example():
     rows = lexicon.rows("speech_words")
-    assert [row for row in rows if row["form"] not in lexicon.fold(row["example"])] == []
+    assert [row for row in rows if row["form"] not in folding.fold(row["example"])] == []

@@ -72,7 +72,7 @@ _NOISE = str.maketrans("", "", " ,多余来个")
 
 
 @lru_cache(maxsize=1 << 16)
-def parse(numeral):
+def parse(numeral: str) -> tuple[float, float] | None:
     """The value of ``numeral`` as ``(lo, hi)`` in plain numbers, or None where it has none.
 
     ``十几亿`` is (1.1e9, 1.9e9), ``七八`` is (7, 8), ``数十`` is (20, 90); a 多, 余 or 来 is ignored here,
@@ -101,7 +101,7 @@ def parse(numeral):
     return None if value is None else (value, value)
 
 
-def _ascii(plain):
+def _ascii(plain: str) -> tuple[float, float] | None:
     if len(plain) > LONGEST:
         return None
     number = re.match(r"\d+(?:\.\d+)?", plain)
@@ -115,7 +115,7 @@ def _ascii(plain):
     return value, value
 
 
-def _decimal(plain):
+def _decimal(plain: str) -> float | None:
     whole, fraction = plain.split("点", 1)
     digits = re.fullmatch(f"([{DIGITS}]+)([十百千万亿兆]*)", fraction)
     if not digits:
@@ -129,7 +129,7 @@ def _decimal(plain):
     return _clean(value)
 
 
-def _exact(plain):
+def _exact(plain: str) -> float | None:
     if len(plain) > LONGEST:
         return None
     if _POSITIONAL.fullmatch(plain):
@@ -175,7 +175,7 @@ def _exact(plain):
     return _clean(total + section)
 
 
-def _clean(value):
+def _clean(value: float) -> float | None:
     """``value`` at 15 significant digits, without binary dust; None where it is not finite."""
     value = float(f"{value:.15g}")
     return value if abs(value) != float("inf") else None

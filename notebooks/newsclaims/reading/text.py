@@ -8,7 +8,7 @@ from ..errors import DataError
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 
 
-def decode(raw, name="the text", encoding=None):
+def decode(raw: bytes, name: str = "the text", encoding: str | None = None) -> str:
     """The text in ``raw`` (bytes): UTF-8, UTF-16 with a byte order mark, or the ``encoding`` that is named.
 
     A byte order mark is not part of the text. Line ends, NUL and other controls stay, so that offsets hold.
@@ -46,7 +46,7 @@ def decode(raw, name="the text", encoding=None):
 _END = re.compile(r"[。！？!?…]+[”’」』）)》〉\"]*|\n")
 
 
-def sentence_ends(text):
+def sentence_ends(text: str) -> list[int]:
     """Offsets at which sentences of ``text`` end (list of int, rising; the last is its length)."""
     ends = [match.end() for match in _END.finditer(text)]
     if not ends or ends[-1] != len(text):
@@ -54,7 +54,7 @@ def sentence_ends(text):
     return ends
 
 
-def sentences(text, start=0, end=None):
+def sentences(text: str, start: int = 0, end: int | None = None) -> list[tuple[int, int]]:
     """(start, end) of each sentence of ``text[start:end]``, without blanks at the edges; no empty ones."""
     part = text[start:end]
     found, left = [], 0
