@@ -11,6 +11,7 @@ _DIGIT = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"两"
 _SCALE = {"十": 10, "廿": 20, "卅": 30, "百": 100, "千": 1000, "万": 1e4, "亿": 1e8, "兆": 1e12}
 _LATIN_SCALE = {
     "k": 1e3,
+    "w": 1e4,
     "m": 1e6,
     "b": 1e9,
     "bn": 1e9,
@@ -29,16 +30,18 @@ ARABIC = (
     r"|(?<![\d.,A-Za-z-] )(?<![\d.,])\d{1,3}(?: \d{3})+(?![\d.,:/-])|\d+)(?:\.\d+)?"
 )
 SCALES = "[十百千万亿兆]"
+# 二亿两 is silver by weight, 百分位 and 四分位 are places in an order
 CHINESE = (
-    f"(?!千[瓦米克帕赫卡]|百帕|兆[瓦帕赫])[{DIGITS}十百千万亿兆廿卅几数]+(?:点[{DIGITS}]+[十百千万亿兆]*)?"
+    f"(?!千[瓦米克帕赫卡]|百帕|兆[瓦帕赫])[{DIGITS}十百千万亿兆廿卅几数]+"
+    f"(?<!{SCALES}两)(?!分[位制])(?:点[{DIGITS}]+[十百千万亿兆]*)?"
 )
 # A scale that begins a unit is none: 千瓦, 兆帕, 百帕
-_SCALE_GUARDED = "(?:十|百(?!帕|分[点之])|千(?![瓦米克帕赫卡字])|[万亿]|兆(?![瓦帕赫字欧位]))"
+_SCALE_GUARDED = "(?:十|百(?!帕|分[点之位制])|千(?![瓦米克帕赫卡字])|[万亿]|兆(?![瓦帕赫字欧位]))"
 # 30 多万, 1.2 万亿, 3万5千, 十几亿, 2亿5000万, 2万3150
 NUMERAL = (
     rf"(?:{ARABIC}|{CHINESE})"
     rf"(?: ?[多余几来]?(?:个(?=亿))?(?: ?{_SCALE_GUARDED})+(?:{ARABIC}(?: ?{_SCALE_GUARDED}+)?"
-    rf"|[{DIGITS}][{DIGITS}十百千万亿兆]*)*){{0,3}}"
+    rf"|(?!两(?!{SCALES}))[{DIGITS}][{DIGITS}十百千万亿兆]*)*){{0,3}}"
 )
 
 _TOKEN = re.compile(r"\d+(?:\.\d+)?|.")
@@ -80,14 +83,14 @@ def parse(numeral):
 def _ascii(plain):
     if len(plain) > LONGEST:
         return None
-    number = re.match(r"\d+(?:\.\d+)?", plain)
+    number = re.fullmatch(r"(\d+(?:\.\d+)?)(?:([A-Za-z]+)(\d?))?", plain)
     if not number:
         return None
-    tail = plain[number.end() :].lower()
-    scale = _LATIN_SCALE.get(tail, 1 if not tail else None)
+    head, letters, rest = number.groups(default="")
+    scale = _LATIN_SCALE.get(letters.lower(), 1 if not letters else None)
     if scale is None:
         return None
-    value = _clean(float(number[0]) * scale)
+    value = _clean(float(head) * scale + (int(rest) * scale / 10 if rest else 0))  # 9k6 is 9,600
     return value, value
 
 
@@ -121,7 +124,8 @@ def _exact(plain):
                     continue
                 number = _DIGIT[token] if number is None else number * 10 + _DIGIT[token]
             elif token[0].isdigit():
-                number, last_scale = float(token), 0.0
+                # 13万2 is 132,000, 13万20 is 130,020
+                number, last_scale = float(token), last_scale if len(token) == 1 and last_scale >= 1e4 else 0.0
             else:
                 return None
         elif scale in (20, 30):

@@ -7,12 +7,13 @@ the words around say that it is an amount at all, then what stands behind it, it
 import re
 from functools import cache
 
-from .. import lexicon
-from . import bare, bounds, counts, durations, grammar, regions, senses, tails
+from .. import lexicon, numerals
+from . import bare, bounds, counts, durations, grammar, letters, regions, senses, tails
 from .amount import Amount, Side, with_shared_scale
 from .grammar import ABOUT, EACH, HALF, MORE, ONE, VAGUE, units
 from .state import Reading, clean
 
+_REST = re.compile(r"(?<=万)\d$|(?<=亿)\d{1,3}$")
 _MORE_FOLLOWS = ("duration", "multiple", "other", "percent")  # kinds of units that 多 can follow: 三年多
 
 
@@ -28,6 +29,10 @@ def read(reading: Reading, match: re.Match[str]) -> int:
     if amount.second:
         _settle_range(amount, amount.first, amount.second)
     _settle_measure(reading, amount)
+    _give_up_rest(amount)
+    letters.settle(reading, amount)
+    if not amount.kind and amount.arabic and "/" in amount.rate:
+        amount.measure("money", "LOCAL")  # 2000/月
     if not amount.kind:
         return bare.read(reading, amount)
     if amount.kind == "duration":
@@ -73,6 +78,20 @@ def _give_up_scale(reading: Reading, amount: Amount) -> None:
     amount.end += longer.end() - side.end
     side.give_up(scale)
     side.word, side.end = longer[0], longer.end()
+
+
+def _give_up_rest(amount: Amount) -> None:
+    """Read 16万3年 as 16万 and 3年: the rest of a number in 万 is of money, or has no unit."""
+    rest = _REST.search(amount.side.numeral)
+    if not rest or amount.second or amount.kind in ("", "money"):
+        return
+    side = amount.side
+    side.numeral, side.number_end = side.numeral[: rest.start()], side.number_end - len(rest[0])
+    side.value = numerals.parse(side.numeral) or side.value
+    side.more = side.word = side.half = amount.rate = amount.word = ""
+    side.end = amount.end = side.number_end
+    amount.lo, amount.hi = side.value
+    amount.measure("", "")
 
 
 def _settle_range(amount: Amount, first: Side, second: Side) -> None:
@@ -136,7 +155,8 @@ def _settle_rate(amount: Amount) -> None:
     rate = amount.rate
     can_be_said_of = ("money",) if rate[0] == ONE else ("money", "other")
     if "/" in rate or amount.kind in can_be_said_of:
-        amount.unit += "/" + grammar.mapping("rates")[rate.strip(f" /{EACH}{ONE}")]
+        of = grammar.mapping("rates")
+        amount.unit += "".join("/" + of[word.strip()] for word in rate.strip(f" /{EACH}{ONE}").split("/"))
     else:
         amount.end -= len(rate)
 
@@ -145,6 +165,7 @@ def _bound(reading: Reading, amount: Amount) -> str:
     """The bound by a 多 in or behind the amount, else by the cues around it."""
     more = amount.more
     follows = amount.kind in _MORE_FOLLOWS and durations.more_follows(reading, amount.end)
+    follows = follows or tails.plus_follows(reading, amount)
     amount.end += follows
     if follows or MORE[0] in amount.word:
         return "more_than"
