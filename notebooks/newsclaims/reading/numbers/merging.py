@@ -101,6 +101,11 @@ def _list() -> re.Pattern[str]:
     return re.compile(f" ?(?:{words('and')}|[、,])+ ?{words('and')}? ?")
 
 
+@cache
+def _list_or_arrow() -> re.Pattern[str]:
+    return re.compile(f"{_list().pattern}| ?(?:→|->|=>) ?")
+
+
 def _measured_neighbours(
     reading: Reading, found: list[Mention], i: int, unitless: set[int]
 ) -> Iterator[Mention]:
@@ -118,7 +123,7 @@ def _measured_neighbours(
 
 
 def _with_currency_of_first(reading: Reading, found: list[Mention]) -> list[Mention]:
-    """Give the money of a list the currency in front of its first: US$3亿、5亿元."""
+    """Give the money of a list or a change the currency in front of its first: US$3亿、5亿元; HK$52→46."""
     marked = set(reading.marked)
     local = regions.currency("LOCAL", reading.region)
     for i in range(1, len(found)):
@@ -127,7 +132,7 @@ def _with_currency_of_first(reading: Reading, found: list[Mention]) -> list[Ment
             mention.kind == head.kind == "money"
             and head.start in marked
             and mention.unit == local != head.unit
-            and _list().fullmatch(reading.folded, head.end, mention.start)
+            and _list_or_arrow().fullmatch(reading.folded, head.end, mention.start)
         ):
             found[i] = replace(mention, unit=head.unit)
             marked.add(mention.start)
