@@ -50,7 +50,11 @@ def _counted() -> re.Pattern[str]:
 def _ungrouped(match: re.Match[str]) -> str:
     first, rest = match.groups()
     priced = match.string[match.start() - 1 : match.start()].translate(fold_table()) in tuple("$¥€£₩")
-    if priced and len(rest) == 4 and _counted().match(match.string[match.end() : match.end() + 4].translate(fold_table())):
+    if (
+        priced
+        and len(rest) == 4
+        and _counted().match(match.string[match.end() : match.end() + 4].translate(fold_table()))
+    ):
         return match[0]
     zeros = not rest.translate(fold_table()).replace("，", "").strip("0")
     return first + rest.replace("，", ",") if len(first) < 3 or zeros else match[0]

@@ -33,7 +33,7 @@ SCALES = "[十百千万亿兆]"
 # 二亿两 is silver by weight, 百分位 and 四分位 are places in an order
 CHINESE = (
     f"(?!千[瓦米克帕赫卡]|百帕|兆[瓦帕赫])[{DIGITS}十百千万亿兆廿卅几数]+"
-    f"(?<!{SCALES}两)(?!分[位制])(?:点[{DIGITS}]+[十百千万亿兆]*)?"
+    f"(?<!{SCALES}两)(?!(?<=百)分[位制])(?:点[{DIGITS}]+[十百千万亿兆]*)?"
 )
 # A scale that begins a unit is none: 千瓦, 兆帕, 百帕
 _SCALE_GUARDED = "(?:十|百(?!帕|分[点之位制])|千(?![瓦米克帕赫卡字])|[万亿]|兆(?![瓦帕赫字欧位]))"
@@ -125,7 +125,10 @@ def _exact(plain):
                 number = _DIGIT[token] if number is None else number * 10 + _DIGIT[token]
             elif token[0].isdigit():
                 # 13万2 is 132,000, 13万20 is 130,020
-                number, last_scale = float(token), last_scale if len(token) == 1 and last_scale >= 1e4 else 0.0
+                number, last_scale = (
+                    float(token),
+                    last_scale if len(token) == 1 and last_scale >= 1e4 else 0.0,
+                )
             else:
                 return None
         elif scale in (20, 30):

@@ -9,13 +9,13 @@ from .grammar import ABOUT, DIGITS, EACH, MORE, NUMBER, SCALES, TO, VAGUE, units
 
 # A letter behind a number scales it: $3.5B, 20k, 9k6; m is metres where no currency stands in front
 _LETTERS = (
-    r"(?: ?(?:[KkMBwW]|bn|mn|million|billion|trillion)(?![A-Za-z0-9])|[kw]\d(?![\d.A-Za-z])"
-    r"|(?(mark) ?m(?![A-Za-z0-9])|(?!)))"
+    rf"(?: ?(?:[KkMBwW]|bn|mn|million|billion|trillion)(?![A-Za-z0-9])|[kw]\d(?![\d.A-Za-z])"
+    rf"|[{MORE[0]}{ABOUT}][wWkK](?![A-Za-z0-9])|(?(mark) ?m(?![A-Za-z0-9])|(?!)))"
 )
 _LETTER_SCALES = "KkMBwW"
 _SCALE_AT_END = re.compile(f"[{SCALES[3:]}]+$|[{SCALES[:3]}]+$")
 _VAGUE_TENS = re.compile(f"[{SCALES[:3]}]{VAGUE[0]}$")  # 十几到三十人 are 11 to 30
-_MORE = re.compile(rf"[{MORE}](?=[{SCALES} ])")
+_MORE = re.compile(rf"[{MORE}{ABOUT}](?=[{SCALES}wWkK ])")
 _DIGIT = re.compile("[0-9]")
 _RATES = 3  # that are chained: 元/人/月
 _FULL = 1000  # a number that is seldom said in 万
@@ -55,9 +55,13 @@ def pattern() -> str:
 
 
 def rate_pattern() -> str:
-    """The expression for what an amount is said of: /小时, /人/月, 每人, 一斤."""
-    rate = rf"{lexicon.trie(grammar.mapping('rates'))}(?![A-Za-z])"
-    return rf" ?(?:/|{EACH}) ?{rate}(?: ?/ ?{rate}){{0,{_RATES - 1}}}|{grammar.words('per_one')}"
+    """The expression for what an amount is said of: /小时, /人/月, 每人, 一斤; any word between signs, /核/."""
+    known = rf"{lexicon.trie(grammar.mapping('rates'))}(?![A-Za-z])"
+    any_word = rf"(?:[\u4e00-\u9fff]{{1,3}}|[A-Za-z]{{1,8}})(?=[/,，。；;、）)\n]|$)"
+    return (
+        rf" ?(?:/ ?(?:{known}|{any_word})|{EACH} ?{known})(?: ?/ ?(?:{known}|{any_word})){{0,{_RATES - 1}}}"
+        rf"|{grammar.words('per_one')}"
+    )
 
 
 _GROUPS = {name: (name, f"{name}_more", f"{name}_unit", f"{name}_half") for name in "ab"}

@@ -5,15 +5,13 @@ the words around say that it is an amount at all, then what stands behind it, it
 """
 
 import re
-from functools import cache
 
-from .. import lexicon, numerals
-from . import bare, bounds, counts, durations, grammar, letters, regions, senses, tails
+from . import bare, bounds, counts, durations, grammar, letters, regions, senses, splitting, tails
 from .amount import Amount, Side, with_shared_scale
 from .grammar import ABOUT, EACH, HALF, MORE, ONE, VAGUE, units
 from .state import Reading, clean
 
-_REST = re.compile(r"(?<=万)\d$|(?<=亿)\d{1,3}$")
+_THING = "item"  # what an amount is said of where the lexicon does not know the word
 _MORE_FOLLOWS = ("duration", "multiple", "other", "percent")  # kinds of units that 多 can follow: 三年多
 
 
@@ -25,12 +23,15 @@ def read(reading: Reading, match: re.Match[str]) -> int:
     if amount.first.numeral[0] == VAGUE[1] and _is_noun(reading, amount):
         return amount.start + 1
     if amount.side.numeral[-1] in grammar.SCALES:
-        _give_up_scale(reading, amount)
+        splitting.give_up_scale(reading, amount)
     if amount.second:
         _settle_range(amount, amount.first, amount.second)
     _settle_measure(reading, amount)
-    _give_up_rest(amount)
-    letters.settle(reading, amount)
+    if amount.kind:
+        splitting.give_up_rest(amount)
+        splitting.give_up_unit(reading, amount)
+    if not amount.kind:
+        letters.settle(reading, amount)
     if not amount.kind and amount.arabic and "/" in amount.rate:
         amount.measure("money", "LOCAL")  # 2000/月
     if not amount.kind:
@@ -57,41 +58,6 @@ def _is_noun(reading: Reading, amount: Amount) -> bool:
     """Whether 数 ends a noun: 中位数来到9万元."""
     noun = reading.folded[max(0, amount.first.start - 1) : amount.first.start + 1]
     return noun in grammar.forms("number_noun")
-
-
-@cache
-def _scaled_units() -> re.Pattern[str]:
-    return re.compile(lexicon.trie(senses.scaled_forms()))
-
-
-def _give_up_scale(reading: Reading, amount: Amount) -> None:
-    """Read 一千瓦 as one 千瓦: the scale that ends a Chinese numeral begins the unit."""
-    side, first = amount.side, amount.first
-    if len(side.numeral) == 1:
-        return
-    longer = _scaled_units().match(reading.folded, side.number_end - 1)
-    if not longer or longer.end() < side.end:
-        return
-    scale = longer[0][0]
-    if first is not side and len(first.numeral) > 1 and first.numeral[-1] == scale:
-        first.give_up(scale)
-    amount.end += longer.end() - side.end
-    side.give_up(scale)
-    side.word, side.end = longer[0], longer.end()
-
-
-def _give_up_rest(amount: Amount) -> None:
-    """Read 16万3年 as 16万 and 3年: the rest of a number in 万 is of money, or has no unit."""
-    rest = _REST.search(amount.side.numeral)
-    if not rest or amount.second or amount.kind in ("", "money"):
-        return
-    side = amount.side
-    side.numeral, side.number_end = side.numeral[: rest.start()], side.number_end - len(rest[0])
-    side.value = numerals.parse(side.numeral) or side.value
-    side.more = side.word = side.half = amount.rate = amount.word = ""
-    side.end = amount.end = side.number_end
-    amount.lo, amount.hi = side.value
-    amount.measure("", "")
 
 
 def _settle_range(amount: Amount, first: Side, second: Side) -> None:
@@ -156,11 +122,17 @@ def _settle_rate(amount: Amount) -> None:
     """Join to the unit what the amount is said of: 25元/小时, 8毛一斤."""
     rate = amount.rate
     can_be_said_of = ("money",) if rate[0] == ONE else ("money", "other")
-    if "/" in rate or amount.kind in can_be_said_of:
-        of = grammar.mapping("rates")
-        amount.unit += "".join("/" + of[word.strip()] for word in rate.strip(f" /{EACH}{ONE}").split("/"))
+    said_of = [_said_of(word.strip()) for word in rate.strip(f" /{EACH}{ONE}").split("/")]
+    known = amount.kind == "money" or "" not in said_of
+    if known and ("/" in rate or amount.kind in can_be_said_of):
+        amount.unit += "".join(f"/{unit or _THING}" for unit in said_of)
     else:
         amount.end -= len(rate)
+
+
+def _said_of(word: str) -> str:
+    """The unit that ``word`` is behind a slash: a word in Latin letters is one itself, others may be none."""
+    return grammar.mapping("rates").get(word, word if word.isascii() else "")
 
 
 def _bound(reading: Reading, amount: Amount) -> str:

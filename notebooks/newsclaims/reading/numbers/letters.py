@@ -13,12 +13,14 @@ from .nouns import Measure
 from .state import Reading
 
 _LETTER = re.compile(r"([kKwW])\d?$")
-_TEN_THOUSAND, _THOUSAND, _WATT = "wW", "kK", "W"
-_WATTS_IN_W = 1e-4  # the numeral was read with w as 万
-_SALARIES = 4  # characters behind 15-25K in which ·16薪 begins
+_PARTED = re.compile(r"\+\d{1,4}(?:\.\d{1,2})?[wW](?![A-Za-z])")  # behind the first part of 58.5+30w
+_WATT, _WATT_IN_W = "W", 1e-4  # the numeral was read with w as 万
+_SALARIES = 5  # characters behind 15-25K in which ·16薪 stands
+_MONEY_AMONG = 3  # mentions back in which money makes W 万
 
 
 def _letter(amount: Amount) -> str:
+    """The k, K, w or W that scales the number, or an empty string."""
     found = _LETTER.search(amount.side.numeral)
     return found[1] if found else ""
 
@@ -34,30 +36,37 @@ def _salaries() -> re.Pattern[str]:
 
 
 def settle(reading: Reading, amount: Amount) -> None:
-    """Measure 65W in watts, where the letter is no scale."""
-    if amount.kind or _letter(amount) not in tuple(_TEN_THOUSAND):
-        return
-    left, right = reading.clause(amount.start, amount.end)
-    power = _power().search(left) or _power().match(right.lstrip(" "))
-    if power or _letter(amount) == _WATT and not nouns.measure(reading, amount.start, amount.end):
-        amount.measure("other", _WATT, _WATTS_IN_W)
+    """Say what a number without a unit measures: 65W in watts, 58.5 of 58.5+30w in money."""
+    if amount.arabic and not amount.second and _PARTED.match(reading.folded, amount.end):
+        amount.measure("money", "LOCAL", 1.0 if _letter(amount) else 1 / _WATT_IN_W)
+    elif _letter(amount) in ("w", _WATT) and _is_watts(reading, amount):
+        amount.measure("other", _WATT, _WATT_IN_W)
         amount.word = _WATT
+
+
+def _is_watts(reading: Reading, amount: Amount) -> bool:
+    left, right = reading.clause(amount.start, amount.end)
+    if _power().search(left) or _power().match(right.lstrip(" ")):
+        return True
+    if _letter(amount) != _WATT or nouns.measure(reading, amount.start, amount.end):
+        return False
+    return reading.last("money", amount.start, _MONEY_AMONG) is None
 
 
 def is_pay(reading: Reading, amount: Amount) -> bool:
     """Whether the number in K is a salary, and no screen of 4K."""
-    if _letter(amount) not in tuple(_THOUSAND):
+    if _letter(amount) not in ("k", "K"):
         return False
-    if amount.second or len(amount.first.numeral) > 1 and amount.first.numeral[-1].isdigit():
+    if amount.second or amount.first.numeral[-1].isdigit():
         return True
-    if _salaries().match(reading.folded, amount.end, amount.end + _SALARIES + 1):
+    if _salaries().match(reading.folded, amount.end, amount.end + _SALARIES):
         return True
-    measure = nouns.measure(reading, amount.start, amount.end)
-    return measure is not None and measure[0] == "money"
+    measured = nouns.measure(reading, amount.start, amount.end)
+    return measured is not None and measured[0] == "money"
 
 
 def measure(reading: Reading, amount: Amount) -> Measure:
     """What a number with k or w measures where no noun says it: money."""
-    if _letter(amount) in tuple(_TEN_THOUSAND) or is_pay(reading, amount):
+    if _letter(amount) in ("w", _WATT) or is_pay(reading, amount):
         return "money", "LOCAL"
     return None

@@ -26,7 +26,9 @@ def _tenths() -> re.Pattern[str]:
 def _coins() -> re.Pattern[str]:
     """三角, 六角五分, 零五分, 五毛钱: coins behind 元."""
     digit, cent = f"([{COUNTING}\\d])", grammar.words("cent")
-    return re.compile(rf"(?:{digit}[{_TENTH}](?:{digit}{cent})?|{DIGITS[0]}?{digit}{cent})钱?")
+    return re.compile(
+        rf"(?:{digit}[{_TENTH}](?:{digit}(?:{cent}|{_ENDS_NUMBER}))?|{DIGITS[0]}?{digit}{cent})钱?"
+    )
 
 
 @cache
