@@ -39,14 +39,22 @@ def fold_table() -> dict[int, int]:
 
 # 3，460 with a full-width comma is one number; 100，200，300 are three, $20，300人 are two
 _WIDE_COMMA = re.compile(r"(?<![\d,，.．])(\d{1,3})((?:，\d{3})+)(?!\d)")
-_SIGNS = tuple("$¥€£＄￥")
-_CLASSIFIER = re.compile(lexicon.any_of("classifiers"))
+
+
+@cache
+def _counted() -> re.Pattern[str]:
+    """A price and what is counted behind it: $20，300人."""
+    return re.compile(f" ?{lexicon.any_of('classifiers')}")
 
 
 def _ungrouped(match: re.Match[str]) -> str:
     first, rest = match.groups()
-    text, start, end = match.string, match.start(), match.end()
-    if text[start - 1 : start] in _SIGNS and _CLASSIFIER.match(text[end : end + 2].translate(fold_table())):
+    priced = match.string[match.start() - 1 : match.start()].translate(fold_table()) in tuple("$¥€£₩")
+    if (
+        priced
+        and len(rest) == 4
+        and _counted().match(match.string[match.end() : match.end() + 4].translate(fold_table()))
+    ):
         return match[0]
     zeros = not rest.translate(fold_table()).replace("，", "").strip("0")
     return first + rest.replace("，", ",") if len(first) < 3 or zeros else match[0]

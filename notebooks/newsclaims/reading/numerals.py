@@ -13,6 +13,7 @@ _DIGIT = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"两"
 _SCALE = {"十": 10, "廿": 20, "卅": 30, "百": 100, "千": 1000, "万": 1e4, "亿": 1e8, "兆": 1e12}
 _LATIN_SCALE = {
     "k": 1e3,
+    "w": 1e4,
     "m": 1e6,
     "b": 1e9,
     "bn": 1e9,
@@ -55,14 +56,17 @@ def _unit_with_scale() -> str:
 
 _OWN_SCALE = _unit_with_scale()
 _SCALE_GUARDED = f"(?:[十万亿]|{_OWN_SCALE}[百千兆])"
-CHINESE = f"(?:[{DIGITS}十万亿廿卅几数]++|{_OWN_SCALE}[百千兆])++(?:点[{DIGITS}]+{_SCALE_GUARDED}*)?"
+# 二亿两 is silver by weight: 两 behind a scale is a digit only before another scale
+_TWO = f"两(?:(?<!{SCALES}两)|(?={SCALES}))"
+_PLAIN = DIGITS.replace("两", "")
+CHINESE = f"(?:[{_PLAIN}十万亿廿卅几数]++|{_TWO}|{_OWN_SCALE}[百千兆])++(?:点[{DIGITS}]+{_SCALE_GUARDED}*)?"
 # 10万1年, 3千1个月, 5万1套: a price for one, or a date behind an amount
 _ONE_EACH = rf"(?!\d{{1,2}} ?(?:[年月日天周]|个月|小时)|1 ?{lexicon.any_of('classifiers')})"
 # 30 多万, 1.2 万亿, 3万5千, 十几亿, 2亿5000万, 2万3150, 13万2
 NUMERAL = (
     rf"(?:{ARABIC}|{CHINESE})"
     rf"(?: ?[多余几来]?(?:个(?=亿))?(?: ?{_SCALE_GUARDED})+(?:{_ONE_EACH}{ARABIC}(?: ?{_SCALE_GUARDED}+)?"
-    rf"|[{DIGITS}](?:[{DIGITS}十万亿]|{_OWN_SCALE}[百千兆])*)*){{0,3}}"
+    rf"|(?:[{_PLAIN}]|{_TWO})(?:[{_PLAIN}十万亿]|{_TWO}|{_OWN_SCALE}[百千兆])*)*){{0,3}}"
 )
 
 _TOKEN = re.compile(r"\d+(?:\.\d+)?|.")
@@ -104,14 +108,14 @@ def parse(numeral: str) -> tuple[float, float] | None:
 def _ascii(plain: str) -> tuple[float, float] | None:
     if len(plain) > LONGEST:
         return None
-    number = re.match(r"\d+(?:\.\d+)?", plain)
+    number = re.fullmatch(r"(\d+(?:\.\d+)?)(?:([A-Za-z]+)(\d?))?", plain)
     if not number:
         return None
-    tail = plain[number.end() :].lower()
-    scale = _LATIN_SCALE.get(tail, 1 if not tail else None)
+    head, letters, rest = number.groups(default="")
+    scale = _LATIN_SCALE.get(letters.lower(), 1 if not letters else None)
     if scale is None:
         return None
-    value = _clean(float(number[0]) * scale)
+    value = _clean(float(head) * scale + (int(rest) * scale / 10 if rest else 0))  # 9k6 is 9,600
     return value, value
 
 

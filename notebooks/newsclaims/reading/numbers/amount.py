@@ -7,11 +7,17 @@ from .. import lexicon, numerals
 from . import grammar
 from .grammar import ABOUT, DIGITS, EACH, MORE, NUMBER, SCALES, TO, VAGUE, units
 
-# A letter behind a number scales it: $3.5B, 20k; m is metres where no currency stands in front
-_LETTERS = r"(?: ?(?:[KkMB]|bn|mn|million|billion|trillion)(?![A-Za-z0-9])|(?(mark) ?m(?![A-Za-z0-9])|(?!)))"
+# A letter behind a number scales it: $3.5B, 20k, 9k6; m is metres where no currency stands in front
+_LETTERS = (
+    rf"(?: ?(?:[KkMBwW]|bn|mn|million|billion|trillion)(?![A-Za-z0-9])|[kw]\d(?![\d.A-Za-z])"
+    rf"|[{MORE[0]}{ABOUT}][wWkK](?![A-Za-z0-9])|(?(mark) ?m(?![A-Za-z0-9])|(?!)))"
+)
+_LETTER_SCALES = "KkMBwW"
 _SCALE_AT_END = re.compile(f"[{SCALES[3:]}]+$|[{SCALES[:3]}]+$")
-_MORE = re.compile(rf"[{MORE}](?=[{SCALES} ])")
+_VAGUE_TENS = re.compile(f"[{SCALES[:3]}]{VAGUE[0]}$")  # 十几到三十人 are 11 to 30
+_MORE = re.compile(rf"[{MORE}{ABOUT}](?=[{SCALES}wWkK ])")
 _DIGIT = re.compile("[0-9]")
+_RATES = 3  # that are chained: 元/人/月
 _FULL = 1000  # a number that is seldom said in 万
 
 
@@ -32,23 +38,30 @@ def pattern() -> str:
     currency = lexicon.trie(grammar.mapping("currencies"))
     unit = rf"(?: ?{lexicon.trie(units())}(?:(?<![A-Za-z])|(?![A-Za-z0-9])))"
     half = grammar.words("and_a_half")
+    plus = rf"\+(?![\d+]|{grammar.words('added')})"
 
     def side(name: str, more: str) -> str:
         return (
-            rf"(?P<{name}>{NUMBER}{_LETTERS}?)(?P<{name}_more> ?[{more}])?"
+            rf"(?P<{name}>{NUMBER}{_LETTERS}?)(?P<{name}_more> ?[{more}]|{plus})?"
             rf"(?P<{name}_unit>{unit})?(?P<{name}_half>{half})?"
         )
 
     return (
         rf"(?P<mark>(?<![A-Za-z])(?:{currency}) ?)?{side('a', MORE + VAGUE[0] + ABOUT)}"
-        rf"(?:(?:{TO}|{_neighbours()})(?:(?:{currency}) ?)?{side('b', MORE)})?"
+        rf"(?P<a_rate>{rate_pattern()})?"
+        rf"(?:(?:{TO}{grammar.words('before_second')}?|{_neighbours()})(?:(?:{currency}) ?)?{side('b', MORE)})?"
         rf"(?P<rate>{rate_pattern()})?"
     )
 
 
 def rate_pattern() -> str:
-    """The expression for what an amount is said of: /小时, 每人, 一斤."""
-    return rf" ?(?:/|{EACH}) ?{lexicon.trie(grammar.mapping('rates'))}(?![A-Za-z])|{grammar.words('per_one')}"
+    """The expression for what an amount is said of: /小时, /人/月, 每人, 一斤; any word between signs, /核/."""
+    known = rf"{lexicon.trie(grammar.mapping('rates'))}(?![A-Za-z])"
+    any_word = r"(?:[\u4e00-\u9fff]{1,3}|[A-Za-z]{1,8})(?=[/,，。；;、）)\n]|$)"
+    return (
+        rf" ?(?:/ ?(?:{known}|{any_word})|{EACH} ?{known})(?: ?/ ?(?:{known}|{any_word})){{0,{_RATES - 1}}}"
+        rf"|{grammar.words('per_one')}"
+    )
 
 
 _GROUPS = {name: (name, f"{name}_more", f"{name}_unit", f"{name}_half") for name in "ab"}
@@ -109,6 +122,7 @@ class Amount:
     second: Side | None
     side: Side  # the number that ends the amount
     rate: str
+    first_rate: str = field(init=False)  # of the first number of a range
     # what is measured, which the steps say
     word: str = field(init=False)  # the unit as said, at the end or, for a range, at its first number
     lo: float = field(init=False)
@@ -121,14 +135,15 @@ class Amount:
     @classmethod
     def of(cls, match: re.Match[str]) -> "Amount | None":
         """The amount that a match of ``pattern`` found, or None where it has no value."""
-        mark, second, rate = match.group("mark", "b", "rate")
+        mark, second, first_rate, rate = match.group("mark", "b", "a_rate", "rate")
         start, end = match.span()
         first = Side.of(match, "a")
         if first is None:
             return None
         last = Side.of(match, "b") if second else None
         amount = cls(start, end, mark.strip() if mark else "", first, last, last or first, rate or "")
-        if second and not last:
+        amount.first_rate = first_rate or ""
+        if not last or first_rate and first_rate != rate:
             amount.keep_first()
         return amount
 
@@ -151,7 +166,8 @@ class Amount:
 
     def keep_first(self) -> None:
         """Leave the second number to be read by itself."""
-        self.second, self.side, self.end, self.rate = None, self.first, self.first.end, ""
+        self.second, self.side, self.rate = None, self.first, self.first_rate
+        self.end = self.first.end + len(self.rate)
 
     def measure(self, kind: str, unit: str, factor: float = 1.0) -> None:
         """Say what the amount measures."""
@@ -161,13 +177,13 @@ class Amount:
 def with_shared_scale(first: Side, second: Side) -> tuple[float, float]:
     """The value of ``first`` with the scale that ``second`` alone says: 3-5万 is 30,000 to 50,000."""
     theirs = _SCALE_AT_END.search(second.numeral)
-    if _SCALE_AT_END.search(first.numeral):
+    if _SCALE_AT_END.search(first.numeral) or _VAGUE_TENS.search(first.numeral):
         scale = ""
     elif theirs:
         scale = theirs[0]
     else:
         last = second.numeral[-1]
-        scale = last if last in "KkMB" and first.numeral[-1].isdigit() else ""
+        scale = last if last in _LETTER_SCALES and first.numeral[-1].isdigit() else ""
     raised = numerals.parse(first.numeral + scale) if scale else None
     if not raised or raised[0] > second.value[1]:
         return first.value

@@ -6,11 +6,12 @@ the words around say that it is an amount at all, then what stands behind it, it
 
 import re
 
-from . import bare, bounds, counts, durations, grammar, regions, senses, tails
+from . import bare, bounds, counts, durations, grammar, letters, regions, senses, splitting, tails
 from .amount import Amount, Side, with_shared_scale
 from .grammar import ABOUT, EACH, HALF, MORE, ONE, VAGUE, units
 from .state import Reading, clean
 
+_THING = "item"  # what an amount is said of where the lexicon does not know the word
 _MORE_FOLLOWS = ("duration", "multiple", "other", "percent")  # kinds of units that 多 can follow: 三年多
 
 
@@ -24,6 +25,13 @@ def read(reading: Reading, match: re.Match[str]) -> int:
     if amount.second:
         _settle_range(amount, amount.first, amount.second)
     _settle_measure(reading, amount)
+    if amount.kind:
+        splitting.give_up_rest(amount)
+        splitting.give_up_unit(reading, amount)
+    if not amount.kind:
+        letters.settle(reading, amount)
+    if not amount.kind and amount.arabic and "/" in amount.rate:
+        amount.measure("money", "LOCAL")  # 2000/月
     if not amount.kind:
         return bare.read(reading, amount)
     if amount.kind == "duration":
@@ -103,6 +111,8 @@ def _settle_currency(reading: Reading, amount: Amount) -> None:
 
 def _is_amount(reading: Reading, amount: Amount) -> bool:
     """Whether number and unit are meant as such, and not as an article or a word."""
+    if counts.is_asked(reading, amount) and amount.kind in ("count", "duration"):
+        return False
     if amount.kind == "count":
         return counts.settle(reading, amount)
     return amount.kind != "duration" or durations.is_length(reading, amount)
@@ -112,16 +122,24 @@ def _settle_rate(amount: Amount) -> None:
     """Join to the unit what the amount is said of: 25元/小时, 8毛一斤."""
     rate = amount.rate
     can_be_said_of = ("money",) if rate[0] == ONE else ("money", "other")
-    if "/" in rate or amount.kind in can_be_said_of:
-        amount.unit += "/" + grammar.mapping("rates")[rate.strip(f" /{EACH}{ONE}")]
+    said_of = [_said_of(word.strip()) for word in rate.strip(f" /{EACH}{ONE}").split("/")]
+    known = amount.kind == "money" or "" not in said_of
+    if known and ("/" in rate or amount.kind in can_be_said_of):
+        amount.unit += "".join(f"/{unit or _THING}" for unit in said_of)
     else:
         amount.end -= len(rate)
+
+
+def _said_of(word: str) -> str:
+    """The unit that ``word`` is behind a slash: a word in Latin letters is one itself, others may be none."""
+    return grammar.mapping("rates").get(word, word if word.isascii() else "")
 
 
 def _bound(reading: Reading, amount: Amount) -> str:
     """The bound by a 多 in or behind the amount, else by the cues around it."""
     more = amount.more
     follows = amount.kind in _MORE_FOLLOWS and durations.more_follows(reading, amount.end)
+    follows = follows or tails.plus_follows(reading, amount)
     amount.end += follows
     if follows or MORE[0] in amount.word:
         return "more_than"

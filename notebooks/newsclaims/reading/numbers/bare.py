@@ -6,15 +6,13 @@ says that it states an amount at all.
 """
 
 import re
-from collections import deque
 from functools import cache
 
-from . import bounds, grammar, regions
+from . import bounds, grammar, letters, nouns, regions
 from .amount import Amount
-from .grammar import CLASSIFIER, LARGE_SCALES
+from .grammar import CLASSIFIER, LARGE_SCALES, PLUS
+from .nouns import Measure
 from .state import Reading
-
-Measure = tuple[str, str] | None  # kind and unit
 
 _NAME = 12  # characters beside a number in which a name that it belongs to stands
 _CODE = 6  # digits in a row, without a comma or a scale, that are a code
@@ -25,6 +23,7 @@ _MONEY_AMONG = 4  # mentions back in which money gives a number with a scale its
 _COUNT_AMONG = 2  # mentions back in which a count gives a number in words its unit
 _YEARS = 1900, 2099
 
+_HUNDRED_MILLION = grammar.SCALES[4]
 _VERSUS = "[比:–-]"
 _SCALE_IN_WORDS = re.compile(f"[{grammar.SCALES[:3]}]")
 _RESOLUTION = re.compile("[248]K|[48]k")  # of a screen
@@ -68,7 +67,7 @@ def _is_scaled(amount: Amount) -> bool:
     return (
         any(scale in amount.numeral for scale in LARGE_SCALES)
         or "," in amount.first.numeral
-        or amount.first.numeral[-1] in "kK"
+        or amount.first.numeral[-1] in "kKwW"
     )
 
 
@@ -79,6 +78,8 @@ def _is_label(reading: Reading, amount: Amount) -> bool:
     """Whether the number belongs to a name, a code or a word."""
     if not _is_scaled(amount) and (_is_word(amount) or _is_code(reading, amount)):
         return True
+    if letters.is_pay(reading, amount):
+        return False
     return (
         _is_lettered(amount.first.numeral)
         or _goes_on_in_latin(reading, amount.end)
@@ -144,6 +145,7 @@ def _is_year(reading: Reading, amount: Amount) -> bool:
         len(numeral) == 4
         and amount.arabic
         and not amount.second
+        and not amount.more
         and "." not in numeral
         and _YEARS[0] <= amount.lo <= _YEARS[1]
         and not _patterns()["states"].search(reading.clause(amount.start, amount.end)[0])
@@ -153,12 +155,13 @@ def _is_year(reading: Reading, amount: Amount) -> bool:
 def _read_measured(reading: Reading, amount: Amount) -> None:
     """Put down a number that the words around give a kind and a unit."""
     start, end = amount.start, amount.end
-    left, right = reading.clause(start, end)
+    left, _ = reading.clause(start, end)
     said = (
         _by_hundred_millions(amount)
-        or _by_noun(left, right)
+        or nouns.measure(reading, start, end)
         or _by_sum(reading, start, left)
         or _by_change(reading, start, left)
+        or letters.measure(reading, amount)
     )
     measure = said or _by_mentions(reading, amount, left)
     if not measure:
@@ -178,22 +181,12 @@ def _by_hundred_millions(amount: Amount) -> Measure:
     return ("money", "LOCAL") if CLASSIFIER in amount.first.numeral else None
 
 
-def _by_noun(left: str, right: str) -> Measure:
-    """What the noun behind or before the number measures: 年包280万."""
-    noun, meaning = grammar.nouns()
-    follows = noun.match(right.lstrip(grammar.characters("before_noun") + " "))
-    if follows:
-        return meaning[follows[0]]
-    last = deque(noun.finditer(left), maxlen=1)
-    return meaning[last[0][0]] if last else None
-
-
 def _by_sum(reading: Reading, start: int, left: str) -> Measure:
     """What is summed, if it is money: 欠他七个月工资，一共三万一千五."""
     if not _patterns()["sum"].fullmatch(left):
         return None
     summed, _ = reading.clause(max(0, start - len(left) - 1), start, _SUM_REACH)
-    measure = _by_noun(summed, "")
+    measure = nouns.beside(summed, "")
     return measure if measure and measure[0] == "money" else None
 
 
@@ -216,6 +209,8 @@ def _by_mentions(reading: Reading, amount: Amount, left: str) -> Measure:
     decimal = "." in amount.first.numeral
     if not (scaled or amount.second or decimal or _states_amount(reading, amount, left)):
         return None
+    if _HUNDRED_MILLION in amount.numeral:
+        return "money", "LOCAL"  # what is counted in so large numbers is seldom left unsaid
     if amount.arabic or scaled:
         return ("count", "items") if scaled or not decimal else ("other", "")
     if not _CLAUSE_ENDS.match(reading.folded, amount.end):
@@ -226,6 +221,6 @@ def _by_mentions(reading: Reading, amount: Amount, left: str) -> Measure:
 
 def _states_amount(reading: Reading, amount: Amount, left: str) -> bool:
     """Whether a verb (达, 降至) or a cue (约) before the number, or a cue behind it, makes it an amount."""
-    if _patterns()["states"].search(left.rstrip(" ")):
+    if amount.more == PLUS or _patterns()["states"].search(left.rstrip(" ")):
         return True
     return bounds.of(reading, amount.start, amount.end, "", "") != "exact"

@@ -11,6 +11,7 @@ from .state import Reading
 _QUESTION = re.compile("[^，。；;！!\n]{0,20}[？?]")
 # 三本, 两地 are words, two thousand is a number whatever it counts
 _TENS = SCALES[0]
+_PERSON = "位"
 _SPELLED_OUT = re.compile(
     f"[{COUNTING}][{SCALES[:4]}]|{_TENS}[{PLAIN_DIGITS[1:]}{VAGUE[0]}]|{SCALES[1]}{DIGITS[0]}"
     f"|[{PLAIN_DIGITS[2:]}]{{2}}$"
@@ -19,10 +20,15 @@ _CUE = 16  # characters before 一 in which a word says that it counts
 _COMPANY = 6  # characters on each side of 间 in which a word says that it counts companies
 
 
+def is_asked(reading: Reading, amount: Amount) -> bool:
+    """Whether 几 asks for a number: 几家？, 是几个月工资？."""
+    return amount.numeral == VAGUE[0] and _QUESTION.match(reading.folded, amount.end) is not None
+
+
 def settle(reading: Reading, amount: Amount) -> bool:
     """Whether the amount counts; says of what, where the classifier leaves it to the words around."""
     numeral = amount.numeral
-    if numeral == VAGUE[0] and _QUESTION.match(reading.folded, amount.end):
+    if numeral == VAGUE[1] and amount.word == _PERSON and _is_digital(reading, amount):
         return False
     if amount.by_digits and not amount.arabic and not _SPELLED_OUT.search(amount.first.numeral):
         return False
@@ -39,6 +45,18 @@ def _is_counted(reading: Reading, start: int) -> bool:
     if before.endswith(grammar.forms("in_each")) and EACH in before:
         return True
     return before.endswith(grammar.forms("counted_one"))
+
+
+@cache
+def _person() -> re.Pattern[str]:
+    return re.compile(f"[^，。、；;\n]{{0,4}}[{grammar.characters('person')}]")
+
+
+def _is_digital(reading: Reading, amount: Amount) -> bool:
+    """Whether 数位 is "digital", as always in Taiwan where nobody is named: 数位帐户, 兩位数位講師."""
+    if reading.before(amount.start, 1) in (_PERSON, CLASSIFIER):
+        return True
+    return reading.region == "TW" and not _person().match(reading.folded, amount.end)
 
 
 @cache

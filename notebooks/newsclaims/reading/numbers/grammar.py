@@ -19,6 +19,7 @@ ONE = DIGITS[1]
 ORDINAL = "第"
 MORE = "多余"  # behind or in a number: it is more than that
 ABOUT = "来"  # in that place: about so much
+PLUS = "+"  # glued behind a number: it is more than that
 EACH = "每"
 NUMERALS = frozenset(DIGITS + SCALES + VAGUE + "廿卅")
 FRACTIONS = "½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞"
@@ -48,7 +49,19 @@ def units() -> dict[str, Unit]:
     }
     for row in lexicon.rows("units"):
         table[row["form"]] = Unit(row["kind"], row["unit"], float(row["factor"]))
-    return table
+    return _with_doubled(table)
+
+
+def _with_doubled(table: dict[str, Unit]) -> dict[str, Unit]:
+    """``table`` with currencies behind the word for money of any: 3万元欧元, 500块美金."""
+    local = [form for form, unit in table.items() if unit[:3] == ("money", "LOCAL", 1.0)]
+    foreign = {
+        form: unit
+        for form, unit in table.items()
+        if unit.kind == "money" and unit.unit != "LOCAL" and not form.isascii()
+    }
+    doubled = {first + form: unit for first in local for form, unit in foreign.items()}
+    return doubled | table
 
 
 @cache

@@ -1,14 +1,13 @@
-"""Mentions that belong together: 七年六个月, 三元五角; lists with one unit, 3.2亿、4.75亿及6.18亿元."""
+"""Mentions that belong together: 七年六个月; lists with one unit, 3.2亿、4.75亿及6.18亿元."""
 
 import re
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 
-from .. import numerals
 from ..mention import Mention
 from . import regions
-from .grammar import NO_UNIT, TO, characters, units, words
+from .grammar import TO, characters, words
 from .state import Reading, clean
 
 # Units, and how many of the next smaller one they have
@@ -20,7 +19,6 @@ _SMALLER = {
     "hour": {"minute": 60, "second": 3600},
     "minute": {"second": 60},
 }
-_COIN = "钱"  # with 分 and 毛 it makes coins
 _TO = re.compile(TO)
 
 
@@ -39,8 +37,6 @@ def merged(reading: Reading) -> list[Mention]:
 
 def _joined(reading: Reading, last: Mention, mention: Mention) -> Mention | None:
     """The one mention that ``last`` and ``mention`` are, or None."""
-    if last.kind == "money" and mention.start == last.end:
-        return _with_coins(reading, last, mention)
     if last.kind == mention.kind == "duration":
         return _compound(reading, last, mention) or _compound_range(reading, last, mention)
     return None
@@ -49,26 +45,6 @@ def _joined(reading: Reading, last: Mention, mention: Mention) -> Mention | None
 def _spanning(reading: Reading, last: Mention, mention: Mention, lo: float, hi: float, bound: str) -> Mention:
     text = reading.text[last.start : mention.end]
     return replace(last, end=mention.end, text=text, lo=lo, hi=hi, bound=bound)
-
-
-def _with_coins(reading: Reading, last: Mention, mention: Mention) -> Mention | None:
-    """三元五角, 12元3角4分: coins added to what stands right before them."""
-    worth = _worth(reading.folded[mention.end - 1])
-    if not worth or round(10 * worth, 2) != _worth(reading.folded[last.end - 1]):
-        return None
-    if last.lo is None or last.lo != last.hi or mention.kind not in ("money", "other"):
-        return None
-    count = numerals.parse(reading.folded[mention.start : mention.end - 1])
-    if not count or count[0] >= 10:
-        return None
-    value = clean(last.lo + count[0] * worth)
-    return _spanning(reading, last, mention, value, value, last.bound)
-
-
-def _worth(coin: str) -> float:
-    """What a coin is in 元, or 0 for what is none."""
-    unit = units().get(coin + _COIN) or units().get(coin, NO_UNIT)
-    return unit.factor if unit.kind == "money" else 0.0
 
 
 def _compound(reading: Reading, last: Mention, mention: Mention) -> Mention | None:
@@ -125,6 +101,11 @@ def _list() -> re.Pattern[str]:
     return re.compile(f" ?(?:{words('and')}|[、,])+ ?{words('and')}? ?")
 
 
+@cache
+def _list_or_arrow() -> re.Pattern[str]:
+    return re.compile(f"{_list().pattern}| ?(?:→|->|=>) ?")
+
+
 def _measured_neighbours(
     reading: Reading, found: list[Mention], i: int, unitless: set[int]
 ) -> Iterator[Mention]:
@@ -142,7 +123,7 @@ def _measured_neighbours(
 
 
 def _with_currency_of_first(reading: Reading, found: list[Mention]) -> list[Mention]:
-    """Give the money of a list the currency in front of its first: US$3亿、5亿元."""
+    """Give the money of a list or a change the currency in front of its first: US$3亿、5亿元; HK$52→46."""
     marked = set(reading.marked)
     local = regions.currency("LOCAL", reading.region)
     for i in range(1, len(found)):
@@ -151,7 +132,7 @@ def _with_currency_of_first(reading: Reading, found: list[Mention]) -> list[Ment
             mention.kind == head.kind == "money"
             and head.start in marked
             and mention.unit == local != head.unit
-            and _list().fullmatch(reading.folded, head.end, mention.start)
+            and _list_or_arrow().fullmatch(reading.folded, head.end, mention.start)
         ):
             found[i] = replace(mention, unit=head.unit)
             marked.add(mention.start)

@@ -4,8 +4,8 @@ from .. import dates
 from .grammar import CLASSIFIER, COUNTING, ORDINAL, PLAIN_DIGITS, SCALES, TO_WORDS, forms, words
 
 ADDRESS = "(?:https?://|www\\.)[!-(*-~]+"
-# A word in Latin letters with what is glued to it: GPT-4, iPhone15, C++
-LATIN = r"(?>[A-Za-z](?:[A-Za-z0-9]|[-_.+/&'’](?=[A-Za-z0-9]))*)\+*"
+# A word in Latin letters with what is glued to it: GPT-4, iPhone15, C++; YoY+41% and QoQ-8% state a change
+LATIN = r"(?>[A-Za-z](?:[A-Za-z0-9]|(?![-+]\d{1,4}(?:\.\d{1,4})?%)[-_.+/&'’](?=[A-Za-z0-9]))*)(?:\+(?!\d))*"
 
 _LINE_START = r"(?:(?<=\n)|(?<=\n )|(?<=\n\()|(?<=\n \()|(?<![\s\S]))"
 _NUMERAL = f"[{PLAIN_DIGITS[1:]}{SCALES[0]}]"

@@ -1,23 +1,47 @@
-"""Digits behind a unit: 一米87, 四块八, 1块1毛2, 8毛6."""
+"""What stands behind a unit and belongs to it: 一米87, 四块八, 三元五角, 8毛6; the plus of 3年+."""
 
 import re
 from functools import cache
 
-from .. import numerals
+from .. import numerals, words
 from . import grammar
 from .amount import Amount, rate_pattern
-from .grammar import CLASSIFIER, COUNTING, DIGITS, SCALES
+from .grammar import CLASSIFIER, COUNTING, DIGITS, PLUS, SCALES
 from .state import Reading, clean
 
-_CENTS = re.compile(rf"([{COUNTING}\d])(?![\d{SCALES[:5]}.,%{CLASSIFIER}])")
-_METRE, _YUAN, _MAO = "米块毛"
+_METRE = "米"
+_YUAN, _TENTH, _CENT = "元块圆", "角毛", "分"
+_ENDS_NUMBER = rf"(?![\d{SCALES[:5]}.,%{CLASSIFIER}])"
+_NOT_PAY = ("money", "percent")  # kinds whose plus adds what follows: 8000元+提成, 固定70%+浮动30%
 _TALLEST = 1000  # metres: what is longer has no centimetres
 
 
 @cache
 def _tenths() -> re.Pattern[str]:
     coin = grammar.words("tenth")
-    return re.compile(rf"([{COUNTING}\d])({coin})?([{COUNTING}\d])?(?![\d{SCALES[:5]}.,%{CLASSIFIER}])")
+    return re.compile(rf"([{COUNTING}\d])({coin})?([{COUNTING}\d])?{_ENDS_NUMBER}")
+
+
+@cache
+def _coins() -> re.Pattern[str]:
+    """三角, 六角五分, 零五分, 五毛钱: coins behind 元."""
+    digit, cent = f"([{COUNTING}\\d])", grammar.words("cent")
+    return re.compile(
+        rf"(?:{digit}[{_TENTH}](?:{digit}(?:{cent}|{_ENDS_NUMBER}))?|{DIGITS[0]}?{digit}{cent})钱?"
+    )
+
+
+@cache
+def _cents() -> re.Pattern[str]:
+    return re.compile(rf"([{COUNTING}\d])(?:{grammar.words('cent')}钱?|{_ENDS_NUMBER})")
+
+
+@cache
+def _plus() -> dict[bool, re.Pattern[str]]:
+    """What can stand behind the plus of a number with a unit, for money and shares and for all else."""
+    ends = r"$|[,，。；;、:：)）!！?？\n|｜/]"
+    added = rf"\d|[{DIGITS}{SCALES[:2]}+]|{grammar.words('added')}"
+    return {True: re.compile(rf"\+(?:{ends})"), False: re.compile(rf"\+(?!{added})")}
 
 
 @cache
@@ -42,8 +66,11 @@ def settle(reading: Reading, amount: Amount) -> None:
         if tail:
             amount.lo = amount.hi = clean(amount.lo + _digit(tail[1]) / 10 ** len(tail[1]))
             amount.end = tail.end()
-    elif amount.word in (_YUAN, _MAO):
-        (_add_tenths if amount.word == _YUAN else _add_cents)(reading, amount)
+    elif amount.word in tuple(_YUAN + _TENTH):
+        if amount.word in _TENTH:
+            _add_cents(reading, amount)
+        elif not _add_coins(reading, amount) and amount.word == _YUAN[1]:
+            _add_tenths(reading, amount)
         rate = _rate().match(reading.folded, amount.end)
         if rate:
             amount.rate, amount.end = rate[0], rate.end()
@@ -56,10 +83,32 @@ def _digit(numeral: str) -> float:
 
 def _add_cents(reading: Reading, amount: Amount) -> None:
     """Add the digit behind 毛, which is one of 分: 8毛6."""
-    tail = _CENTS.match(reading.folded, amount.end)
+    tail = _cents().match(reading.folded, amount.end)
     if tail:
         amount.lo, amount.hi = (clean(value + _digit(tail[1]) / 10) for value in (amount.lo, amount.hi))
         amount.end = tail.end()
+
+
+def _add_coins(reading: Reading, amount: Amount) -> bool:
+    """Add the coins behind 元, unless they begin a word: 三元三角, but 20元 and 三角梅."""
+    tail = _coins().match(reading.folded, amount.end)
+    if not tail:
+        return False
+    word_end = words.numberless_end(reading.folded, amount.end)
+    if word_end and word_end > tail.end():
+        return False
+    tenths, cents, only = tail.groups()
+    coins = _digit(tenths or "零") / 10 + _digit(cents or only or "零") / 100
+    amount.lo, amount.hi = clean(amount.lo + coins), clean(amount.hi + coins)
+    amount.end = tail.end()
+    return True
+
+
+def plus_follows(reading: Reading, amount: Amount) -> bool:
+    """Whether a plus behind the unit says that it is more: 3个月+, 5年+经验."""
+    if not amount.word or not reading.folded.startswith(PLUS, amount.end):
+        return False
+    return _plus()[amount.kind in _NOT_PAY].match(reading.folded, amount.end) is not None
 
 
 def _add_tenths(reading: Reading, amount: Amount) -> None:

@@ -1,0 +1,37 @@
+"""Nouns beside a number without a unit, which say what it measures: 年包280万, 3万员工, 规模：7.42亿."""
+
+import re
+from collections import deque
+from functools import cache
+
+from . import grammar
+from .state import CLAUSE, Reading
+
+Measure = tuple[str, str] | None  # kind and unit
+
+_LABEL_REACH = 8  # characters before a colon in which a noun labels the number behind it
+
+
+@cache
+def _label() -> re.Pattern[str]:
+    noun, _ = grammar.nouns()
+    return re.compile(f"({noun.pattern}): ?$")
+
+
+def beside(left: str, right: str) -> Measure:
+    """What the noun behind or before the number in its clause measures."""
+    noun, meaning = grammar.nouns()
+    follows = noun.match(right.lstrip(grammar.characters("before_noun") + " "))
+    if follows:
+        return meaning[follows[0]]
+    last = deque(noun.finditer(left), maxlen=1)
+    return meaning[last[0][0]] if last else None
+
+
+def measure(reading: Reading, start: int, end: int, reach: int = CLAUSE) -> Measure:
+    """What a noun in the clause, or the label before it, measures."""
+    found = beside(*reading.clause(start, end, reach))
+    if found:
+        return found
+    label = _label().search(reading.before(start, _LABEL_REACH))
+    return grammar.nouns()[1][label[1]] if label else None
