@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from functools import cache
 
 from .. import lexicon, numerals
 from . import grammar
@@ -44,6 +45,12 @@ def pattern() -> str:
         rf"(?:(?:{TO}|{_neighbours()})(?:(?:{currency}) ?)?{side('b', MORE)})?"
         rf"(?P<rate>{rate_pattern()})?"
     )
+
+
+@cache
+def expression() -> re.Pattern[str]:
+    """``pattern``, compiled once, for it is the largest; the whole is the group ``amount``."""
+    return re.compile(f"(?P<amount>{pattern()})")
 
 
 def rate_pattern() -> str:

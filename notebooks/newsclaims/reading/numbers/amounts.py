@@ -8,7 +8,7 @@ import re
 from functools import cache
 
 from .. import lexicon
-from . import bare, bounds, counts, durations, grammar, regions, senses, tails
+from . import bare, bounds, counts, durations, grammar, headings, lists, regions, senses, tails
 from .amount import Amount, Side, with_shared_scale
 from .grammar import ABOUT, EACH, HALF, MORE, ONE, VAGUE, units
 from .state import Reading, clean
@@ -25,11 +25,16 @@ def read(reading: Reading, match: re.Match[str]) -> int:
         return amount.start + 1
     if amount.side.numeral[-1] in grammar.SCALES:
         _give_up_scale(reading, amount)
+    lists.leave_tail(reading, amount)
     if amount.second:
         _settle_range(amount, amount.first, amount.second)
     _settle_measure(reading, amount)
     if not amount.kind:
         return bare.read(reading, amount)
+    if amount.first.numeral.strip(grammar.SCALES) == "" and headings.is_heading(
+        reading, amount.start, amount.end
+    ):
+        return amount.end
     if amount.kind == "duration":
         year = durations.calendar_year(reading, amount)
         if year:
@@ -37,6 +42,7 @@ def read(reading: Reading, match: re.Match[str]) -> int:
             return amount.end
     if not (_is_amount(reading, amount) and senses.settle(reading, amount)):
         return amount.end
+    lists.settle_tail(reading, amount)
     tails.settle(reading, amount)
     amount.unit = regions.currency(amount.unit, reading.region)
     if amount.rate:

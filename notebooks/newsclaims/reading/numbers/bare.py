@@ -9,10 +9,10 @@ import re
 from collections import deque
 from functools import cache
 
-from . import bounds, grammar, regions
+from . import bounds, grammar, headings, lists, regions
 from .amount import Amount
-from .grammar import CLASSIFIER, LARGE_SCALES
-from .state import Reading
+from .grammar import CLASSIFIER, LARGE_SCALES, Unit
+from .state import Reading, clean
 
 Measure = tuple[str, str] | None  # kind and unit
 
@@ -25,6 +25,10 @@ _MONEY_AMONG = 4  # mentions back in which money gives a number with a scale its
 _COUNT_AMONG = 2  # mentions back in which a count gives a number in words its unit
 _YEARS = 1900, 2099
 
+_POINTS = "other", "point"  # of an index, which is named before them
+
+_WORDS_BEFORE = re.compile(f"[{grammar.COUNTING}{grammar.SCALES[0]}]比$")
+_WORDS_BEHIND = re.compile(f"比[{grammar.COUNTING}{grammar.SCALES[0]}](?![{grammar.CLASSIFIER}])")
 _VERSUS = "[比:–-]"
 _SCALE_IN_WORDS = re.compile(f"[{grammar.SCALES[:3]}]")
 _RESOLUTION = re.compile("[248]K|[48]k")  # of a screen
@@ -37,7 +41,7 @@ _CLAUSE_ENDS = re.compile("[，。；;、！？）)]|$")
 def _patterns() -> dict[str, re.Pattern[str]]:
     own_unit = grammar.characters("own_unit")
     return {
-        "first_side": re.compile(rf" ?{_VERSUS} ?\d{{1,3}}(?![\d.:%-]| ?[{own_unit}{LARGE_SCALES[:2]}])"),
+        "first_side": re.compile(rf" ?{_VERSUS} ?\d{{1,5}}(?:\.\d{{1,3}})?(?![\d.%-]| ?[{own_unit}])"),
         "harm": re.compile(grammar.words("harm")),
         "states": re.compile(f"{grammar.words('states')}$"),
         "sum": re.compile(f"(?:{grammar.words('sum')}|{grammar.lexicon.any_of('cues', place='before')})+"),
@@ -46,6 +50,14 @@ def _patterns() -> dict[str, re.Pattern[str]]:
 
 def read(reading: Reading, amount: Amount) -> int:
     """Put down a number without a unit, if it is an amount; returns where to read on."""
+    cell = _cell(reading, amount)
+    if cell:
+        amount.lo, amount.hi = clean(amount.lo * cell.factor), clean(amount.hi * cell.factor)
+        _add(reading, amount, cell.kind, regions.currency(cell.unit, reading.region))
+        return amount.end
+    if _is_ratio_in_words(reading, amount):
+        _add(reading, amount, "count", "items")
+        return amount.end
     if _is_label(reading, amount):
         return amount.end
     if _is_score(reading, amount):
@@ -61,6 +73,14 @@ def read(reading: Reading, amount: Amount) -> int:
 
 def _add(reading: Reading, amount: Amount, kind: str, unit: str, bound: str = "exact") -> None:
     reading.add(amount.start, amount.end, kind, amount.lo, amount.hi, unit, bound=bound)
+
+
+def _cell(reading: Reading, amount: Amount) -> Unit | None:
+    """What the number measures as a cell of a table: one with a decimal or a comma, as amounts are printed."""
+    numeral = amount.first.numeral
+    if amount.second or amount.rate or not ("." in numeral or "," in numeral):
+        return None
+    return headings.measure(reading, amount.start)
 
 
 def _is_scaled(amount: Amount) -> bool:
@@ -138,6 +158,14 @@ def _is_score(reading: Reading, amount: Amount) -> bool:
     )
 
 
+def _is_ratio_in_words(reading: Reading, amount: Amount) -> bool:
+    """Whether the number is one side of 三比一."""
+    if amount.arabic or amount.second or len(amount.numeral) > 2:
+        return False
+    before, after = reading.before(amount.start, 3), reading.after(amount.end, 3)
+    return bool(_WORDS_BEFORE.search(before) or _WORDS_BEHIND.match(after))
+
+
 def _is_year(reading: Reading, amount: Amount) -> bool:
     numeral = amount.numeral
     return (
@@ -161,11 +189,11 @@ def _read_measured(reading: Reading, amount: Amount) -> None:
         or _by_change(reading, start, left)
     )
     measure = said or _by_mentions(reading, amount, left)
-    if not measure:
+    if not measure and not lists.can_hold(reading, start, end):
         return
-    if not said:
+    if measure and not said:
         reading.unitless.add(start)
-    kind, unit = measure[0], regions.currency(measure[1], reading.region)
+    kind, unit = (measure[0], regions.currency(measure[1], reading.region)) if measure else ("", "")
     more = amount.first.more or amount.second and amount.second.more
     bound = "more_than" if more else bounds.of(reading, start, end, kind, unit)
     _add(reading, amount, kind, unit, bound)
@@ -182,7 +210,7 @@ def _by_noun(left: str, right: str) -> Measure:
     """What the noun behind or before the number measures: 年包280万."""
     noun, meaning = grammar.nouns()
     follows = noun.match(right.lstrip(grammar.characters("before_noun") + " "))
-    if follows:
+    if follows and meaning[follows[0]] != _POINTS:
         return meaning[follows[0]]
     last = deque(noun.finditer(left), maxlen=1)
     return meaning[last[0][0]] if last else None

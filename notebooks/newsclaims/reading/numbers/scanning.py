@@ -71,7 +71,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             f"(?P<duration>{durations.half_pattern()})",
             f"(?P<share>{grammar.words('half')})",
         ),
-        "ordinal": (skip(named_ordinal), a_date("ordinal"), f"(?P<rank>{ranks.pattern()})"),
+        "ordinal": (skip(skips.ordinals(), named_ordinal), a_date("ordinal"), f"(?P<rank>{ranks.pattern()})"),
         "latin": (
             skip(skips.ADDRESS),
             rf"(?P<amount>(?<![A-Za-z])(?={currency} ?\d))",
@@ -89,18 +89,13 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     return {start: re.compile("|".join(patterns)) for start, patterns in ordered.items()}
 
 
-@cache
-def _amount() -> re.Pattern[str]:
-    return re.compile(f"(?P<amount>{amount.pattern()})")
-
-
 def _match(folded: str, start: int, matcher: Matcher) -> re.Match[str] | None:
     """What begins at ``start``, with no unit that a word goes on with: 三名|义工, but not 三|名义."""
     match = matcher(folded, start)
     if match is None:
         return None
     if match.lastgroup == "amount":
-        match = _amount().match(folded, start)
+        match = amount.expression().match(folded, start)
         return match and words.shortened(match, "a_unit", "b_unit")
     if match.lastgroup == "rank" and folded[start] == ORDINAL:
         return words.shortened(match, "rank_unit", "rank_unit")
