@@ -9,14 +9,15 @@ import re
 from collections import deque
 from functools import cache
 
-from . import bounds, grammar, headings, lists, regions
+from . import bounds, carried, grammar, headings, lists, regions
 from .amount import Amount
-from .grammar import CLASSIFIER, LARGE_SCALES, Unit
+from .grammar import CLASSIFIER, EACH, LARGE_SCALES, ONE, Unit
 from .state import Reading, clean
 
 Measure = tuple[str, str] | None  # kind and unit
 
 _NAME = 12  # characters beside a number in which a name that it belongs to stands
+_LABEL = 3  # characters before a number in which the colon of its field stands
 _CODE = 6  # digits in a row, without a comma or a scale, that are a code
 _SCORE_REACH = 8  # characters before the second side of a score
 _SUM_REACH = 24  # characters before 一共 in which a noun says what is summed
@@ -101,6 +102,8 @@ def _is_label(reading: Reading, amount: Amount) -> bool:
         return True
     return (
         _is_lettered(amount.first.numeral)
+        and not _is_pay(reading, amount)
+        or _is_named(reading, amount)
         or _goes_on_in_latin(reading, amount.end)
         or reading.after(amount.end, _NAME).lstrip(" ").startswith(grammar.names("after"))
         or reading.before(amount.start, _NAME).rstrip(" :#").endswith(grammar.names("before"))
@@ -126,6 +129,17 @@ def _is_code(reading: Reading, amount: Amount) -> bool:
 def _is_lettered(numeral: str) -> bool:
     """Whether a letter behind the digits is no scale without a unit: 5M, a screen of 4K."""
     return numeral[-1] in "MB" or _RESOLUTION.fullmatch(numeral) is not None
+
+
+def _is_pay(reading: Reading, amount: Amount) -> bool:
+    """Whether the words before the number say that it is money: 底薪8K, 售价985."""
+    measure = _by_noun(reading.clause(amount.start, amount.end)[0] or _field(reading, amount.start), "")
+    return measure is not None and measure[0] == "money"
+
+
+def _is_named(reading: Reading, amount: Amount) -> bool:
+    """Whether the digits are a name by themselves: 996, 985, 12306."""
+    return amount.numeral in grammar.names("itself") and not _is_pay(reading, amount)
 
 
 def _goes_on_in_latin(reading: Reading, end: int) -> bool:
@@ -172,6 +186,7 @@ def _is_year(reading: Reading, amount: Amount) -> bool:
         len(numeral) == 4
         and amount.arabic
         and not amount.second
+        and not amount.rate
         and "." not in numeral
         and _YEARS[0] <= amount.lo <= _YEARS[1]
         and not _patterns()["states"].search(reading.clause(amount.start, amount.end)[0])
@@ -184,9 +199,11 @@ def _read_measured(reading: Reading, amount: Amount) -> None:
     left, right = reading.clause(start, end)
     said = (
         _by_hundred_millions(amount)
-        or _by_noun(left, right)
+        or _by_noun(left or _field(reading, start), right)
         or _by_sum(reading, start, left)
         or _by_change(reading, start, left)
+        or carried.measure(reading, amount, left, right, _is_scaled(amount))
+        or (("money", "LOCAL") if amount.rate else None)
     )
     measure = said or _by_mentions(reading, amount, left)
     if not measure and not lists.can_hold(reading, start, end):
@@ -196,6 +213,10 @@ def _read_measured(reading: Reading, amount: Amount) -> None:
     kind, unit = (measure[0], regions.currency(measure[1], reading.region)) if measure else ("", "")
     more = amount.first.more or amount.second and amount.second.more
     bound = "more_than" if more else bounds.of(reading, start, end, kind, unit)
+    if kind == "money" and amount.rate:
+        unit = unit.split("/")[0] + "/" + grammar.mapping("rates")[amount.rate.strip(f" /{EACH}{ONE}")]
+    elif amount.rate:
+        amount.end = amount.side.end
     _add(reading, amount, kind, unit, bound)
 
 
@@ -204,6 +225,12 @@ def _read_measured(reading: Reading, amount: Amount) -> None:
 
 def _by_hundred_millions(amount: Amount) -> Measure:
     return ("money", "LOCAL") if CLASSIFIER in amount.first.numeral else None
+
+
+def _field(reading: Reading, start: int) -> str:
+    """The name of the field whose value begins at ``start``: 薪资：35-60K."""
+    before = reading.before(start, _LABEL).rstrip(" ")
+    return reading.clause(start - len(before) - 1, start)[0] if before == ":" else ""
 
 
 def _by_noun(left: str, right: str) -> Measure:

@@ -19,11 +19,14 @@ _CUE = 16  # characters before 一 in which a word says that it counts
 _COMPANY = 6  # characters on each side of 间 in which a word says that it counts companies
 
 
+def is_asked(reading: Reading, amount: Amount) -> bool:
+    """Whether a question asks for the number: 几家？"""
+    return amount.numeral == VAGUE[0] and _QUESTION.match(reading.folded, amount.end) is not None
+
+
 def settle(reading: Reading, amount: Amount) -> bool:
     """Whether the amount counts; says of what, where the classifier leaves it to the words around."""
     numeral = amount.numeral
-    if numeral == VAGUE[0] and _QUESTION.match(reading.folded, amount.end):
-        return False
     if amount.by_digits and not amount.arabic and not _SPELLED_OUT.search(amount.first.numeral):
         return False
     if numeral == ONE and not _is_counted(reading, amount.start):
