@@ -112,9 +112,3 @@ def numberless_end(folded: str, start: int) -> int | None:
             if not (not_before and folded[end : end + 1] and folded[end] in not_before):
                 return end
     return None
-
-
-def heading(currency: str, unit: str) -> str:
-    """A regular expression for the unit of a table: ``单位:万元``, ``(万元)``, ``单位:人民币万元``."""
-    before = r"(?:(?<=单位[:为是])|(?<=单位[:为是] )|(?<=[(\[]))"
-    return rf"{before}(?:{currency})? ?[百千万亿]{{1,2}} ?{unit}(?=[)\],，、/;；。\s]|$)"

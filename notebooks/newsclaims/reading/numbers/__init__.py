@@ -10,13 +10,13 @@ nothing, and may say where to read on. At the end ``merging`` joins what belongs
 ``shares``     百分之五, 三分之一, 七成五, 八折, 一半: pattern and value
 ``ranks``      第三, TOP 10, 前五名
 ``amount``     the pattern of a number with currency, unit, range and rate, and its groups
-``amounts``    the steps from these groups to a mention; they ask ``splitting`` (is it 16万 and 3年?), ``counts`` (is 一家 a number?),
-               ``durations`` (is 2024年 a year?), ``senses`` (is 度 of a fever?), ``letters`` (is W 万?)
-               and ``tails`` (四块八, 三元五角, 3年+)
-``nouns``      what the noun beside a number, or its label, says that it measures
-``bare``       a number without a unit: whether it is an amount, and of what
+``amounts``    the steps from these groups to a mention; they ask ``splitting`` (is it 16万 and 3年?),
+               ``letters`` (is W watts?), ``counts`` (is 一家 a number?), ``durations`` (is 2024年 a year?),
+               ``senses`` (is 度 of a fever?) and ``tails`` (四块八)
+``bare``       a number without a unit: whether it is an amount, and of what; it asks ``nouns`` (年包280万),
+               ``carried`` (money as before) and ``headings`` (the unit of a table)
 ``bounds``     the cues around any of them
-``merging``    七年六个月, lists with one unit
+``merging``    七年六个月 is one mention; ``lists`` lend one unit to all their members
 ``regions``    where a text is from, and its currency
 
 ``grammar`` makes the parts that the patterns share from the lexicon. Words are in its tables, above all in

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from functools import cache
 
 from .. import lexicon, numerals
 from . import grammar
@@ -49,13 +50,20 @@ def pattern() -> str:
     return (
         rf"(?P<mark>(?<![A-Za-z])(?:{currency}) ?)?{side('a', MORE + VAGUE[0] + ABOUT)}"
         rf"(?P<a_rate>{rate_pattern()})?"
-        rf"(?:(?:{TO}{grammar.words('before_second')}?|{_neighbours()})(?:(?:{currency}) ?)?{side('b', MORE)})?"
+        rf"(?:(?:{TO}{grammar.words('before_second')}?|{_neighbours()})"
+        rf"(?:(?:{currency}) ?)?{side('b', MORE)})?"
         rf"(?P<rate>{rate_pattern()})?"
     )
 
 
+@cache
+def expression() -> re.Pattern[str]:
+    """``pattern``, compiled once, for it is the largest; the whole is the group ``amount``."""
+    return re.compile(f"(?P<amount>{pattern()})")
+
+
 def rate_pattern() -> str:
-    """The expression for what an amount is said of: /小时, /人/月, 每人, 一斤; any word between signs, /核/."""
+    """The expression for what an amount is said of: /小时, /人/月, 每人, 一斤; any word between signs."""
     known = rf"{lexicon.trie(grammar.mapping('rates'))}(?![A-Za-z])"
     any_word = r"(?:[\u4e00-\u9fff]{1,3}|[A-Za-z]{1,8})(?=[/,，。；;、）)\n]|$)"
     return (

@@ -6,7 +6,20 @@ the words around say that it is an amount at all, then what stands behind it, it
 
 import re
 
-from . import bare, bounds, counts, durations, grammar, letters, regions, senses, splitting, tails
+from . import (
+    bare,
+    bounds,
+    counts,
+    durations,
+    grammar,
+    headings,
+    letters,
+    lists,
+    regions,
+    senses,
+    splitting,
+    tails,
+)
 from .amount import Amount, Side, with_shared_scale
 from .grammar import ABOUT, EACH, HALF, MORE, ONE, VAGUE, units
 from .state import Reading, clean
@@ -22,6 +35,7 @@ def read(reading: Reading, match: re.Match[str]) -> int:
         return match.end("a")
     if amount.first.numeral[0] == VAGUE[1] and _is_noun(reading, amount):
         return amount.start + 1
+    lists.leave_tail(reading, amount)
     if amount.second:
         _settle_range(amount, amount.first, amount.second)
     _settle_measure(reading, amount)
@@ -34,6 +48,10 @@ def read(reading: Reading, match: re.Match[str]) -> int:
         amount.measure("money", "LOCAL")  # 2000/月
     if not amount.kind:
         return bare.read(reading, amount)
+    if amount.first.numeral.strip(grammar.SCALES) == "" and headings.is_heading(
+        reading, amount.start, amount.end
+    ):
+        return amount.end
     if amount.kind == "duration":
         year = durations.calendar_year(reading, amount)
         if year:
@@ -41,6 +59,7 @@ def read(reading: Reading, match: re.Match[str]) -> int:
             return amount.end
     if not (_is_amount(reading, amount) and senses.settle(reading, amount)):
         return amount.end
+    lists.settle_tail(reading, amount)
     tails.settle(reading, amount)
     amount.unit = regions.currency(amount.unit, reading.region)
     if amount.rate:

@@ -8,11 +8,11 @@ says that it states an amount at all.
 import re
 from functools import cache
 
-from . import bounds, grammar, letters, nouns, regions
+from . import bounds, carried, grammar, headings, letters, lists, nouns, regions
 from .amount import Amount
-from .grammar import CLASSIFIER, LARGE_SCALES, PLUS
+from .grammar import CLASSIFIER, EACH, LARGE_SCALES, ONE, PLUS, Unit
 from .nouns import Measure
-from .state import Reading
+from .state import Reading, clean
 
 _NAME = 12  # characters beside a number in which a name that it belongs to stands
 _CODE = 6  # digits in a row, without a comma or a scale, that are a code
@@ -24,6 +24,8 @@ _COUNT_AMONG = 2  # mentions back in which a count gives a number in words its u
 _YEARS = 1900, 2099
 
 _HUNDRED_MILLION = grammar.SCALES[4]
+_WORDS_BEFORE = re.compile(f"[{grammar.COUNTING}{grammar.SCALES[0]}]比$")
+_WORDS_BEHIND = re.compile(f"比[{grammar.COUNTING}{grammar.SCALES[0]}](?![{grammar.CLASSIFIER}])")
 _VERSUS = "[比:–-]"
 _SCALE_IN_WORDS = re.compile(f"[{grammar.SCALES[:3]}]")
 _RESOLUTION = re.compile("[248]K|[48]k")  # of a screen
@@ -36,7 +38,7 @@ _CLAUSE_ENDS = re.compile("[，。；;、！？）)]|$")
 def _patterns() -> dict[str, re.Pattern[str]]:
     own_unit = grammar.characters("own_unit")
     return {
-        "first_side": re.compile(rf" ?{_VERSUS} ?\d{{1,3}}(?![\d.:%-]| ?[{own_unit}{LARGE_SCALES[:2]}])"),
+        "first_side": re.compile(rf" ?{_VERSUS} ?\d{{1,5}}(?:\.\d{{1,3}})?(?![\d.%-]| ?[{own_unit}])"),
         "harm": re.compile(grammar.words("harm")),
         "states": re.compile(f"{grammar.words('states')}$"),
         "sum": re.compile(f"(?:{grammar.words('sum')}|{grammar.lexicon.any_of('cues', place='before')})+"),
@@ -45,6 +47,14 @@ def _patterns() -> dict[str, re.Pattern[str]]:
 
 def read(reading: Reading, amount: Amount) -> int:
     """Put down a number without a unit, if it is an amount; returns where to read on."""
+    cell = _cell(reading, amount)
+    if cell:
+        amount.lo, amount.hi = clean(amount.lo * cell.factor), clean(amount.hi * cell.factor)
+        _add(reading, amount, cell.kind, regions.currency(cell.unit, reading.region))
+        return amount.end
+    if _is_ratio_in_words(reading, amount):
+        _add(reading, amount, "count", "items")
+        return amount.end
     if _is_label(reading, amount):
         return amount.end
     if _is_score(reading, amount):
@@ -60,6 +70,14 @@ def read(reading: Reading, amount: Amount) -> int:
 
 def _add(reading: Reading, amount: Amount, kind: str, unit: str, bound: str = "exact") -> None:
     reading.add(amount.start, amount.end, kind, amount.lo, amount.hi, unit, bound=bound)
+
+
+def _cell(reading: Reading, amount: Amount) -> Unit | None:
+    """What a cell of a table measures: a number with a decimal or a comma, as amounts are printed."""
+    numeral = amount.first.numeral
+    if amount.second or amount.rate or not ("." in numeral or "," in numeral):
+        return None
+    return headings.measure(reading, amount.start)
 
 
 def _is_scaled(amount: Amount) -> bool:
@@ -82,6 +100,7 @@ def _is_label(reading: Reading, amount: Amount) -> bool:
         return False
     return (
         _is_lettered(amount.first.numeral)
+        or _is_named(reading, amount)
         or _goes_on_in_latin(reading, amount.end)
         or reading.after(amount.end, _NAME).lstrip(" ").startswith(grammar.names("after"))
         or reading.before(amount.start, _NAME).rstrip(" :#").endswith(grammar.names("before"))
@@ -107,6 +126,14 @@ def _is_code(reading: Reading, amount: Amount) -> bool:
 def _is_lettered(numeral: str) -> bool:
     """Whether a letter behind the digits is no scale without a unit: 5M, a screen of 4K."""
     return numeral[-1] in "MB" or _RESOLUTION.fullmatch(numeral) is not None
+
+
+def _is_named(reading: Reading, amount: Amount) -> bool:
+    """Whether the digits are a name by themselves: 996, 985, 12306."""
+    if amount.numeral not in grammar.names("itself"):
+        return False
+    measure = nouns.measure(reading, amount.start, amount.end)
+    return measure is None or measure[0] != "money"
 
 
 def _goes_on_in_latin(reading: Reading, end: int) -> bool:
@@ -139,6 +166,14 @@ def _is_score(reading: Reading, amount: Amount) -> bool:
     )
 
 
+def _is_ratio_in_words(reading: Reading, amount: Amount) -> bool:
+    """Whether the number is one side of 三比一."""
+    if amount.arabic or amount.second or len(amount.numeral) > 2:
+        return False
+    before, after = reading.before(amount.start, 3), reading.after(amount.end, 3)
+    return bool(_WORDS_BEFORE.search(before) or _WORDS_BEHIND.match(after))
+
+
 def _is_year(reading: Reading, amount: Amount) -> bool:
     numeral = amount.numeral
     return (
@@ -146,6 +181,7 @@ def _is_year(reading: Reading, amount: Amount) -> bool:
         and amount.arabic
         and not amount.second
         and not amount.more
+        and not amount.rate
         and "." not in numeral
         and _YEARS[0] <= amount.lo <= _YEARS[1]
         and not _patterns()["states"].search(reading.clause(amount.start, amount.end)[0])
@@ -155,22 +191,27 @@ def _is_year(reading: Reading, amount: Amount) -> bool:
 def _read_measured(reading: Reading, amount: Amount) -> None:
     """Put down a number that the words around give a kind and a unit."""
     start, end = amount.start, amount.end
-    left, _ = reading.clause(start, end)
+    left, right = reading.clause(start, end)
     said = (
         _by_hundred_millions(amount)
         or nouns.measure(reading, start, end)
         or _by_sum(reading, start, left)
         or _by_change(reading, start, left)
         or letters.measure(reading, amount)
+        or carried.measure(reading, amount, left, right, _is_scaled(amount))
     )
     measure = said or _by_mentions(reading, amount, left)
-    if not measure:
+    if not measure and not lists.can_hold(reading, start, end):
         return
-    if not said:
+    if measure and not said:
         reading.unitless.add(start)
-    kind, unit = measure[0], regions.currency(measure[1], reading.region)
+    kind, unit = (measure[0], regions.currency(measure[1], reading.region)) if measure else ("", "")
     more = amount.first.more or amount.second and amount.second.more
     bound = "more_than" if more else bounds.of(reading, start, end, kind, unit)
+    if kind == "money" and amount.rate:
+        unit = unit.split("/")[0] + "/" + grammar.mapping("rates")[amount.rate.strip(f" /{EACH}{ONE}")]
+    elif amount.rate:
+        amount.end = amount.side.end
     _add(reading, amount, kind, unit, bound)
 
 

@@ -1,13 +1,12 @@
-"""Mentions that belong together: 七年六个月; lists with one unit, 3.2亿、4.75亿及6.18亿元."""
+"""Mentions that belong together: 七年六个月, and the numbers of a list."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 
 from ..mention import Mention
-from . import regions
-from .grammar import TO, characters, words
+from . import lists
+from .grammar import TO, words
 from .state import Reading, clean
 
 # Units, and how many of the next smaller one they have
@@ -32,7 +31,7 @@ def merged(reading: Reading) -> list[Mention]:
             joined[-1] = whole
         else:
             joined.append(mention)
-    return _with_currency_of_first(reading, _with_unit_of_list(reading, joined))
+    return lists.with_currency_of_first(reading, lists.with_unit_of_list(reading, joined))
 
 
 def _joined(reading: Reading, last: Mention, mention: Mention) -> Mention | None:
@@ -70,70 +69,6 @@ def _compound_range(reading: Reading, last: Mention, mention: Mention) -> Mentio
     return _spanning(reading, last, mention, last.lo, mention.hi, mention.bound)
 
 
-def _with_unit_of_list(reading: Reading, found: list[Mention]) -> list[Mention]:
-    """Give numbers without a unit the unit that is said once at the end or the head of their list.
-
-    人民币3.2亿、4.75亿及6.18亿元; and that of the end of a change, 由六万八加到九万元.
-    """
-    unitless = set(reading.unitless)
-    for i, mention in enumerate(found):
-        if mention.start not in unitless:
-            continue
-        for other in _measured_neighbours(reading, found, i, unitless):
-            found[i] = replace(mention, kind=other.kind, unit=other.unit.split("/")[0])
-            unitless.discard(mention.start)
-            break
-    return found
-
-
-@cache
-def _change() -> re.Pattern[str]:
-    return re.compile(f"[{characters('change')}]{{1,3}}{words('change_to')}")
-
-
 @cache
 def _between() -> re.Pattern[str]:
     return re.compile(f"(?:{words('compound_link')}| )?")
-
-
-@cache
-def _list() -> re.Pattern[str]:
-    return re.compile(f" ?(?:{words('and')}|[、,])+ ?{words('and')}? ?")
-
-
-@cache
-def _list_or_arrow() -> re.Pattern[str]:
-    return re.compile(f"{_list().pattern}| ?(?:→|->|=>) ?")
-
-
-def _measured_neighbours(
-    reading: Reading, found: list[Mention], i: int, unitless: set[int]
-) -> Iterator[Mention]:
-    """The mentions beside ``found[i]`` in a list or a change whose unit is said, the one behind it first."""
-    for j in (i + 1, i - 1):
-        if not 0 <= j < len(found):
-            continue
-        other = found[j]
-        if other.kind not in ("money", "count") or other.start in unitless:
-            continue
-        left, right = (found[i], other) if j > i else (other, found[i])
-        gap = reading.folded[left.end : right.start]
-        if _list().fullmatch(gap) or j > i and _change().fullmatch(gap):
-            yield other
-
-
-def _with_currency_of_first(reading: Reading, found: list[Mention]) -> list[Mention]:
-    """Give the money of a list or a change the currency in front of its first: US$3亿、5亿元; HK$52→46."""
-    marked = set(reading.marked)
-    local = regions.currency("LOCAL", reading.region)
-    for i in range(1, len(found)):
-        head, mention = found[i - 1], found[i]
-        if (
-            mention.kind == head.kind == "money"
-            and head.start in marked
-            and mention.unit == local != head.unit
-            and _list_or_arrow().fullmatch(reading.folded, head.end, mention.start)
-        ):
-            found[i] = replace(mention, unit=head.unit)
-            marked.add(mention.start)
-    return found

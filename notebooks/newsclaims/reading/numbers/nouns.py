@@ -9,6 +9,7 @@ from .state import CLAUSE, Reading
 
 Measure = tuple[str, str] | None  # kind and unit
 
+_POINTS = "other", "point"  # of an index, which is named before them
 _LABEL_REACH = 8  # characters before a colon in which a noun labels the number behind it
 
 
@@ -22,7 +23,7 @@ def beside(left: str, right: str) -> Measure:
     """What the noun behind or before the number in its clause measures."""
     noun, meaning = grammar.nouns()
     follows = noun.match(right.lstrip(grammar.characters("before_noun") + " "))
-    if follows:
+    if follows and meaning[follows[0]] != _POINTS:
         return meaning[follows[0]]
     last = deque(noun.finditer(left), maxlen=1)
     return meaning[last[0][0]] if last else None

@@ -33,7 +33,8 @@ def top_pattern() -> str:
     counted = grammar.words("rank_unit")
     numeral = f"[{COUNTING}{SCALES[:2]}]"
     return (
-        rf"{grammar.words('from_top')} ?(?:\d{{1,3}}|{numeral}{{1,3}})(?:{counted}|(?=[,，。；;、)”]))"
+        rf"{grammar.words('from_top')} ?(?:\d{{1,3}}|{numeral}{{1,3}})"
+        rf"(?:{counted}|(?=[,，。、；;)”:！？!? \n]|$|{grammar.words('ranked_among')}))"
         rf"|(?<={verbs}){grammar.words('from_bottom')} ?[{COUNTING}\d]{{1,2}}{counted}"
     )
 

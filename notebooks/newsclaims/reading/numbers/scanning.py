@@ -54,7 +54,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     currency = lexicon.trie(grammar.mapping("currencies"))
     # The largest of the expressions is compiled once: where an empty ``amount`` matches, it is tried there
     numbers = f"(?P<share>{shares.pattern()})|(?P<amount>)"
-    clock, heading = skips.clock(), words.heading(currency, lexicon.trie(grammar.units()))
+    clock = skips.clock()
     named_ordinal = f"{ORDINAL} ?{grammar.NUMBER}{lexicon.trie(grammar.names('after_ordinal'))}"
 
     def skip(*patterns: str) -> str:
@@ -65,13 +65,13 @@ def _patterns() -> dict[str, re.Pattern[str]]:
 
     ordered = {
         "digit": (skip(skips.codes(), clock), a_date("digit"), numbers),
-        "numeral": (skip(skips.markers(), heading, clock), a_date("numeral"), numbers),
+        "numeral": (skip(skips.markers(), clock), a_date("numeral"), numbers),
         "half": (
             a_date("half"),
             f"(?P<duration>{durations.half_pattern()})",
             f"(?P<share>{grammar.words('half')})",
         ),
-        "ordinal": (skip(named_ordinal), a_date("ordinal"), f"(?P<rank>{ranks.pattern()})"),
+        "ordinal": (skip(skips.ordinals(), named_ordinal), a_date("ordinal"), f"(?P<rank>{ranks.pattern()})"),
         "latin": (
             skip(skips.ADDRESS),
             rf"(?P<amount>(?<![A-Za-z])(?={currency} ?\d))",
@@ -81,17 +81,12 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         ),
         "word": (
             f"(?P<top>{ranks.top_pattern()})",
-            skip(heading, clock),
+            skip(clock),
             a_date("word"),
             f"(?P<amount>(?={currency}))",
         ),
     }
     return {start: re.compile("|".join(patterns)) for start, patterns in ordered.items()}
-
-
-@cache
-def _amount() -> re.Pattern[str]:
-    return re.compile(f"(?P<amount>{amount.pattern()})")
 
 
 def _match(folded: str, start: int, matcher: Matcher) -> re.Match[str] | None:
@@ -100,7 +95,7 @@ def _match(folded: str, start: int, matcher: Matcher) -> re.Match[str] | None:
     if match is None:
         return None
     if match.lastgroup == "amount":
-        match = _amount().match(folded, start)
+        match = amount.expression().match(folded, start)
         return match and words.shortened(match, "a_unit", "b_unit")
     if match.lastgroup == "rank" and folded[start] == ORDINAL:
         return words.shortened(match, "rank_unit")

@@ -1,7 +1,7 @@
-"""What holds digits or numerals and is no mention: codes, clock times, list markers, addresses."""
+"""What holds digits or numerals and is no mention: codes, documents, addresses, times, list markers."""
 
 from .. import dates
-from .grammar import CLASSIFIER, COUNTING, ORDINAL, PLAIN_DIGITS, SCALES, TO_WORDS, forms, words
+from .grammar import CLASSIFIER, COUNTING, ORDINAL, PLAIN_DIGITS, SCALES, TO_WORDS, characters, forms, words
 
 ADDRESS = "(?:https?://|www\\.)[!-(*-~]+"
 # A word in Latin letters with what is glued to it: GPT-4, iPhone15, C++; YoY+41% and QoQ-8% state a change
@@ -9,37 +9,96 @@ LATIN = r"(?>[A-Za-z](?:[A-Za-z0-9]|(?![-+]\d{1,4}(?:\.\d{1,4})?%)[-_.+/&'’](?
 
 _LINE_START = r"(?:(?<=\n)|(?<=\n )|(?<=\n\()|(?<=\n \()|(?<![\s\S]))"
 _NUMERAL = f"[{PLAIN_DIGITS[1:]}{SCALES[0]}]"
+_HAN = "[\u4e00-\u9fff]"
 _DOTTED_DATE = r"(?:19|20)\d\d\.(?:1[0-2]|0?[1-9])\.(?:3[01]|[12]\d|0?[1-9])(?!\.?\d)"
+
+
+def behind(role: str) -> str:
+    """A look-behind for the words of a ``role``."""
+    return f"(?:{'|'.join(f'(?<={form})' for form in forms(role))})"
 
 
 def codes() -> str:
     """The expression for versions, numbers of documents, 7×24, 24K金, telephone numbers and list markers."""
-    version = "|".join(f"(?<={form})" for form in forms("version"))
     return "|".join(
         (
-            rf"(?<![\d.])(?:(?<=[A-Za-z] )|{version}|(?!{_DOTTED_DATE}))\d+(?:\.\d+){{2,}}(?!\d|\.\d)",
-            rf"(?<=[〔\[(【])(?:19|20)\d\d(?=[〕\])】] ?{ORDINAL}?\d+ ?{words('document')})",
+            rf"(?<![\d.])(?:(?<=[A-Za-z] )|{behind('version')}|(?!{_DOTTED_DATE}))"
+            r"\d+(?:\.\d+){2,}(?!\d|\.\d)",
+            _documents(),
+            _buildings(),
+            _shifts(),
             rf"7 ?[×xX*] ?24|\d{{1,2}}[Kk]{words('gold')}",
             dates.NO_DATE,
             r"(?<![\d.])(?:0\d{2,3}-\d{7,8}|[48]00-\d{3,4}-?\d{3,4}|\d{3,4}-\d{4}-\d{4}|1[3-9]\d{9})(?!\d)",
+            r"(?<![\d.-])\d{1,2}(?:-\d{1,3}){2,4}(?![\d-])(?<!\d\d-\d\d-\d\d)",  # page 1-1-87
             rf"{_LINE_START}\d{{1,3}}(?:、|\)|\. |\.(?![0-9 ]))",
         )
     )
 
 
 def markers() -> str:
-    """The expression for list markers in words: 一、 at the start of a line, (二)."""
-    return rf"{_LINE_START}{_NUMERAL}{{1,3}}(?:、|\)|\.)|(?<=\(){_NUMERAL}{{1,2}}(?=\))"
+    """The expression for what begins with a numeral in words and is none: (二), 一、 at a line, 早九晚六."""
+    return (
+        rf"{_LINE_START}{_NUMERAL}{{1,3}}(?:、|\)|\.)|(?<=\(){_NUMERAL}{{1,2}}(?=\))"
+        rf"|{_shifts()}|{_case_of_year(_NUMERAL)}"
+    )
+
+
+def ordinals() -> str:
+    """The expression for numbers of documents and articles of a law: 字第1386号, 《刑法》第十条."""
+    number = rf"{ORDINAL} ?[\d{PLAIN_DIGITS}{SCALES[:3]}.]{{1,12}} ?"
+    part = words("article_part")
+    clause = rf"{number}{part}(?:之[\d{COUNTING}])?"
+    law = f"[{characters('law_end')}]"
+    return (
+        rf"(?:{behind('document_before')} ?{number}{words('document')}"
+        rf"|{number}{words('document')}(?={words('document_kind')})"
+        rf"|(?:(?<={law})|(?<={law} ))(?:{clause}[、,和及与至]?)+"
+        rf"|{number}{words('article')}(?:之[\d{COUNTING}]|(?={number}{part}|{words('stipulates')})))"
+    )
+
+
+def _documents() -> str:
+    """〔2021〕33号, (2023)京03民终5678号, 113年度上字第456号."""
+    court = rf"(?:{_HAN}{{1,4}}\d{{0,6}}{_HAN}{{1,6}}|{ORDINAL})"
+    number = rf"\d{{1,8}}(?:[-、]\d{{1,8}}){{0,4}} ?{words('document')}"
+    return (
+        rf"(?<=[〔\[(【])(?:19|20)\d\d ?[〕\])】] ?{court}? ?{number}(?:之[\d{COUNTING}])?"
+        rf"|{_case_of_year(chr(92) + 'd')}"
+    )
+
+
+def _case_of_year(digit: str) -> str:
+    number = rf"{ORDINAL} ?{digit}{{1,8}} ?{words('document')}"
+    return rf"(?<!{digit}){digit}{{2,3}} ?年度?{_HAN}{{1,6}}(?<=字){number}"
+
+
+def _buildings() -> str:
+    """2栋903室, 88弄3号楼502."""
+    part = words("building")
+    ends = rf"(?:{words('room')}|(?=[,，。;；) \n]|$))"
+    return rf"(?<![\d.])\d{{1,4}}{part}(?:\d{{1,3}}{part}){{0,2}}\d{{2,5}}{ends}"
+
+
+def _shifts() -> str:
+    """朝九晚五, 早10晚7, 做六休一."""
+    hour = rf"(?:\d{{1,2}}|{_NUMERAL}{{1,2}}){words('half_hour')}?"
+    rest = rf"(?:\d{{1,2}}|{_NUMERAL})"
+    return (
+        rf"(?<=[{characters('morning')}]){hour}{words('evening')}{hour}"
+        rf"|(?<=[{characters('on_duty')}]){rest}{words('off_duty')}{rest}"
+    )
 
 
 def clock() -> str:
-    """The expression for times of the day: 14:30, 下午3点, 八点半, 9时许."""
+    """The expression for times of the day: 14:30, 下午3点, 八点半, 9时许; a ratio or a score is none."""
     hour = rf"(?:[01]?\d|2[0-4]|[{COUNTING}{SCALES[0]}]{{1,3}})"
     o_clock, after_hour = words("o_clock"), words("after_hour")
     minute = rf"(?:\d{{1,2}}|{_NUMERAL}{{1,3}})"
     alone = rf"(?<![\d{ORDINAL}{CLASSIFIER}.,]){hour} ?"
+    ratio = "".join(rf"(?<!{form})(?<!{form} )" for form in forms("ratio"))
     return (
-        r"(?<![\d:])\d{1,2}:\d\d(?::\d\d)?(?!\d)"
+        rf"(?<![\d:.]){ratio}(?:[01]?\d|2[0-4]):[0-5]\d(?::[0-5]\d)?(?![\d:.]| ?{words('of_ratio')})"
         rf"|{words('part_of_day')} ?{hour} ?{o_clock}(?: ?{minute}{words('minute')}?|{after_hour})?"
         rf"|{alone}{o_clock}(?: ?(?:{minute}{words('minute')}|{after_hour})|{words('around_hour')})"
         rf"|{alone}{words('hour')}(?=[,，。、;；){TO_WORDS}-]|{words('onwards')})"

@@ -3,13 +3,23 @@
 import re
 from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
 
 from ..mention import Mention
+from .grammar import Unit
 
 CLAUSE = 14  # characters on each side of a number in which its clause is looked at
 
 _CLAUSE_END = re.compile("[，。；;！？!?、,\n：:“”（）()]")
 _SENTENCE_END = re.compile("[。！？!?\n]")
+
+
+class Table(NamedTuple):
+    """The lines below a heading that says a unit, and what the numbers in them measure."""
+
+    start: int
+    end: int
+    unit: Unit
 
 
 @dataclass(slots=True)
@@ -22,6 +32,9 @@ class Reading:
     region: str
     found: list[Mention] = field(default_factory=list)
     unitless: set[int] = field(default_factory=set)  # starts of numbers whose unit nothing beside them says
+    loose: list[Mention] = field(default_factory=list)  # numbers of no kind, unless a list gives them one
+    tallied: set[int] = field(default_factory=set)  # starts of the members of a list that is counted
+    tables: list[Table] | None = None  # None until a number that may be a cell is read
     marked: set[int] = field(default_factory=set)  # starts of amounts with a currency in front
 
     def add(
@@ -35,8 +48,9 @@ class Reading:
         edtf: str = "",
         bound: str = "exact",
     ) -> None:
-        """Put down a mention."""
-        self.found.append(Mention(0, start, end, self.text[start:end], kind, lo, hi, unit, edtf, bound))
+        """Put down a mention, or, without a kind, a number that may become one."""
+        mention = Mention(0, start, end, self.text[start:end], kind, lo, hi, unit, edtf, bound)
+        (self.found if kind else self.loose).append(mention)
 
     def before(self, at: int, reach: int) -> str:
         """The ``reach`` characters before ``at``."""

@@ -1,0 +1,57 @@
+"""Money that a number carries on from what stands before it: 早餐60块、午餐120; 300万元。邻盘也要260万."""
+
+import re
+from functools import cache
+
+from .. import lexicon
+from ..mention import Mention
+from . import grammar
+from .amount import Amount
+from .state import Reading
+
+_AMONG = 6  # mentions back in which the money stands
+_REACH = 60  # characters from it to the number
+_HEAD = 10  # characters of the words before an amount in a row of such: 午餐
+_JOINED = "+="  # behind a member of a sum
+_SENTENCE_END = re.compile("[。！？!?\n]")
+
+
+@cache
+def _patterns() -> dict[str, re.Pattern[str]]:
+    cue = f"(?:{lexicon.any_of('cues', place='before')})?"
+    return {
+        "paid": re.compile(f"{grammar.words('paid')}{grammar.words('done')}?{cue} ?$"),
+        "costs": re.compile(f"{grammar.words('costs')}{cue} ?$"),
+        "is": re.compile(f"{grammar.words('is')}{cue} ?$"),
+        "months": re.compile(rf" ?[·*×xX]? ?\d\d ?{grammar.words('months_of_pay')}"),
+    }
+
+
+def measure(reading: Reading, amount: Amount, left: str, right: str, scaled: bool) -> tuple[str, str] | None:
+    """Money and its unit if the number says money as the last did; ``left`` and ``right`` are its clause."""
+    patterns = _patterns()
+    if patterns["months"].match(right):
+        return "money", "LOCAL"
+    if not reading.found:
+        return None
+    money = next((one for one in reversed(reading.found[-_AMONG:]) if one.kind == "money"), None)
+    if money is None or amount.start - money.end > _REACH:
+        return None
+    sentences = len(_SENTENCE_END.findall(reading.folded, money.end, amount.start))
+    if sentences > 1:
+        return None
+    if patterns["paid"].search(left) or scaled and patterns["costs"].search(left):
+        return "money", money.unit.split("/")[0]
+    said = scaled or patterns["is"].search(left)
+    if money is reading.found[-1] and (said or not sentences) and _in_row(reading, money, left, right):
+        return "money", money.unit.split("/")[0]
+    return None
+
+
+def _in_row(reading: Reading, money: Mention, left: str, right: str) -> bool:
+    """Whether the number and ``money`` end clauses alike, each behind its own short head."""
+    head = re.split("[+=]", left)[-1].strip(" ")
+    before, after = reading.clause(money.start, money.end)
+    own = re.split("[+=]", before)[-1].strip(" ")
+    alone = all(not behind.strip(" ") or behind.lstrip(" ")[0] in _JOINED for behind in (right, after))
+    return alone and bool(head and own) and max(len(head), len(own)) <= _HEAD

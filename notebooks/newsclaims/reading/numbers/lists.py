@@ -1,0 +1,180 @@
+"""Lists of numbers: a unit that is said once, at the end or the head, and a tail that counts the members.
+
+12、15和18岁 and 人民币3.2亿、4.75亿及6.18亿元 have one unit; 三档 in 10万、30万、60万三档 is none of the
+numbers. A number that nothing beside it measures waits in ``Reading.loose`` until its list is known.
+"""
+
+import re
+from dataclasses import replace
+from functools import cache
+from heapq import merge
+from itertools import pairwise
+
+from .. import numerals
+from ..mention import Mention
+from . import amount as amounts
+from . import regions
+from .amount import Amount, with_shared_scale
+from .grammar import DIGITS, SCALES, characters, forms, units, words
+from .state import Reading, clean
+
+_LONGEST = 9  # members: so many can be counted by one digit behind them
+_MARKER = 20  # a smaller number that begins a clause and is followed by one other is a list marker
+_BEGINNING = ("", "\n", ":", ";", "；", "。")
+_WITH_UNIT = ("money", "count", "other", "duration", "percent", "multiple")
+_COUNTED = ("count", "rank", "other")  # kinds that the words behind a tail have: 三档, 三级
+_ARROW = re.compile(" ?(?:→|->|=>) ?")
+_DIGIT = {digit: value for value, digit in enumerate(DIGITS.replace(DIGITS[3], ""))} | {DIGITS[3]: 2}
+
+
+@cache
+def _gap() -> re.Pattern[str]:
+    return re.compile(f" ?(?:{words('and')}|、|,(?!\\d))+ ?{words('and')}? ?")
+
+
+@cache
+def _change() -> re.Pattern[str]:
+    return re.compile(f"[{characters('change')}]{{1,3}}{words('change_to')}")
+
+
+@cache
+def _joints() -> frozenset[str]:
+    """The characters with which the signs and words between members begin and end."""
+    return frozenset("、," + "".join(form[0] + form[-1] for form in forms("and")))
+
+
+def _listed(reading: Reading, left: Mention, right: Mention) -> bool:
+    return _gap().fullmatch(reading.folded, left.end, right.start) is not None
+
+
+def can_hold(reading: Reading, start: int, end: int) -> bool:
+    """Whether a number from ``start`` to ``end`` stands beside a sign or word that joins a list."""
+    before, after = reading.before(start, 2).rstrip(" "), reading.after(end, 2).lstrip(" ")
+    return before[-1:] in _joints() or after[:1] in _joints()
+
+
+# --- a tail that counts the members
+
+
+def leave_tail(reading: Reading, amount: Amount) -> None:
+    """Take from the last member the digit that counts the list: 五千三级 behind 一千、三千 is 五千."""
+    side = amount.side
+    counted = _DIGIT.get(side.numeral[-1], 0)
+    if amount.second or counted < 2 or side.numeral[-2:-1] not in tuple(SCALES):
+        return
+    kind = units()[side.word].kind if side.word in units() else ""
+    if kind not in _COUNTED or len(_members(reading, amount.start)) != counted - 1:
+        return
+    value = numerals.parse(side.numeral[:-1])
+    if value:
+        side.numeral, side.value, side.number_end = side.numeral[:-1], value, side.number_end - 1
+        side.more = side.word = side.half = amount.rate = ""
+        amount.end = side.end = side.number_end
+
+
+def settle_tail(reading: Reading, amount: Amount) -> None:
+    """Say of 三级 that it counts, where so many numbers stand right before it, and note these numbers."""
+    counted = _DIGIT.get(amount.numeral, 0)
+    if counted < 2 or amount.kind not in _COUNTED:
+        return
+    members = _members(reading, amount.start, behind="")
+    if len(members) == counted and all(one.kind != "date" for one in members):
+        reading.tallied.update(one.start for one in members)
+        amount.measure("count", "items")
+
+
+def _members(reading: Reading, start: int, behind: str = "、") -> list[Mention]:
+    """The members of the list that goes on at ``start``, the last first; ``behind`` follows its last."""
+    found = merge(reading.found[-_LONGEST:], reading.loose[-_LONGEST:], key=lambda one: one.start)
+    back = list(found)[::-1]
+    if not back or reading.folded[back[0].end : start].strip(" ") != behind:
+        return []
+    members = back[:1]
+    for right, left in pairwise(back):
+        if not _listed(reading, left, right):
+            break
+        members.append(left)
+    return members
+
+
+# --- one unit for all
+
+
+def with_unit_of_list(reading: Reading, found: list[Mention]) -> list[Mention]:
+    """``found`` and the loose numbers, each with the unit that is said once in its list.
+
+    So for the end of a change: 由六万八加到九万元. Loose numbers without such a list are left out.
+    """
+    if not reading.loose and not reading.unitless:
+        return found
+    whole = list(merge(found, reading.loose, key=lambda one: one.start))
+    unitless = {*reading.unitless, *(one.start for one in reading.loose)}
+    last = len(whole) - 1
+    for i in range(last - 1, -1, -1):
+        _measure(reading, whole, i, i + 1, unitless)
+    for i in range(1, last + 1):
+        _measure(reading, whole, i, i - 1, unitless)
+    for i, one in enumerate(whole):
+        if not one.kind and one.start in reading.tallied:
+            whole[i] = replace(one, kind="count", unit="items")
+    return [one for one in whole if one.kind]
+
+
+def _measure(reading: Reading, whole: list[Mention], i: int, j: int, unitless: set[int]) -> None:
+    """Give ``whole[i]`` the unit of its neighbour ``whole[j]``, if it has none and both are of one list."""
+    number, other = whole[i], whole[j]
+    if number.start not in unitless or other.start in unitless or other.kind not in _WITH_UNIT:
+        return
+    left, right = (number, other) if j > i else (other, number)
+    listed = _listed(reading, left, right)
+    if not listed and (j < i or not _change().fullmatch(reading.folded, left.end, right.start)):
+        return
+    if not number.kind and not _is_member(reading, number, other, j > i):
+        return
+    lo, hi = _value(reading, number, other, j > i)
+    whole[i] = replace(number, kind=other.kind, unit=other.unit.split("/")[0], lo=lo, hi=hi)
+    unitless.discard(number.start)
+
+
+def _is_member(reading: Reading, number: Mention, other: Mention, before: bool) -> bool:
+    """Whether a loose number has the unit of ``other``: of one behind it, or of a head without a unit word.
+
+    It has none where it only says which point of a list begins: 理由：1、300元押金未退.
+    """
+    if not before:
+        return other.text[-1].isdigit()
+    small = number.lo is not None and number.lo < _MARKER
+    begins = reading.before(number.start, 2).strip(" ")[-1:] in _BEGINNING
+    return not (small and begins) and "," not in reading.folded[number.end : other.start]
+
+
+def _value(
+    reading: Reading, number: Mention, other: Mention, before: bool
+) -> tuple[float | None, float | None]:
+    """The ends of ``number`` in the unit of ``other``, which also lends its scale to those before it."""
+    mine, theirs = (amounts.expression().match(reading.folded, one.start) for one in (number, other))
+    first, second = (Amount.of(match) if match else None for match in (mine, theirs))
+    if not first or not second or number.lo is None or number.hi is None:
+        return number.lo, number.hi
+    lo, hi = number.lo, number.hi
+    if before and not first.second:
+        lo, hi = with_shared_scale(first.first, second.first)
+    factor = units()[second.side.word].factor if second.side.word else 1.0
+    return clean(lo * factor), clean(hi * factor)
+
+
+def with_currency_of_first(reading: Reading, found: list[Mention]) -> list[Mention]:
+    """Give the money of a list or a change the currency in front of its first: US$3亿、5亿元; HK$52→46."""
+    marked = set(reading.marked)
+    local = regions.currency("LOCAL", reading.region)
+    for i in range(1, len(found)):
+        head, mention = found[i - 1], found[i]
+        if (
+            mention.kind == head.kind == "money"
+            and head.start in marked
+            and mention.unit == local != head.unit
+            and (_listed(reading, head, mention) or _ARROW.fullmatch(reading.folded, head.end, mention.start))
+        ):
+            found[i] = replace(mention, unit=head.unit)
+            marked.add(mention.start)
+    return found
