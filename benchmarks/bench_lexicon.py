@@ -4,9 +4,10 @@
     python benchmarks/bench_lexicon.py --table cues --all       every row of a table
     python benchmarks/bench_lexicon.py --table cues --all --together 30
 
-A row changes something where its example (its own column in the table) or a sentence of the gold texts
-that holds its form is read differently without it. Rows are deleted one at a time; `--together N` deletes
-N at once and asks for the example of each, which is quicker and a little too kind: use it while writing.
+A row changes something where its example (its own column in the table; a frame for the two tables that a
+script makes) or a sentence of the gold texts that holds its form is read differently without it.
+Rows are deleted one at a time; `--together N` deletes N at once and asks for the example of each, which is
+quicker and a little too kind: use it while writing.
 Every deletion is tried in a process of its own, for the engine makes its grammar once.
 """
 
@@ -49,9 +50,14 @@ def gold_sentences():
     return found
 
 
+# Tables that a script made have no examples: these frames stand for them
+FRAMES = {"unit_words": ("共376{}，", "共三{}，", "共三百{}，"), "words_with_numerals": ("说，{}，好",)}
+
+
 def witnesses(table, row, gold):
     """What is read with and without ``row``: its own example and sentences that hold its form."""
     own = [(row["example"], "2025-07-11")] if row.get("example") else []
+    own += [(frame.format(next(iter(row.values()))), "2025-07-11") for frame in FRAMES.get(table, ())]
     form = next(iter(row.values()))
     return own + sorted((one for one in gold if form in one[0]), key=lambda one: len(one[0]))[:GOLD_SENTENCES]
 
