@@ -9,6 +9,7 @@ import re
 from functools import cache
 
 from . import lexicon
+from .numerals import DIGITS, LARGE_SCALES, PLAIN_DIGITS, SCALES
 
 _BLANKS = "\u00a0\u1680\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B)))
 _INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
@@ -60,15 +61,36 @@ def _ungrouped(match: re.Match[str]) -> str:
     return first + rest.replace("，", ",") if len(first) < 3 or zeros else match[0]
 
 
-_FORMAL_SIGNS = "壹贰貳叁叄參肆伍陆陸柒捌玖拾佰仟"
-_FORMAL_TO_PLAIN = str.maketrans(_FORMAL_SIGNS, "一二二三三三四五六六七八九十百千")
-_FORMAL_DIGIT = "[壹贰貳叁叄參肆伍陆陸柒捌玖零]"
-# 參 and 陸 are everyday words too, so a digit counts only before a scale and behind one: 叁萬, 壹佰元伍角
-_FORMAL = re.compile(
-    f"(?:{_FORMAL_DIGIT}[拾佰仟万萬亿億]|拾(?=[壹贰貳叁叄參肆伍陆陸柒捌玖万萬]))"
-    f"(?:{_FORMAL_DIGIT}|[拾佰仟万萬亿億]|[元圆圓角](?={_FORMAL_DIGIT}[拾角分]))*"
-)
-_CIRCLE = re.compile("(?<=[零一二三四五六七八九])[○〇Ｏ](?=[零一二三四五六七八九○〇年])")
+def _with_variants(signs: str) -> str:
+    """``signs`` and the Traditional characters that stand for them."""
+    return signs + "".join(row["variant"] for row in lexicon.rows("variants") if row["form"] in signs)
+
+
+_FORMAL_TO_PLAIN = {ord(row["form"]): row["plain"] for row in lexicon.rows("formal_numerals")}
+_FORMAL_SIGNS = "".join(map(chr, _FORMAL_TO_PLAIN))
+
+
+def _formal() -> re.Pattern[str]:
+    """A numeral as it is written on bills: 叁萬, 壹佰元伍角.
+
+    參 and 陸 are everyday words too, so a digit counts only before a scale and behind one.
+    """
+    signs = [(row["form"], row["plain"] in SCALES) for row in lexicon.rows("formal_numerals")]
+    digit = "".join(form for form, scales in signs if not scales)
+    ten = next(form for form, scales in signs if scales)
+    large = _with_variants(LARGE_SCALES[:2])
+    scale = "".join(form for form, scales in signs if scales) + large
+    coins = [row["form"] for row in lexicon.rows("units") if row["unit"] == "LOCAL" and len(row["form"]) == 1]
+    cent = lexicon.forms("context_words", role="cent")
+    coin, digit_or_zero = _with_variants("".join([*coins, *cent])), digit + DIGITS[0]
+    return re.compile(
+        f"(?:[{digit_or_zero}][{scale}]|{ten}(?=[{digit}{large}]))"
+        f"(?:[{digit_or_zero}]|[{scale}]|[{coin}](?=[{digit_or_zero}][{ten}{coin}]))*"
+    )
+
+
+_FORMAL = _formal()
+_CIRCLE = re.compile(f"(?<=[{PLAIN_DIGITS}])[○〇Ｏ](?=[{PLAIN_DIGITS}○〇年])")
 _MARKUP = re.compile(r"<[A-Za-z/!][^<>\n]{0,999}>|&#?[A-Za-z0-9]{1,9};")
 
 
@@ -81,7 +103,7 @@ def fold(text: str) -> str:
     if any(sign in text for sign in _FORMAL_SIGNS):
         text = _FORMAL.sub(lambda match: match[0].translate(_FORMAL_TO_PLAIN), text)
     if "○" in text:
-        text = _CIRCLE.sub("零", text)
+        text = _CIRCLE.sub(DIGITS[0], text)
     return text.translate(fold_table())
 
 

@@ -9,7 +9,7 @@ import re
 from bisect import bisect_right
 from functools import cache
 
-from . import folding, lexicon, words
+from . import folding, lexicon, numerals, words
 
 _INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
 _CUT = re.compile(
@@ -19,7 +19,7 @@ _CUT = re.compile(
 # How far from the end of a line the longest numbers with their units begin and end
 _BEFORE, _BEHIND = 24, 12
 # A numeral so near the end of a line may go on in the next; 个百分|点 stands farthest from it
-_NEAR = re.compile(rf"[\d{words.NUMERALS}](?:[.,]|\w{{0,5}})[ \t\r\u3000]*\n")
+_NEAR = re.compile(rf"[\d{numerals.NUMERALS}](?:[.,]|\w{{0,5}})[ \t\r\u3000]*\n")
 _CLOSED = frozenset("。！？；…”」）)\n")
 # Lines that were cut to one width differ by a sign or two, counted in halves of a Han character; shorter
 # lines are those of lists and tables
@@ -108,7 +108,7 @@ def _joints() -> tuple[re.Pattern[str], re.Pattern[str]]:
     halves = lexicon.trie(form[:cut] + "\n" + form[cut:] for form in units for cut in range(1, len(form)))
     measured = rf"(?: ?[%‰百千万亿]|{unit})"
     digits = r"\d{1,3}(?:,\d{3})*"
-    number = rf"(?:\d[\d,.]*|[{words.NUMERALS}])[十百千万亿]{{0,3}}"
+    number = rf"(?:\d[\d,.]*|[{numerals.NUMERALS}])[十百千万亿]{{0,3}}"
     # A sentence leads up to the number; a caption (图3), a list and a column of a table do not
     said = r"(?<![第图表附章节版款])(?<=[^\n][一-龥])"
     gap = r"(?<=[一-龥] )|(?<=[一-龥][$¥€£(“~-])|(?<=[^\n][，,、;；:])"

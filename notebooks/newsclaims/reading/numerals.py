@@ -9,8 +9,19 @@ from functools import lru_cache
 from . import lexicon
 
 DIGITS = "零一二两三四五六七八九"
-_DIGIT = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"两": 2}
-_SCALE = {"十": 10, "廿": 20, "卅": 30, "百": 100, "千": 1000, "万": 1e4, "亿": 1e8, "兆": 1e12}
+SCALES = "十百千万亿兆"
+TENS = "廿卅"  # twenty and thirty
+VAGUE = "几数"  # some
+POINT = "点"
+MORE = "多余来"  # between a number and its scale: it is more than that, or about so much
+CLASSIFIER = "个"  # as in 三个亿
+TWO = DIGITS[3]  # the digit two before what is counted
+PLAIN_DIGITS = DIGITS.replace(TWO, "")
+LARGE_SCALES = SCALES[3:]
+NUMERALS = DIGITS + SCALES + TENS + VAGUE
+
+_DIGIT = {sign: value for value, sign in enumerate(PLAIN_DIGITS)} | {TWO: 2}
+_SCALE = dict(zip(SCALES + TENS, (10, 100, 1000, 1e4, 1e8, 1e12, 20, 30), strict=True))
 _LATIN_SCALE = {
     "k": 1e3,
     "w": 1e4,
@@ -28,19 +39,21 @@ LONGEST = 30
 
 # 1,500,214万 is 1,500 and 214万; 3 460 人次 has a blank for a comma
 ARABIC = (
-    r"(?:\d{1,3}(?:,\d{3})+(?!\d)(?! ?[万亿])|\d{1,3},\d{3}(?!\d)"
+    rf"(?:\d{{1,3}}(?:,\d{{3}})+(?!\d)(?! ?[{LARGE_SCALES}])|\d{{1,3}},\d{{3}}(?!\d)"
     r"|(?<![\d.,A-Za-z-] )(?<![\d.,])\d{1,3}(?: \d{3})+(?![\d.,:/-])|\d+)(?:\.\d+)?"
 )
-SCALES = "[十百千万亿兆]"
+# Scales that units begin with as well: 百帕, 千瓦, 兆赫
+_UNIT_SCALES = SCALES[1:3] + SCALES[5]
+_SURE_SCALES = SCALES[0] + SCALES[3:5]
 
 
-def _unit_with_scale() -> str:
+def _no_unit_with_scale() -> str:
     """A look-ahead that fails at 千瓦, 百帕 or 兆赫: a unit whose first character is a scale only elsewhere.
 
     But a word or a unit that begins behind the scale (千|米其林, 千|克拉) makes no such unit.
     """
     units = lexicon.forms("units")
-    forms = [form for form in units if form[0] in "百千兆" and len(form) > 1]
+    forms = [form for form in units if form[0] in _UNIT_SCALES and len(form) > 1]
     words = [row["word"] for row in lexicon.rows("unit_words")] + [
         unit for unit in units if not any(form[0] + unit in forms for form in forms)
     ]
@@ -51,28 +64,41 @@ def _unit_with_scale() -> str:
         ]
         if rests:
             assertions[form] = f"(?!{lexicon.trie(rests)})"
-    return f"(?!{lexicon.trie(forms, assertions=assertions)}|百分[点之位数制比]|兆[字欧位])"
+    other = lexicon.any_of("context_words", role="word_with_scale")
+    return f"(?!{lexicon.trie(forms, assertions=assertions)}|{other})"
 
 
-_OWN_SCALE = _unit_with_scale()
-_SCALE_GUARDED = f"(?:[十万亿]|{_OWN_SCALE}[百千兆])"
+_GUARDED = f"{_no_unit_with_scale()}[{_UNIT_SCALES}]"
+_ANY_SCALE = f"(?:[{_SURE_SCALES}]|{_GUARDED})"
 # 二亿两 is silver by weight: 两 behind a scale is a digit only before another scale
-_TWO = f"两(?:(?<!{SCALES}两)|(?={SCALES}))"
-_PLAIN = DIGITS.replace("两", "")
-CHINESE = f"(?:[{_PLAIN}十万亿廿卅几数]++|{_TWO}|{_OWN_SCALE}[百千兆])++(?:点[{DIGITS}]+{_SCALE_GUARDED}*)?"
+_TWO = f"{TWO}(?:(?<![{SCALES}]{TWO})|(?=[{SCALES}]))"
+CHINESE = (
+    f"(?:[{PLAIN_DIGITS}{_SURE_SCALES}{TENS}{VAGUE}]++|{_TWO}|{_GUARDED})++"
+    f"(?:{POINT}[{DIGITS}]+{_ANY_SCALE}*)?"
+)
 # 10万1年, 3千1个月, 5万1套: a price for one, or a date behind an amount
-_ONE_EACH = rf"(?!\d{{1,2}} ?(?:[年月日天周]|个月|小时)|1 ?{lexicon.any_of('classifiers')})"
+_ONE_EACH = rf"(?!\d{{1,2}} ?{lexicon.any_of('units', kind='duration')}|1 ?{lexicon.any_of('classifiers')})"
 # 30 多万, 1.2 万亿, 3万5千, 十几亿, 2亿5000万, 2万3150, 13万2
 NUMERAL = (
-    rf"(?:{ARABIC}|{CHINESE})"
-    rf"(?: ?[多余几来]?(?:个(?=亿))?(?: ?{_SCALE_GUARDED})+(?:{_ONE_EACH}{ARABIC}(?: ?{_SCALE_GUARDED}+)?"
-    rf"|(?:[{_PLAIN}]|{_TWO})(?:[{_PLAIN}十万亿]|{_TWO}|{_OWN_SCALE}[百千兆])*)*){{0,3}}"
+    rf"(?:{ARABIC}|{CHINESE})(?: ?[{MORE}{VAGUE[0]}]?(?:{CLASSIFIER}(?={SCALES[4]}))?(?: ?{_ANY_SCALE})+"
+    rf"(?:{_ONE_EACH}{ARABIC}(?: ?{_ANY_SCALE}+)?"
+    rf"|(?:[{PLAIN_DIGITS}]|{_TWO})(?:[{PLAIN_DIGITS}{_SURE_SCALES}]|{_TWO}|{_GUARDED})*)*){{0,3}}"
 )
 
+
+def _pairs() -> str:
+    """Two digits that make one vague number: 七八, 三五, 一两."""
+    neighbours = [a + b for a, b in zip(PLAIN_DIGITS[1:], PLAIN_DIGITS[2:], strict=False)]
+    return lexicon.trie(neighbours + list(lexicon.forms("context_words", role="vague_pair")))
+
+
 _TOKEN = re.compile(r"\d+(?:\.\d+)?|.")
-_PAIR = re.compile("(?:一两|一二|两三|二三|三五|三四|四五|五六|六七|七八|八九)(?!年$)")
-_POSITIONAL = re.compile(f"[{DIGITS}]{{3,}}|零[{DIGITS}]")
-_NOISE = str.maketrans("", "", " ,多余来个")
+_PAIR = re.compile(rf"{_pairs()}(?!年$)")
+_POSITIONAL = re.compile(f"[{DIGITS}]{{3,}}|{DIGITS[0]}[{DIGITS}]")
+_VAGUE = re.compile(f"[{VAGUE}]")
+_VAGUE_BEHIND_SCALE = re.compile(f"[{SCALES}{TENS}]{VAGUE[0]}")
+_DECIMALS = re.compile(f"([{DIGITS}]+)([{SCALES}]*)")
+_NOISE = str.maketrans("", "", f" ,{MORE}{CLASSIFIER}")
 
 
 @lru_cache(maxsize=1 << 16)
@@ -87,19 +113,16 @@ def parse(numeral: str) -> tuple[float, float] | None:
         return None
     if plain.isascii():
         return _ascii(plain)
-    if "点" in plain:
+    if POINT in plain:
         value = _decimal(plain)
         return None if value is None else (value, value)
-    if "几" in plain or "数" in plain:
-        after_scale = re.search("[十廿卅百千万亿兆]几", plain)  # 三百几 is 310 to 390
-        lo = _exact(re.sub("[几数]", "一" if after_scale else "二", plain))
-        hi = _exact(re.sub("[几数]", "九", plain))
+    if _VAGUE.search(plain):
+        least = 1 if _VAGUE_BEHIND_SCALE.search(plain) else 2  # 三百几 is 310 to 390
+        lo, hi = (_exact(_VAGUE.sub(PLAIN_DIGITS[digit], plain)) for digit in (least, 9))
         return None if lo is None or hi is None else (lo, hi)
     pair = _PAIR.search(plain)
     if pair and not _POSITIONAL.fullmatch(plain):
-        first, second = pair[0]
-        lo = _exact(plain[: pair.start()] + first + plain[pair.end() :])
-        hi = _exact(plain[: pair.start()] + second + plain[pair.end() :])
+        lo, hi = (_exact(plain[: pair.start()] + digit + plain[pair.end() :]) for digit in pair[0])
         return None if lo is None or hi is None or hi < lo else (lo, hi)
     value = _exact(plain)
     return None if value is None else (value, value)
@@ -116,12 +139,12 @@ def _ascii(plain: str) -> tuple[float, float] | None:
     if scale is None:
         return None
     value = _clean(float(head) * scale + (int(rest) * scale / 10 if rest else 0))  # 9k6 is 9,600
-    return value, value
+    return None if value is None else (value, value)
 
 
 def _decimal(plain: str) -> float | None:
-    whole, fraction = plain.split("点", 1)
-    digits = re.fullmatch(f"([{DIGITS}]+)([十百千万亿兆]*)", fraction)
+    whole, fraction = plain.split(POINT, 1)
+    digits = _DECIMALS.fullmatch(fraction)
     if not digits:
         return None
     left = _exact(whole) if whole else 0
@@ -139,12 +162,13 @@ def _exact(plain: str) -> float | None:
     if _POSITIONAL.fullmatch(plain):
         return float("".join(str(_DIGIT[c]) for c in plain))
     total = section = 0.0
-    largest, last_scale, number = 0.0, 0.0, None
+    largest, last_scale = 0.0, 0.0
+    number: float | None = None
     for token in _TOKEN.findall(plain):
         scale = _SCALE.get(token)
         if scale is None:
             if token in _DIGIT:
-                if token == "零":
+                if token == DIGITS[0]:
                     number, last_scale = None, 0.0
                     continue
                 number = _DIGIT[token] if number is None else number * 10 + _DIGIT[token]

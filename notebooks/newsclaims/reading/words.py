@@ -9,11 +9,9 @@ dictionary, and ``idioms.csv``, kept by hand.
 import re
 from functools import cache
 
-from . import lexicon
+from . import lexicon, numerals
 
-NUMERALS = "零一二两三四五六七八九十百千万亿兆廿卅几数"
-_SCALES = "十百千万亿兆"
-_TRIGGERS = frozenset(NUMERALS + "半第")
+_TRIGGERS = frozenset(numerals.NUMERALS + "半第")
 
 
 @cache
@@ -105,7 +103,7 @@ def numberless_end(folded: str, start: int) -> int | None:
             if (
                 len(word) == 2
                 and not back
-                and word[0] in _SCALES
+                and word[0] in numerals.SCALES
                 and folded[start - 1 : start] in _scale_cues()
             ):
                 continue  # 近亿利润, 上万科研人员

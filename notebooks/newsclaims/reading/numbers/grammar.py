@@ -5,27 +5,32 @@ from functools import cache
 from typing import NamedTuple
 
 from .. import lexicon, numerals
+from ..numerals import CLASSIFIER, DIGITS, LARGE_SCALES, PLAIN_DIGITS, SCALES, VAGUE
 
 NUMBER = rf"(?>{numerals.NUMERAL})"  # atomic, for a numeral can be divided in exponentially many ways
-DIGITS = numerals.DIGITS
 COUNTING = DIGITS[1:]  # the digits without zero
-PLAIN_DIGITS = DIGITS.replace(DIGITS[3], "")  # without 两
-SCALES = "十百千万亿兆"
-LARGE_SCALES = SCALES[3:]
-VAGUE = "几数"
+NUMERALS = frozenset(numerals.NUMERALS)
 HALF = "半"
-CLASSIFIER = "个"  # the general one; also inside 三个亿
 ONE = DIGITS[1]
 ORDINAL = "第"
-MORE = "多余"  # behind or in a number: it is more than that
-ABOUT = "来"  # in that place: about so much
+MORE = numerals.MORE[:2]  # 多 or 余 behind or in a number: it is more than that
+ABOUT = numerals.MORE[2]  # 来 in that place: about so much
 PLUS = "+"  # glued behind a number: it is more than that
 EACH = "每"
-NUMERALS = frozenset(DIGITS + SCALES + VAGUE + "廿卅")
 FRACTIONS = "½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞"
 
 TO_WORDS = "至到"
 TO = rf" ?(?:[{TO_WORDS}\-–―~〜]|——?) ?"  # between the ends of a range
+
+
+__all__ = [
+    "CLASSIFIER",
+    "DIGITS",
+    "LARGE_SCALES",
+    "PLAIN_DIGITS",
+    "SCALES",
+    "VAGUE",
+]  # and what is defined here
 
 
 class Unit(NamedTuple):
