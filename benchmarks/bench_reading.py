@@ -203,7 +203,7 @@ else:
         asks = [lambda text: numbers.Reader(text, folding.fold(text)).read()]
     except ImportError:
         from newsclaims.reading import lexicon, mentions
-        asks = [lambda text: mentions.Reader(text, folding.fold(text)).read()]
+        asks = [lambda text: mentions.Reader(text, lexicon.fold(text)).read()]
 """
 
 
