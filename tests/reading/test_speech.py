@@ -180,6 +180,7 @@ def test_words_are_asked_for_by_roles_that_exist():
         words.one_of("adverb", "no_such_role")
 
 
-def test_each_word_of_speech_stands_in_its_example():
-    rows = lexicon.rows("speech_words")
+@pytest.mark.parametrize("table", ["speech_words", "hedges", "reporting", "sources"])
+def test_each_word_stands_in_its_example(table):
+    rows = lexicon.rows(table)
     assert [row for row in rows if row["form"] not in lexicon.fold(row["example"])] == []
