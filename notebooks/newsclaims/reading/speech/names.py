@@ -41,6 +41,7 @@ _PRESS = re.compile(
 
 _CAN_SPEAK = re.compile(f"[A-Za-z0-9》”」]$|{one_of('organisation_end', 'person_end')}$|{SOURCE_END.pattern}")
 _TITLED = re.compile(f"{one_of('person_end')}{HAN}{{2,4}}$")
+_MEASURE = re.compile(f"{one_of('measure_end')}$")
 _NO_SPEAKER = re.compile(f"{one_of('measure_end', 'clause_end')}$")
 _NO_FORECASTER = re.compile(f"{one_of('event_end')}$")
 _MODAL = re.compile(one_of("modal"))
@@ -57,6 +58,11 @@ def is_titled(words: str) -> bool:
 def can_speak(words: str) -> bool:
     """Whether ``words`` end as the name of a person, an organisation or a document does."""
     return _CAN_SPEAK.search(words, max(0, len(words) - _TAIL)) is not None
+
+
+def is_measure(words: str) -> bool:
+    """Whether ``words`` end in what is measured: 失业率, 净利润."""
+    return _MEASURE.search(words.rstrip()) is not None
 
 
 def is_speaker(words: str, strict: bool = False) -> bool:
