@@ -124,7 +124,7 @@ def name(paragraph: Paragraph, start: int, end: int) -> Speaker | None:
         start = passive.end()
     end = _without_adverbs(paragraph, start, end)
     act = _ACT.search(text, start + 2, end)
-    if act and "的" not in text[act.end() : end]:  # 四川成渝发布风险提示公告
+    if act and "的" not in text[act.end() : end]:  # 远山科技发布风险提示公告
         end = _without_adverbs(paragraph, start, act.start())
     # no preposition stands in a title
     adjunct = _ADJUNCT.search(_TITLE.sub(lambda match: "·" * len(match[0]), text[start:end]))
