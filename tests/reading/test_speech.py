@@ -20,6 +20,7 @@ NOBODY_SPEAKS = [
     ("- 预计年内新开门店60家。", "60家", "expected", ""),
     ("综合来看，全年看预计高端产品增长15%。", "15%", "expected", ""),
     ("德国10月工厂订单环比增长1.5%，预期0.8%。", "0.8%", "expected", ""),
+    ("瑞士12月失业率公布2.6%，前值2.5%。", "2.6%", "none", ""),
     ("该股公布业绩预告后下跌6%。", "6%", "none", ""),
     ("生产线建成后预计年产电池30万套。", "30万套", "expected", ""),
     ("出口形势好转，预计全年增长7%。", "7%", "expected", ""),
@@ -180,6 +181,7 @@ def test_words_are_asked_for_by_roles_that_exist():
         words.one_of("adverb", "no_such_role")
 
 
-def test_each_word_of_speech_stands_in_its_example():
-    rows = lexicon.rows("speech_words")
+@pytest.mark.parametrize("table", ["speech_words", "hedges", "reporting", "sources"])
+def test_each_word_stands_in_its_example(table):
+    rows = lexicon.rows(table)
     assert [row for row in rows if row["form"] not in folding.fold(row["example"])] == []

@@ -1,7 +1,6 @@
 """People: pronouns, and whom a text introduces before it says 他 or 她."""
 
 import re
-from collections.abc import Iterator
 
 from .places import HAN, NUMERAL
 from .words import one_of
@@ -9,12 +8,17 @@ from .words import one_of
 _SURNAME = one_of("surname")
 _AGED = rf"(?:\d{{1,3}}|{NUMERAL}{{1,3}}) ?岁"
 
-# 老魏, 芳姐, 吴先生, 陈默，34岁; Hana Wirth at the head of a sentence
-_INTRODUCED = re.compile(
-    rf"{one_of('familiar')}{_SURNAME}|{_SURNAME}{one_of('address')}|{HAN}{one_of('kin')}"
+# 老魏, 吴先生, 陈默，34岁
+_NAMED = re.compile(
+    rf"{one_of('familiar')}{_SURNAME}|{_SURNAME}{one_of('address')}"
     rf"|{_SURNAME}{HAN}{{1,2}}(?=[，,(]?{one_of('age')}? ?{_AGED})"
-    r"|(?:^|(?<=[。！？\n])) ?(?:[^，。；：:“”！？\n]{0,24}?的 ?)?(?P<latin>[A-Z][a-z]+(?: [A-Z][a-z]+)+)"
 )
+_KIN = re.compile(one_of("kin"))  # the character before it is the name: 芳姐
+_HAN = re.compile(HAN)
+_LATIN = re.compile(r"[A-Z][a-z]+(?: [A-Z][a-z]+)+")
+# Hana Wirth at the head of a sentence, or behind 的
+_BEFORE_LATIN = re.compile(r"(?:^|[。！？\n]) ?(?:[^，。；：:“”！？\n]{0,24}?的 ?)?$")
+_LATIN_REACH = 28  # characters before a Latin name in which its sentence may begin
 _ANY = re.compile(one_of("he", "they"))
 _HE = re.compile(f"{one_of('he')}{one_of('plural')}?|{one_of('they')}(?={one_of('account_verb')})")
 # 她想了想说; the guards of the rows keep out 他妈妈 and 他的律师
@@ -25,11 +29,18 @@ SELF = re.compile(f"{one_of('self')}{one_of('plural')}?{one_of('adverb')}?")
 _THING = re.compile(f"{one_of('thing')}$")
 
 
-def introduced(text: str) -> Iterator[tuple[int, int]]:
-    """(start, end) of the names with which ``text`` introduces people."""
-    if _ANY.search(text):  # otherwise nobody asks
-        for match in _INTRODUCED.finditer(text):
-            yield match.span("latin") if match["latin"] else match.span()
+def introduced(text: str) -> list[tuple[int, int]]:
+    """(start, end) of the names with which ``text`` introduces people, in text order."""
+    if not _ANY.search(text):
+        return []  # nobody asks
+    found = [match.span() for match in _NAMED.finditer(text)]
+    for match in _KIN.finditer(text):
+        if match.start() and _HAN.match(text, match.start() - 1):
+            found.append((match.start() - 1, match.end()))
+    for match in _LATIN.finditer(text):
+        if _BEFORE_LATIN.search(text[max(0, match.start() - _LATIN_REACH) : match.start()]):
+            found.append(match.span())
+    return sorted(found)
 
 
 def he_in(name: str) -> tuple[int, int] | None:

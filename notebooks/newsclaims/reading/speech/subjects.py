@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 from . import people
-from .names import SOURCE, SOURCE_END, can_speak, hedge_of, is_speaker, is_titled, name
+from .names import SOURCE, SOURCE_END, can_speak, hedge_of, is_measure, is_speaker, is_titled, name
 from .paragraphs import Paragraph, Speaker
 from .places import CLAUSE_BREAK
 from .verbs import VERB, Verb
@@ -167,6 +167,8 @@ def _is_named(paragraph: Paragraph, named: Speaker, verb: Verb) -> bool:
         return False  # 符合早前预测。
     if len(words) == 1 or paragraph.ends_with_number(named.end):
         return False
+    if verb.noun and paragraph.number_at(verb.end) >= 0 and is_measure(text[named.start : verb.start]):
+        return False  # 瑞士12月失业率公布2.6%
     if verb.kind == "report" and _POINTER.fullmatch(words):
         return False
     if verb.noun and not (verb.ends_clause and (len(verb.word) > 1 or verb.kind != "forecast")):
