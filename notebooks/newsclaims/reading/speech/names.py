@@ -8,13 +8,15 @@ from .places import GAP, HAN, NUMERAL, TITLE
 from .words import guarded, one_of
 
 _LONGEST = 30  # a name with what stands before it; of a longer one the end counts
+_TAIL = 8  # characters in which the word stands that tells what a name is
 _LONGEST_PLAIN = 14  # a longer name ends in a word for a person, an organisation or a document
 
-_MARK = r"[*_#>•·▪■ -]"  # of a list or of Markdown, at the edge of a clause
+_MARKS = "*_#>•·▪■ -"  # of a list or of Markdown, at the edge of a clause
 _PREFACE = re.compile(
-    rf"(?:\d{{1,3}}[.、] ?|\([^()]{{0,40}}\)|{one_of('seat')}.{{1,6}}?的|{one_of('preface')}|的|{_MARK})+"
+    rf"(?:\d{{1,3}}[.、] ?|\([^()]{{0,40}}\)|{one_of('seat')}.{{1,6}}?的|{one_of('preface')}|的|[{_MARKS}])+"
 )
-_ADVERBS = re.compile(f"(?:{one_of('adverb')}|{_MARK})+$")
+_ADVERBS = {row["form"]: row for row in lexicon.rows("speech_words") if row["role"] == "adverb"}
+_ADVERB_SIZES = sorted({len(form) for form in _ADVERBS}, reverse=True)
 _ADJUNCT = re.compile(f"{one_of('with')}(?={one_of('hearer')})|{one_of('preposition')}")
 _ACT = re.compile(one_of("act"))
 _PERSON_NAME = re.compile(f"{one_of('surname')}{HAN}{{1,2}}$")
@@ -54,7 +56,7 @@ def is_titled(words: str) -> bool:
 
 def can_speak(words: str) -> bool:
     """Whether ``words`` end as the name of a person, an organisation or a document does."""
-    return _CAN_SPEAK.search(words) is not None
+    return _CAN_SPEAK.search(words, max(0, len(words) - _TAIL)) is not None
 
 
 def is_speaker(words: str, strict: bool = False) -> bool:
@@ -62,11 +64,12 @@ def is_speaker(words: str, strict: bool = False) -> bool:
 
     ``strict``: nor an event or a clause with a verb, as they stand before 预计 and after 根据.
     """
-    if not _LETTER.search(words) or _NO_SPEAKER.search(words) or _NO_SUBJECT.match(words):
+    tail = max(0, len(words) - _TAIL)
+    if not _LETTER.search(words) or _NO_SPEAKER.search(words, tail) or _NO_SUBJECT.match(words):
         return False
     if not strict:
         return not _MODAL.search(words) or can_speak(words)
-    if _NO_FORECASTER.search(words):
+    if _NO_FORECASTER.search(words, tail):
         return False
     return can_speak(words) or len(words) <= _LONGEST_PLAIN and not _PREDICATE.search(words)
 
@@ -90,11 +93,17 @@ def _without_preface(paragraph: Paragraph, start: int, end: int) -> int:
 
 def _without_adverbs(paragraph: Paragraph, start: int, end: int) -> int:
     """The end of what stands from ``start`` to ``end`` without adverbs, dates and blanks behind it."""
-    for _ in range(2):
-        words = paragraph.plain[start:end]
-        adverbs = _ADVERBS.search(words)
-        end = start + len((words[: adverbs.start()] if adverbs else words).rstrip())
+    text, before = paragraph.plain, -1
+    while end > start and end != before:
+        before = end
+        while end > start and text[end - 1] in _MARKS:
+            end -= 1
         end = max(start, paragraph.before_date(end))
+        for size in _ADVERB_SIZES:
+            row = _ADVERBS.get(text[end - size : end]) if end - size >= start else None
+            if row and (end - size == start or text[end - size - 1] not in row["not_after"]):
+                end -= size
+                break
     return end
 
 
