@@ -62,13 +62,22 @@ def attributions(paragraph: Paragraph) -> list[Attribution]:
             nothing = _STATISTICS.match(paragraph.plain, event.start())
             taken = nothing.end() if nothing else taken
         else:
-            stop = paragraph.sentences.end(event.end())
+            stop = _citation_end(paragraph, event.end(), found)
             found.append(Attribution(citation.end, stop, citation.speaker, citation.hedge))
             taken = event.end()
             paragraph.last = citation.speaker or paragraph.last
     found += _unclaimed_quotes(paragraph, sorted(found, key=_order))
     found += _continued(paragraph, sorted(found, key=_order))
     return sorted(found, key=lambda attribution: attribution.start)
+
+
+def _citation_end(paragraph: Paragraph, start: int, found: Sequence[Attribution]) -> int:
+    """The end of the sentence, or of its part where somebody cites within what he says."""
+    stop = paragraph.sentences.end(start)
+    if any(one.start <= start < one.end and one.speaker for one in found[-_HOLDERS:]):
+        part = paragraph.plain.find("；", start, stop)
+        return part if part >= 0 else stop
+    return stop
 
 
 def _start(event: re.Match[str] | Verb) -> int:

@@ -29,6 +29,10 @@ _VIEW = re.compile(
     rf"|{one_of('by')}(?P<by>{_INSIDE}据]{{1,12}}?)的?{one_of('account')}(?=[，,：:])"
     rf"|据(?P<he>{people.PERSON.pattern}){one_of('himself')}?{one_of('account', 'account_verb')}(?=[，,：:])"
 )
+# 《劳动合同法》第四十七条规定
+_LAW = re.compile(
+    rf"(?P<law>{TITLE}|{one_of('law_end')})(?:\([^()\n]{{0,20}}\))?(?:第[^，。；;:\n《]{{1,16}})?{one_of('adverb')}?{one_of('law_says')}(?![的了])"
+)
 _FEWEST, _MOST = 2, 12  # characters of whom 在…看来 names
 
 
@@ -45,11 +49,14 @@ class Citation:
 def citations(paragraph: Paragraph) -> Iterator[re.Match[str]]:
     """Where a citation may stand; ``cited`` tells whom it names."""
     yield from _ACCORDING.finditer(paragraph.plain)
+    yield from _LAW.finditer(paragraph.plain)
     yield from _VIEW.finditer(paragraph.plain)
 
 
 def cited(paragraph: Paragraph, match: re.Match[str]) -> Citation | None:
     """The citation at ``match``; None where there is none. A pronoun means the last speaker."""
+    if match.re is _LAW:
+        return Citation(match.start(), match.end(), Speaker(*match.span("law")), "none")
     return _according(paragraph, match) if match.re is _ACCORDING else _view(paragraph, match)
 
 

@@ -26,6 +26,8 @@ _QUESTION = (6, 200)  # mentions and characters before the end of a question tha
 _TOLD_OF = re.compile(f"的?{one_of('claim')}[^，。；;]{{0,4}}$|{one_of('claim_end')}$")
 _NOT_SO = re.compile(rf"{one_of('not_so')}(?:(?!{NUMERAL})[^，。；;！？!?\n\d]){{0,10}}$")
 _DENYING = re.compile(one_of("denying"))
+_CLAUSE_END = re.compile("[，,；;]")
+_ELSEWHERE = re.compile(one_of("elsewhere"))
 _HARDLY_ANY = re.compile(one_of("hardly_any"))
 _AFTER_DENIAL = re.compile("[，,。；;！？!?\n]|$")
 _THIS = re.compile(f"{one_of('this')}{one_of('figure')}")
@@ -88,11 +90,31 @@ class Disputes:
         ):
             return [last]
         own = [i for i in self._back(last, denial.sentence) if mentions[i].kind != "date"]
+        own = self._doubted(own, denial)
         if _TOLD_OF.search(folded, max(denial.sentence, denial.start - _MATTER), denial.start):
             clause = max(folded.rfind(mark, denial.sentence, denial.start) for mark in "，,；;：:")
             # 月入6千元，“三块二”的说法与事实不符
             return [i for i in own if mentions[i].end > clause] or own
         return own
+
+    def _doubted(self, own: list[int], denial: Denial) -> list[int]:
+        """``own`` without what a named speaker says in an earlier clause.
+
+        Where the denial has a number in its own clause, or names what is told elsewhere (网传内容不实), he
+        gives that instead: 台电回应，电价为3元，“每度12元”是谣言.
+        """
+        mentions, folded = self.mentions, self.folded
+        clause = 1 + max(folded.rfind(mark, denial.sentence, denial.start) for mark in "，,；;")
+        doubted = [i for i in own if not self._is_given(i, denial)]
+        in_clause = any(mentions[i].end > clause for i in doubted)
+        return doubted if in_clause or _ELSEWHERE.search(folded, clause, denial.start) else own
+
+    def _is_given(self, i: int, denial: Denial) -> bool:
+        """Whether a named speaker gives the mention ``i`` in the sentence of ``denial``, a clause before."""
+        mention, folded = self.mentions[i], self.folded
+        if mention.start < denial.sentence or mention.speaker_start is None or mention.hedge != "none":
+            return False
+        return _CLAUSE_END.search(folded, mention.end, denial.start) is not None
 
     def _ahead(self, denial: Denial, last: int) -> list[int]:
         """Indices of what stands behind 否认 in its clause; whoever denies it is not who says so."""
@@ -116,7 +138,7 @@ class Disputes:
     def _told_before(self, denial: Denial, last: int) -> list[int]:
         """Indices of what the sentence before told, or the question before an answer."""
         mentions = self.mentions
-        reach = list(self._back(last, denial.before))
+        reach = [i for i in self._back(last, denial.before) if not self._is_given(i, denial)]
         behind = range(last, min(last + 3, len(mentions)))
         named = self._values(i for i in behind if mentions[i].start - denial.end <= _NAMED)
         reach = [i for i in reach if _value(mentions[i]) in named] or reach

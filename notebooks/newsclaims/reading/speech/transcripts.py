@@ -19,6 +19,7 @@ _TURN = re.compile(
 _QUESTION = re.compile(rf"{one_of('question')}\d{{0,2}}")
 _LETTER = re.compile(f"[A-Za-z]|{HAN}")
 _ASKERS = frozenset(lexicon.forms("speech_words", role="asker"))
+_PARTIES = frozenset(lexicon.forms("speech_words", role="party"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +62,8 @@ def _turns(folded: str) -> Iterator[Turn]:
         name = match["name"]
         size = next((size for size in _NAME_SIZES if len(name) > size and name[-size:] in again), 0)
         question = _QUESTION.fullmatch(name)
-        if not _LETTER.search(name):
-            continue  # 10:00
+        if not _LETTER.search(name) or name in _PARTIES and names[name] < 2:
+            continue  # 10:00; 申请人:许某 and 被申请人:, who do not speak
         if not (match["post"] or name in again or size or interview and (answer or question)):
             continue
         stop = folded.find("\n", match.end())
