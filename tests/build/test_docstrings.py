@@ -6,6 +6,7 @@ from importlib import import_module
 from pkgutil import iter_modules
 
 import pytest
+from conftest import ROOT
 
 from newsclaims import analysis, ledger
 
@@ -16,6 +17,11 @@ MODULES = [
     "reading.find",
     "reading.evaluation",
 ]
+
+
+def test_the_page_on_reading_shows_what_is_read():
+    done = doctest.testfile(str(ROOT / "docs/reading.md"), module_relative=False, encoding="utf-8")
+    assert done.attempted and not done.failed
 
 
 @pytest.mark.parametrize("name", MODULES)

@@ -92,3 +92,9 @@ def named_elsewhere(file):
     """What ``requirements.in`` names need not stand in ``requirements-dev.in`` again."""
     text = (ROOT / "requirements.in").read_text(encoding="utf-8") if file != "requirements.in" else ""
     return {line for line in text.splitlines() if re.match("[a-z]", line)}
+
+
+def test_no_module_of_the_reading_engine_is_too_long_to_be_read_at_once():
+    package = ROOT / "notebooks/newsclaims/reading"
+    lines = {path.name: path.read_text(encoding="utf-8").count("\n") for path in package.rglob("*.py")}
+    assert {name: count for name, count in lines.items() if count > 350} == {}

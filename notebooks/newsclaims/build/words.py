@@ -20,6 +20,8 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import NamedTuple
 
+from ..reading import lexicon, read_mentions
+
 LEXICON = Path(__file__).resolve().parents[1] / "reading" / "lexicon"
 
 # Rarer words say little about how a text goes on: many were met once in the corpus behind the dictionary
@@ -69,8 +71,6 @@ def dictionary() -> dict[str, Word]:
 def _read(task: tuple[tuple[str, ...], list[str]]) -> list[list[str]]:
     """Texts of the mentions in each sentence, read without the rows of some tables."""
     tables, sentences = task
-    from newsclaims.reading import lexicon, read_mentions
-
     rows = lexicon.rows
     lexicon.rows = lambda name: () if name in tables else rows(name)  # type: ignore[assignment]
     return [[one.text for one in read_mentions(sentence, region="CN")] for sentence in sentences]
