@@ -10,9 +10,9 @@ nothing, and may say where to read on. At the end ``merging`` joins what belongs
 ``shares``     百分之五, 三分之一, 七成五, 八折, 一半: pattern and value
 ``ranks``      第三, TOP 10, 前五名
 ``amount``     the pattern of a number with currency, unit, range and rate, and its groups
-``amounts``    the steps from these groups to a mention; they ask ``splitting`` (is it 16万 and 3年?), ``counts`` (is 一家 a number?),
-               ``durations`` (is 2024年 a year?), ``senses`` (is 度 of a fever?), ``letters`` (is W 万?)
-               and ``tails`` (四块八, 三元五角, 3年+)
+``amounts``    the steps from these groups to a mention; they ask ``splitting`` (is it 16万 and 3年?),
+               ``counts`` (is 一家 a number?), ``durations`` (is 2024年 a year?), ``letters`` (is W 万?),
+               ``senses`` (is 度 of a fever?) and ``tails`` (四块八, 三元五角, 3年+)
 ``nouns``      what the noun beside a number, or its label, says that it measures
 ``bare``       a number without a unit: whether it is an amount, and of what
 ``bounds``     the cues around any of them

@@ -49,15 +49,16 @@ def pattern() -> str:
     return (
         rf"(?P<mark>(?<![A-Za-z])(?:{currency}) ?)?{side('a', MORE + VAGUE[0] + ABOUT)}"
         rf"(?P<a_rate>{rate_pattern()})?"
-        rf"(?:(?:{TO}{grammar.words('before_second')}?|{_neighbours()})(?:(?:{currency}) ?)?{side('b', MORE)})?"
+        rf"(?:(?:{TO}{grammar.words('before_second')}?|{_neighbours()})"
+        rf"(?:(?:{currency}) ?)?{side('b', MORE)})?"
         rf"(?P<rate>{rate_pattern()})?"
     )
 
 
 def rate_pattern() -> str:
-    """The expression for what an amount is said of: /小时, /人/月, 每人, 一斤; any word between signs, /核/."""
+    """The expression for what an amount is said of: /小时, /人/月, 每人, 一斤; any word in /…/."""
     known = rf"{lexicon.trie(grammar.mapping('rates'))}(?![A-Za-z])"
-    any_word = rf"(?:[\u4e00-\u9fff]{{1,3}}|[A-Za-z]{{1,8}})(?=[/,，。；;、）)\n]|$)"
+    any_word = r"(?:[\u4e00-\u9fff]{1,3}|[A-Za-z]{1,8})(?=[/,，。；;、）)\n]|$)"
     return (
         rf" ?(?:/ ?(?:{known}|{any_word})|{EACH} ?{known})(?: ?/ ?(?:{known}|{any_word})){{0,{_RATES - 1}}}"
         rf"|{grammar.words('per_one')}"

@@ -12,7 +12,7 @@ from .amount import Amount
 from .nouns import Measure
 from .state import Reading
 
-_LETTER = re.compile(r"([kKwW])\d?$")
+_LETTERS = tuple("kKwW")
 _PARTED = re.compile(r"\+\d{1,4}(?:\.\d{1,2})?[wW](?![A-Za-z])")  # behind the first part of 58.5+30w
 _WATT, _WATT_IN_W = "W", 1e-4  # the numeral was read with w as 万
 _SALARIES = 5  # characters behind 15-25K in which ·16薪 stands
@@ -21,8 +21,8 @@ _MONEY_AMONG = 3  # mentions back in which money makes W 万
 
 def _letter(amount: Amount) -> str:
     """The k, K, w or W that scales the number, or an empty string."""
-    found = _LETTER.search(amount.side.numeral)
-    return found[1] if found else ""
+    last, before = amount.side.numeral[-1], amount.side.numeral[-2:-1]
+    return last if last in _LETTERS else before if before in _LETTERS else ""
 
 
 @cache
@@ -37,7 +37,7 @@ def _salaries() -> re.Pattern[str]:
 
 def settle(reading: Reading, amount: Amount) -> None:
     """Say what a number without a unit measures: 65W in watts, 58.5 of 58.5+30w in money."""
-    if amount.arabic and not amount.second and _PARTED.match(reading.folded, amount.end):
+    if not amount.second and _PARTED.match(reading.folded, amount.end) and amount.arabic:
         amount.measure("money", "LOCAL", 1.0 if _letter(amount) else 1 / _WATT_IN_W)
     elif _letter(amount) in ("w", _WATT) and _is_watts(reading, amount):
         amount.measure("other", _WATT, _WATT_IN_W)

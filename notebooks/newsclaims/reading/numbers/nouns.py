@@ -33,5 +33,6 @@ def measure(reading: Reading, start: int, end: int, reach: int = CLAUSE) -> Meas
     found = beside(*reading.clause(start, end, reach))
     if found:
         return found
-    label = _label().search(reading.before(start, _LABEL_REACH))
+    before = reading.before(start, _LABEL_REACH)
+    label = ":" in before[-2:] and _label().search(before)
     return grammar.nouns()[1][label[1]] if label else None
