@@ -53,12 +53,13 @@ def _counted() -> re.Pattern[str]:
 
 def _ungrouped(match: re.Match[str]) -> str:
     first, rest = match.groups()
+    if not rest.translate(fold_table()).replace("，", "").strip("0"):
+        return first + rest.replace("，", ",")
     text, start, end = match.string, match.start(), match.end()
     sign, follows = text[start - 1 : start], text[end : end + _COUNTED_REACH]
     if len(rest) == 4 and sign in _MONEY_SIGNS and _counted().match(follows.translate(fold_table())):
         return match[0]
-    zeros = not rest.translate(fold_table()).replace("，", "").strip("0")
-    return first + rest.replace("，", ",") if len(first) < 3 or zeros else match[0]
+    return first + rest.replace("，", ",") if len(first) < 3 else match[0]
 
 
 _FORMAL_SIGNS = "壹贰貳叁叄參肆伍陆陸柒捌玖拾佰仟"

@@ -41,7 +41,7 @@ _SCALE_GUARDED = "(?:十|百(?!帕|分[点之位制])|千(?![瓦米克帕赫卡�
 NUMERAL = (
     rf"(?:{ARABIC}|{CHINESE})"
     rf"(?: ?[多余几来]?(?:个(?=亿))?(?: ?{_SCALE_GUARDED})+(?:{ARABIC}(?: ?{_SCALE_GUARDED}+)?"
-    rf"|(?!两(?!{SCALES}))[{DIGITS}][{DIGITS}十百千万亿兆]*)*){{0,3}}"
+    rf"|(?<!\d)(?!两(?!{SCALES}))[{DIGITS}][{DIGITS}十百千万亿兆]*)*){{0,3}}"
 )
 
 _TOKEN = re.compile(r"\d+(?:\.\d+)?|.")
@@ -127,7 +127,7 @@ def _exact(plain):
                 # 13万2 is 132,000, 13万20 is 130,020
                 number, last_scale = (
                     float(token),
-                    last_scale if len(token) == 1 and last_scale >= 1e4 else 0.0,
+                    last_scale if len(token) == 1 and last_scale >= 1e3 else 0.0,
                 )
             else:
                 return None

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from .. import lexicon, numerals
 from . import grammar
-from .grammar import ABOUT, DIGITS, EACH, MORE, NUMBER, SCALES, TO, VAGUE, units
+from .grammar import ABOUT, DIGITS, EACH, MORE, NUMBER, ONE, SCALES, TO, VAGUE, units
 
 # A letter behind a number scales it: $3.5B, 20k, 9k6; m is metres where no currency stands in front
 _LETTERS = (
@@ -60,8 +60,9 @@ def rate_pattern() -> str:
     known = rf"{lexicon.trie(grammar.mapping('rates'))}(?![A-Za-z])"
     any_word = r"(?:[\u4e00-\u9fff]{1,3}|[A-Za-z]{1,8})(?=[/,，。；;、）)\n]|$)"
     return (
-        rf" ?(?:/ ?(?:{known}|{any_word})|{EACH} ?{known})(?: ?/ ?(?:{known}|{any_word})){{0,{_RATES - 1}}}"
-        rf"|{grammar.words('per_one')}"
+        rf"(?=[ /{EACH}{ONE}])"
+        rf"(?: ?(?:/ ?(?:{known}|{any_word})|{EACH} ?{known})(?: ?/ ?(?:{known}|{any_word})){{0,{_RATES - 1}}}"
+        rf"|{grammar.words('per_one')})"
     )
 
 

@@ -111,7 +111,7 @@ def _settle_currency(reading: Reading, amount: Amount) -> None:
 
 def _is_amount(reading: Reading, amount: Amount) -> bool:
     """Whether number and unit are meant as such, and not as an article or a word."""
-    if counts.is_asked(reading, amount) and amount.kind in ("count", "duration"):
+    if amount.first.numeral == VAGUE[0] and counts.is_asked(reading, amount):
         return False
     if amount.kind == "count":
         return counts.settle(reading, amount)

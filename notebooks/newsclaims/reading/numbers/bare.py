@@ -23,6 +23,7 @@ _MONEY_AMONG = 4  # mentions back in which money gives a number with a scale its
 _COUNT_AMONG = 2  # mentions back in which a count gives a number in words its unit
 _YEARS = 1900, 2099
 
+_SPOKEN = re.compile("[千万]\\d$")  # 12万8 is a price
 _HUNDRED_MILLION = grammar.SCALES[4]
 _VERSUS = "[比:–-]"
 _SCALE_IN_WORDS = re.compile(f"[{grammar.SCALES[:3]}]")
@@ -209,8 +210,8 @@ def _by_mentions(reading: Reading, amount: Amount, left: str) -> Measure:
     decimal = "." in amount.first.numeral
     if not (scaled or amount.second or decimal or _states_amount(reading, amount, left)):
         return None
-    if _HUNDRED_MILLION in amount.numeral:
-        return "money", "LOCAL"  # what is counted in so large numbers is seldom left unsaid
+    if _HUNDRED_MILLION in amount.numeral or _SPOKEN.search(amount.numeral):
+        return "money", "LOCAL"  # what else is counted in so large numbers is seldom left unsaid
     if amount.arabic or scaled:
         return ("count", "items") if scaled or not decimal else ("other", "")
     if not _CLAUSE_ENDS.match(reading.folded, amount.end):

@@ -60,8 +60,8 @@ def of(reading: Reading, start: int, end: int, kind: str, unit: str) -> str:
         cue, before = _before_each(reading, start, before)
         if cue:
             return _in_context(cue, before, kind, unit)
-    limited = before[-2:] in _cues("after")  # 五日以上十日以下
-    if folded[start] in _SCALES and before[-1:] in _cues("before_scale") and not limited:
+    scale = folded[start] in _SCALES and before[-1:] in _cues("before_scale")
+    if scale and before[-2:] not in _cues("after"):  # 五日以上十日以下
         return _cues("before_scale")[before[-1:]]
     after = _patterns()["after"].match(folded, end)
     if after:
