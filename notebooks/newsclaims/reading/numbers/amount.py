@@ -59,11 +59,9 @@ def rate_pattern() -> str:
     """The expression for what an amount is said of: /小时, /人/月, 每人, 一斤; any word in /…/."""
     known = rf"{lexicon.trie(grammar.mapping('rates'))}(?![A-Za-z])"
     any_word = r"(?:[\u4e00-\u9fff]{1,3}|[A-Za-z]{1,8})(?=[/,，。；;、）)\n]|$)"
-    return (
-        rf"(?=[ /{EACH}{ONE}])"
-        rf"(?: ?(?:/ ?(?:{known}|{any_word})|{EACH} ?{known})(?: ?/ ?(?:{known}|{any_word})){{0,{_RATES - 1}}}"
-        rf"|{grammar.words('per_one')})"
-    )
+    chained = rf"(?: ?/ ?(?:{known}|{any_word}))"
+    first = rf" ?(?:/ ?(?:{known}|{any_word})|{EACH} ?{known})"
+    return rf"(?=[ /{EACH}{ONE}])(?:{first}{chained}{{0,{_RATES - 1}}}|{grammar.words('per_one')})"
 
 
 _GROUPS = {name: (name, f"{name}_more", f"{name}_unit", f"{name}_half") for name in "ab"}

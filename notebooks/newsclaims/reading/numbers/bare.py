@@ -79,7 +79,7 @@ def _is_label(reading: Reading, amount: Amount) -> bool:
     """Whether the number belongs to a name, a code or a word."""
     if not _is_scaled(amount) and (_is_word(amount) or _is_code(reading, amount)):
         return True
-    if letters.is_pay(reading, amount):
+    if letters.is_scale(reading, amount):
         return False
     return (
         _is_lettered(amount.first.numeral)

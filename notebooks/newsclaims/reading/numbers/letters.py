@@ -1,7 +1,8 @@
 """Latin letters that scale a number in job posts and chats: 15-25K, 30w, 9k6; and where W is watts.
 
 Small w is 万 unless the words around are of power (30w快充); a capital one is watts unless they are of money,
-people or views (总包100W). K is pay where the words say so, in a range, and before a number of salaries.
+people or views (总包100W). K is pay where the words say so, in a range, and before a number of salaries
+(15K·14薪, 30k*15).
 """
 
 import re
@@ -32,7 +33,7 @@ def _power() -> re.Pattern[str]:
 
 @cache
 def _salaries() -> re.Pattern[str]:
-    return re.compile(rf" ?[·*×xX/] ?\d\d ?{grammar.words('salary')}")
+    return re.compile(rf" ?(?:[·*×xX/] ?\d\d ?{grammar.words('salary')}|[*×xX] ?1\d(?![\d.]))")
 
 
 def settle(reading: Reading, amount: Amount) -> None:
@@ -53,8 +54,13 @@ def _is_watts(reading: Reading, amount: Amount) -> bool:
     return reading.last("money", amount.start, _MONEY_AMONG) is None
 
 
-def is_pay(reading: Reading, amount: Amount) -> bool:
-    """Whether the number in K is a salary, and no screen of 4K."""
+def is_scale(reading: Reading, amount: Amount) -> bool:
+    """Whether the letter scales the number and makes no word of it, such as a screen of 4K."""
+    return _letter(amount) in ("w", _WATT) or _is_pay(reading, amount)
+
+
+def _is_pay(reading: Reading, amount: Amount) -> bool:
+    """Whether the number in K is a salary."""
     if _letter(amount) not in ("k", "K"):
         return False
     if amount.second or amount.first.numeral[-1].isdigit():
@@ -67,6 +73,4 @@ def is_pay(reading: Reading, amount: Amount) -> bool:
 
 def measure(reading: Reading, amount: Amount) -> Measure:
     """What a number with k or w measures where no noun says it: money."""
-    if _letter(amount) in ("w", _WATT) or is_pay(reading, amount):
-        return "money", "LOCAL"
-    return None
+    return ("money", "LOCAL") if is_scale(reading, amount) else None
