@@ -204,6 +204,9 @@ def _by_change(reading: Reading, start: int, left: str) -> Measure:
 def _by_mentions(reading: Reading, amount: Amount, left: str) -> Measure:
     """What a number that only states an amount is likely to measure, by the mentions before it."""
     start, scaled = amount.start, _is_scaled(amount)
+    index = reading.last("other", start, 1) if scaled else None
+    if index and index.unit == "point" and start - index.end < _CHANGE_REACH:
+        return "other", "point"  # 大盘收27,812点，距2万8不远
     money = reading.last("money", start, _MONEY_AMONG) if scaled else None
     if money:
         return "money", money.unit.split("/")[0]

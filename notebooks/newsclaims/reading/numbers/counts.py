@@ -61,7 +61,7 @@ def _is_digital(reading: Reading, amount: Amount) -> bool:
 
 @cache
 def _among() -> re.Pattern[str]:
-    return re.compile(f"[^，。；;]{{0,4}}{grammar.words('among')}[^，。；;]{{0,7}}")
+    return re.compile(f"，?[^，。；;]{{0,4}}{grammar.words('among')}[^，。；;]{{0,7}}")
 
 
 @cache
