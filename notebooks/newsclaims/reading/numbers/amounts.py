@@ -30,6 +30,8 @@ def read(reading: Reading, match: re.Match[str]) -> int:
     if amount.kind:
         splitting.give_up_rest(amount)
         splitting.give_up_unit(reading, amount)
+    if amount.kind == "count":
+        letters.settle_package(reading, amount)
     if not amount.kind:
         letters.settle(reading, amount)
     if not amount.kind and amount.arabic and "/" in amount.rate:

@@ -13,7 +13,7 @@ _DOTTED_DATE = r"(?:19|20)\d\d\.(?:1[0-2]|0?[1-9])\.(?:3[01]|[12]\d|0?[1-9])(?!\
 
 
 def codes() -> str:
-    """The expression for versions, numbers of documents, 7×24, 24K金, telephone numbers and list markers."""
+    """The expression for versions, numbers of documents, 7×24, 24K金, telephone numbers, list markers, 3楼:."""
     version = "|".join(f"(?<={form})" for form in forms("version"))
     return "|".join(
         (
@@ -22,6 +22,7 @@ def codes() -> str:
             rf"7 ?[×xX*] ?24|\d{{1,2}}[Kk]{words('gold')}",
             dates.NO_DATE,
             r"(?<![\d.])(?:0\d{2,3}-\d{7,8}|[48]00-\d{3,4}-?\d{3,4}|\d{3,4}-\d{4}-\d{4}|1[3-9]\d{9})(?!\d)",
+            rf"{_LINE_START}\d{{1,4}} ?{words('floor')} ?:",
             rf"{_LINE_START}\d{{1,3}}(?:、|\)|\. |\.(?![0-9 ]))",
         )
     )

@@ -22,6 +22,7 @@ class Reading:
     region: str
     found: list[Mention] = field(default_factory=list)
     unitless: set[int] = field(default_factory=set)  # starts of numbers whose unit nothing beside them says
+    about_pay: bool | None = None  # whether salaries are spoken of; None until somebody asks
     marked: set[int] = field(default_factory=set)  # starts of amounts with a currency in front
 
     def add(
