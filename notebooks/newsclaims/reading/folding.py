@@ -42,6 +42,10 @@ def fold_table() -> dict[int, int]:
 _WIDE_COMMA = re.compile(r"(?<![\d,，.．])(\d{1,3})((?:，\d{3})+)(?!\d)")
 
 
+_MONEY_SIGNS = tuple("$＄¥￥€£￡₩￦")
+_COUNTED_REACH = 4  # characters behind a number in which a classifier ends
+
+
 @cache
 def _counted() -> re.Pattern[str]:
     """A price and what is counted behind it: $20，300人."""
@@ -50,15 +54,13 @@ def _counted() -> re.Pattern[str]:
 
 def _ungrouped(match: re.Match[str]) -> str:
     first, rest = match.groups()
-    priced = match.string[match.start() - 1 : match.start()].translate(fold_table()) in tuple("$¥€£₩")
-    if (
-        priced
-        and len(rest) == 4
-        and _counted().match(match.string[match.end() : match.end() + 4].translate(fold_table()))
-    ):
+    if not rest.translate(fold_table()).replace("，", "").strip("0"):
+        return first + rest.replace("，", ",")
+    text, start, end = match.string, match.start(), match.end()
+    sign, follows = text[start - 1 : start], text[end : end + _COUNTED_REACH]
+    if len(rest) == 4 and sign in _MONEY_SIGNS and _counted().match(follows.translate(fold_table())):
         return match[0]
-    zeros = not rest.translate(fold_table()).replace("，", "").strip("0")
-    return first + rest.replace("，", ",") if len(first) < 3 or zeros else match[0]
+    return first + rest.replace("，", ",") if len(first) < 3 else match[0]
 
 
 def _with_variants(signs: str) -> str:

@@ -82,7 +82,7 @@ _ONE_EACH = rf"(?!\d{{1,2}} ?{lexicon.any_of('units', kind='duration')}|1 ?{lexi
 NUMERAL = (
     rf"(?:{ARABIC}|{CHINESE})(?: ?[{MORE}{VAGUE[0]}]?(?:{CLASSIFIER}(?={SCALES[4]}))?(?: ?{_ANY_SCALE})+"
     rf"(?:{_ONE_EACH}{ARABIC}(?: ?{_ANY_SCALE}+)?"
-    rf"|(?:[{PLAIN_DIGITS}]|{_TWO})(?:[{PLAIN_DIGITS}{_SURE_SCALES}]|{_TWO}|{_GUARDED})*)*){{0,3}}"
+    rf"|(?<!\d)(?:[{PLAIN_DIGITS}]|{_TWO})(?:[{PLAIN_DIGITS}{_SURE_SCALES}]|{_TWO}|{_GUARDED})*)*){{0,3}}"
 )
 
 

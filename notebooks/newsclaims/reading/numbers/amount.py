@@ -6,7 +6,7 @@ from functools import cache
 
 from .. import lexicon, numerals
 from . import grammar
-from .grammar import ABOUT, DIGITS, EACH, MORE, NUMBER, SCALES, TO, VAGUE, units
+from .grammar import ABOUT, DIGITS, EACH, MORE, NUMBER, ONE, SCALES, TO, VAGUE, units
 
 # A letter behind a number scales it: $3.5B, 20k, 9k6; m is metres where no currency stands in front
 _LETTERS = (
@@ -66,10 +66,9 @@ def rate_pattern() -> str:
     """The expression for what an amount is said of: /小时, /人/月, 每人, 一斤; any word between signs."""
     known = rf"{lexicon.trie(grammar.mapping('rates'))}(?![A-Za-z])"
     any_word = r"(?:[\u4e00-\u9fff]{1,3}|[A-Za-z]{1,8})(?=[/,，。；;、）)\n]|$)"
-    return (
-        rf" ?(?:/ ?(?:{known}|{any_word})|{EACH} ?{known})(?: ?/ ?(?:{known}|{any_word})){{0,{_RATES - 1}}}"
-        rf"|{grammar.words('per_one')}"
-    )
+    chained = rf"(?: ?/ ?(?:{known}|{any_word}))"
+    first = rf" ?(?:/ ?(?:{known}|{any_word})|{EACH} ?{known})"
+    return rf"(?=[ /{EACH}{ONE}])(?:{first}{chained}{{0,{_RATES - 1}}}|{grammar.words('per_one')})"
 
 
 _GROUPS = {name: (name, f"{name}_more", f"{name}_unit", f"{name}_half") for name in "ab"}

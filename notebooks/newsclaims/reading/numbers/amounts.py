@@ -42,6 +42,8 @@ def read(reading: Reading, match: re.Match[str]) -> int:
     if amount.kind:
         splitting.give_up_rest(amount)
         splitting.give_up_unit(reading, amount)
+    if amount.kind == "count":
+        letters.settle_package(reading, amount)
     if not amount.kind:
         letters.settle(reading, amount)
     if not amount.kind and amount.arabic and "/" in amount.rate:
@@ -130,7 +132,7 @@ def _settle_currency(reading: Reading, amount: Amount) -> None:
 
 def _is_amount(reading: Reading, amount: Amount) -> bool:
     """Whether number and unit are meant as such, and not as an article or a word."""
-    if counts.is_asked(reading, amount) and amount.kind in ("count", "duration"):
+    if amount.first.numeral == VAGUE[0] and counts.is_asked(reading, amount):
         return False
     if amount.kind == "count":
         return counts.settle(reading, amount)

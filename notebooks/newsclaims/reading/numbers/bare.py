@@ -23,6 +23,7 @@ _MONEY_AMONG = 4  # mentions back in which money gives a number with a scale its
 _COUNT_AMONG = 2  # mentions back in which a count gives a number in words its unit
 _YEARS = 1900, 2099
 
+_SPOKEN = re.compile("[千万]\\d$")  # 12万8 is a price
 _HUNDRED_MILLION = grammar.SCALES[4]
 _WORDS_BEFORE = re.compile(f"[{grammar.COUNTING}{grammar.SCALES[0]}]比$")
 _WORDS_BEHIND = re.compile(f"比[{grammar.COUNTING}{grammar.SCALES[0]}](?![{grammar.CLASSIFIER}])")
@@ -96,7 +97,7 @@ def _is_label(reading: Reading, amount: Amount) -> bool:
     """Whether the number belongs to a name, a code or a word."""
     if not _is_scaled(amount) and (_is_word(amount) or _is_code(reading, amount)):
         return True
-    if letters.is_pay(reading, amount):
+    if letters.is_scale(reading, amount):
         return False
     return (
         _is_lettered(amount.first.numeral)
@@ -244,14 +245,17 @@ def _by_change(reading: Reading, start: int, left: str) -> Measure:
 def _by_mentions(reading: Reading, amount: Amount, left: str) -> Measure:
     """What a number that only states an amount is likely to measure, by the mentions before it."""
     start, scaled = amount.start, _is_scaled(amount)
+    index = reading.last("other", start, 1) if scaled else None
+    if index and index.unit == "point" and start - index.end < _CHANGE_REACH:
+        return "other", "point"  # 大盘收27,812点，距2万8不远
     money = reading.last("money", start, _MONEY_AMONG) if scaled else None
     if money:
         return "money", money.unit.split("/")[0]
     decimal = "." in amount.first.numeral
     if not (scaled or amount.second or decimal or _states_amount(reading, amount, left)):
         return None
-    if _HUNDRED_MILLION in amount.numeral:
-        return "money", "LOCAL"  # what is counted in so large numbers is seldom left unsaid
+    if _HUNDRED_MILLION in amount.numeral or _SPOKEN.search(amount.numeral):
+        return "money", "LOCAL"  # what else is counted in so large numbers is seldom left unsaid
     if amount.arabic or scaled:
         return ("count", "items") if scaled or not decimal else ("other", "")
     if not _CLAUSE_ENDS.match(reading.folded, amount.end):

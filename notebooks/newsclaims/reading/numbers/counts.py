@@ -22,7 +22,7 @@ _COMPANY = 6  # characters on each side of 间 in which a word says that it coun
 
 def is_asked(reading: Reading, amount: Amount) -> bool:
     """Whether 几 asks for a number: 几家？, 是几个月工资？."""
-    return amount.numeral == VAGUE[0] and _QUESTION.match(reading.folded, amount.end) is not None
+    return amount.kind in ("count", "duration") and bool(_QUESTION.match(reading.folded, amount.end))
 
 
 def settle(reading: Reading, amount: Amount) -> bool:
@@ -61,7 +61,7 @@ def _is_digital(reading: Reading, amount: Amount) -> bool:
 
 @cache
 def _among() -> re.Pattern[str]:
-    return re.compile(f"[^，。；;]{{0,4}}{grammar.words('among')}[^，。；;]{{0,7}}")
+    return re.compile(f"，?[^，。；;]{{0,4}}{grammar.words('among')}[^，。；;]{{0,7}}")
 
 
 @cache

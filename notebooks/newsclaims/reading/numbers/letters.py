@@ -1,7 +1,8 @@
 """Latin letters that scale a number in job posts and chats: 15-25K, 30w, 9k6; and where W is watts.
 
 Small w is 万 unless the words around are of power (30w快充); a capital one is watts unless they are of money,
-people or views (总包100W). K is pay where the words say so, in a range, and before a number of salaries.
+people or views (总包100W). K is pay where the words say so, in a range, and before a number of salaries
+(15K·14薪, 30k*15).
 """
 
 import re
@@ -12,8 +13,11 @@ from .amount import Amount
 from .nouns import Measure
 from .state import Reading
 
-_LETTER = re.compile(r"([kKwW])\d?$")
-_PARTED = re.compile(r"\+\d{1,4}(?:\.\d{1,2})?[wW](?![A-Za-z])")  # behind the first part of 58.5+30w
+_LETTERS = tuple("kKwW")
+# behind the first part of 58.5+30w
+_PARTED = re.compile(r"(?:\+\d{1,4}(?:\.\d{1,2})?){0,3}\+\d{1,4}(?:\.\d{1,2})?[wW](?![A-Za-z])")
+_TIMES = tuple("*×xX")
+_PACKAGE = 10, 500  # of how many 万 a year people speak: 总包才28个
 _WATT, _WATT_IN_W = "W", 1e-4  # the numeral was read with w as 万
 _SALARIES = 5  # characters behind 15-25K in which ·16薪 stands
 _MONEY_AMONG = 3  # mentions back in which money makes W 万
@@ -21,8 +25,8 @@ _MONEY_AMONG = 3  # mentions back in which money makes W 万
 
 def _letter(amount: Amount) -> str:
     """The k, K, w or W that scales the number, or an empty string."""
-    found = _LETTER.search(amount.side.numeral)
-    return found[1] if found else ""
+    last, before = amount.side.numeral[-1], amount.side.numeral[-2:-1]
+    return last if last in _LETTERS else before if before in _LETTERS else ""
 
 
 @cache
@@ -32,16 +36,39 @@ def _power() -> re.Pattern[str]:
 
 @cache
 def _salaries() -> re.Pattern[str]:
-    return re.compile(rf" ?[·*×xX/] ?\d\d ?{grammar.words('salary')}")
+    return re.compile(rf" ?(?:[·*×xX/] ?\d\d ?{grammar.words('salary')}|[*×xX] ?1\d(?![\d.]))")
+
+
+@cache
+def _package() -> dict[str, re.Pattern[str]]:
+    return {
+        "before": re.compile(rf"{grammar.words('package')}[^，。\d]{{0,4}}$"),
+        "after": re.compile(r" ?(?:[,，。；;、!！?？)）\n]|$)"),
+    }
 
 
 def settle(reading: Reading, amount: Amount) -> None:
-    """Say what a number without a unit measures: 65W in watts, 58.5 of 58.5+30w in money."""
-    if amount.arabic and not amount.second and _PARTED.match(reading.folded, amount.end):
+    """Say what a number without a unit measures: 65W in watts, 58.5 of 58.5+30w in money, 16 of 35k*16."""
+    if reading.before(amount.start, 1) in _TIMES:
+        factor = reading.found and reading.found[-1].end == amount.start - 1
+        if factor and reading.found[-1].kind == "money" and not amount.second:
+            amount.measure("multiple", "x")
+    elif not amount.second and _PARTED.match(reading.folded, amount.end) and amount.arabic:
         amount.measure("money", "LOCAL", 1.0 if _letter(amount) else 1 / _WATT_IN_W)
     elif _letter(amount) in ("w", _WATT) and _is_watts(reading, amount):
         amount.measure("other", _WATT, _WATT_IN_W)
         amount.word = _WATT
+
+
+def settle_package(reading: Reading, amount: Amount) -> None:
+    """Read 总包才28个 as 280,000."""
+    low, high = _PACKAGE
+    if amount.word != grammar.CLASSIFIER or not (amount.arabic and low <= amount.lo and amount.hi <= high):
+        return
+    around = _package()
+    if around["before"].search(reading.clause(amount.start, amount.end)[0]):
+        if around["after"].match(reading.folded, amount.end):
+            amount.measure("money", "LOCAL", 1 / _WATT_IN_W)
 
 
 def _is_watts(reading: Reading, amount: Amount) -> bool:
@@ -53,8 +80,13 @@ def _is_watts(reading: Reading, amount: Amount) -> bool:
     return reading.last("money", amount.start, _MONEY_AMONG) is None
 
 
-def is_pay(reading: Reading, amount: Amount) -> bool:
-    """Whether the number in K is a salary, and no screen of 4K."""
+def is_scale(reading: Reading, amount: Amount) -> bool:
+    """Whether the letter scales the number and makes no word of it, such as a screen of 4K."""
+    return _letter(amount) in ("w", _WATT) or _is_pay(reading, amount)
+
+
+def _is_pay(reading: Reading, amount: Amount) -> bool:
+    """Whether the number in K is a salary."""
     if _letter(amount) not in ("k", "K"):
         return False
     if amount.second or amount.first.numeral[-1].isdigit():
@@ -62,11 +94,16 @@ def is_pay(reading: Reading, amount: Amount) -> bool:
     if _salaries().match(reading.folded, amount.end, amount.end + _SALARIES):
         return True
     measured = nouns.measure(reading, amount.start, amount.end)
-    return measured is not None and measured[0] == "money"
+    return measured[0] == "money" if measured else _is_about_pay(reading)
+
+
+def _is_about_pay(reading: Reading) -> bool:
+    """Whether the text speaks of salaries at all."""
+    if reading.about_pay is None:
+        reading.about_pay = any(word in reading.folded for word in grammar.forms("pay"))
+    return reading.about_pay
 
 
 def measure(reading: Reading, amount: Amount) -> Measure:
     """What a number with k or w measures where no noun says it: money."""
-    if _letter(amount) in ("w", _WATT) or is_pay(reading, amount):
-        return "money", "LOCAL"
-    return None
+    return ("money", "LOCAL") if is_scale(reading, amount) else None

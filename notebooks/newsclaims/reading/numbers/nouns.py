@@ -4,12 +4,14 @@ import re
 from collections import deque
 from functools import cache
 
+from .. import lexicon
 from . import grammar
 from .state import CLAUSE, Reading
 
 Measure = tuple[str, str] | None  # kind and unit
 
 _POINTS = "other", "point"  # of an index, which is named before them
+_ATTRIBUTE = 3  # characters between a number and the people that it counts
 _LABEL_REACH = 8  # characters before a colon in which a noun labels the number behind it
 
 
@@ -29,10 +31,23 @@ def beside(left: str, right: str) -> Measure:
     return meaning[last[0][0]] if last else None
 
 
+@cache
+def _near_people() -> re.Pattern[str]:
+    """A noun of people behind the words that tell which: 120万农村人口."""
+    people = lexicon.any_of("nouns", unit="people")
+    return re.compile(rf"[^\d的和与及了在是为被给]{{1,{_ATTRIBUTE}}}{people}")
+
+
+def _people(right: str) -> Measure:
+    return ("count", "people") if _near_people().match(right) else None
+
+
 def measure(reading: Reading, start: int, end: int, reach: int = CLAUSE) -> Measure:
     """What a noun in the clause, or the label before it, measures."""
-    found = beside(*reading.clause(start, end, reach))
+    left, right = reading.clause(start, end, reach)
+    found = beside(left, right) or _people(right)
     if found:
         return found
-    label = _label().search(reading.before(start, _LABEL_REACH))
+    before = reading.before(start, _LABEL_REACH)
+    label = ":" in before[-2:] and _label().search(before)
     return grammar.nouns()[1][label[1]] if label else None

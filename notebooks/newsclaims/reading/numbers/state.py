@@ -35,6 +35,7 @@ class Reading:
     loose: list[Mention] = field(default_factory=list)  # numbers of no kind, unless a list gives them one
     tallied: set[int] = field(default_factory=set)  # starts of the members of a list that is counted
     tables: list[Table] | None = None  # None until a number that may be a cell is read
+    about_pay: bool | None = None  # whether salaries are spoken of; None until somebody asks
     marked: set[int] = field(default_factory=set)  # starts of amounts with a currency in front
 
     def add(

@@ -3,10 +3,10 @@
 import re
 from functools import cache
 
-from .. import numerals, words
+from .. import lexicon, numerals, words
 from . import grammar
 from .amount import Amount, rate_pattern
-from .grammar import CLASSIFIER, COUNTING, DIGITS, PLUS, SCALES
+from .grammar import CLASSIFIER, COUNTING, DIGITS, ONE, PLUS, SCALES
 from .state import Reading, clean
 
 _METRE = "米"
@@ -19,16 +19,16 @@ _TALLEST = 1000  # metres: what is longer has no centimetres
 @cache
 def _tenths() -> re.Pattern[str]:
     coin = grammar.words("tenth")
-    return re.compile(rf"([{COUNTING}\d])({coin})?([{COUNTING}\d])?{_ENDS_NUMBER}")
+    a_unit = f"(?!{ONE}{lexicon.trie(grammar.units())})"  # 300块一天
+    return re.compile(rf"{a_unit}([{COUNTING}\d])({coin})?([{COUNTING}\d])?{_ENDS_NUMBER}")
 
 
 @cache
 def _coins() -> re.Pattern[str]:
     """三角, 六角五分, 零五分, 五毛钱: coins behind 元."""
     digit, cent = f"([{COUNTING}\\d])", grammar.words("cent")
-    return re.compile(
-        rf"(?:{digit}[{_TENTH}](?:{digit}(?:{cent}|{_ENDS_NUMBER}))?|{DIGITS[0]}?{digit}{cent})钱?"
-    )
+    tenths = rf"{digit}[{_TENTH}](?:{digit}(?:{cent}|{_ENDS_NUMBER}))?"
+    return re.compile(rf"{DIGITS[0]}?(?:{tenths}|{digit}{cent})钱?")
 
 
 @cache
