@@ -33,6 +33,7 @@ _WORDS_BEHIND = re.compile(f"比[{grammar.COUNTING}{grammar.SCALES[0]}](?![{gram
 _VERSUS = "[比:–-]"
 _SCALE_IN_WORDS = re.compile(f"[{grammar.SCALES[:3]}]")
 _RESOLUTION = re.compile("[248]K|[48]k")  # of a screen
+_LARGE = re.compile(f"[{LARGE_SCALES}]|[kK]$")
 _NO_DIGIT = re.compile(r"\D")
 _SECOND_SIDE = re.compile(rf"\d ?{_VERSUS} ?$")
 _CLAUSE_ENDS = re.compile("[，。；;、！？）)]|$")
@@ -86,11 +87,7 @@ def _cell(reading: Reading, amount: Amount) -> Unit | None:
 
 def _is_scaled(amount: Amount) -> bool:
     """Whether the number is written as large amounts are: with 万 or 亿, a comma, a k."""
-    return (
-        any(scale in amount.numeral for scale in LARGE_SCALES)
-        or "," in amount.first.numeral
-        or amount.first.numeral[-1] in "kK"
-    )
+    return _LARGE.search(amount.numeral) is not None or "," in amount.first.numeral
 
 
 # --- what is no amount
@@ -189,8 +186,12 @@ def _is_year(reading: Reading, amount: Amount) -> bool:
         and not amount.rate
         and "." not in numeral
         and _YEARS[0] <= amount.lo <= _YEARS[1]
-        and not _patterns()["states"].search(reading.clause(amount.start, amount.end)[0])
+        and not _states_or_pays(reading.clause(amount.start, amount.end)[0])
     )
+
+
+def _states_or_pays(left: str) -> bool:
+    return bool(_patterns()["states"].search(left) or carried.is_paid(left))
 
 
 def _read_measured(reading: Reading, amount: Amount) -> None:
@@ -229,8 +230,12 @@ def _by_hundred_millions(amount: Amount) -> Measure:
 
 def _field(reading: Reading, start: int) -> str:
     """The name of the field whose value begins at ``start``: 薪资：35-60K."""
-    before = reading.before(start, _LABEL).rstrip(" ")
-    return reading.clause(start - len(before) - 1, start)[0] if before == ":" else ""
+    colon = reading.folded.rfind(":", max(0, start - _LABEL), start)
+    return (
+        reading.clause(colon, start)[0]
+        if colon >= 0 and not reading.folded[colon + 1 : start].strip(" ")
+        else ""
+    )
 
 
 def _by_noun(left: str, right: str) -> Measure:

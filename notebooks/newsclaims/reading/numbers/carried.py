@@ -27,6 +27,11 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     }
 
 
+def is_paid(left: str) -> bool:
+    """Whether a verb of payment stands right before the number: 保险赔2000."""
+    return _patterns()["paid"].search(left) is not None
+
+
 def measure(reading: Reading, amount: Amount, left: str, right: str, scaled: bool) -> tuple[str, str] | None:
     """("money", unit) if the number says money as the last did, or None; ``left`` and ``right`` are its clause."""
     patterns = _patterns()
@@ -40,7 +45,7 @@ def measure(reading: Reading, amount: Amount, left: str, right: str, scaled: boo
     sentences = len(_SENTENCE_END.findall(reading.folded, money.end, amount.start))
     if sentences > 1:
         return None
-    if patterns["paid"].search(left) or scaled and patterns["costs"].search(left):
+    if is_paid(left) or scaled and patterns["costs"].search(left):
         return "money", money.unit.split("/")[0]
     said = scaled or patterns["is"].search(left)
     if money is reading.found[-1] and (said or not sentences) and _in_row(reading, money, left, right):

@@ -71,15 +71,17 @@ def leave_tail(reading: Reading, amount: Amount) -> None:
         amount.end = side.end = side.number_end
 
 
-def settle_tail(reading: Reading, amount: Amount) -> None:
+def settle_tail(reading: Reading, amount: Amount) -> bool:
     """Say of 三级 that it counts, where so many numbers stand right before it, and note these numbers."""
     counted = _DIGIT.get(amount.numeral, 0)
     if counted < 2 or amount.kind not in _COUNTED:
-        return
+        return False
     members = _members(reading, amount.start, behind="")
-    if len(members) == counted and all(one.kind != "date" for one in members):
-        reading.tallied.update(one.start for one in members)
-        amount.measure("count", "items")
+    if len(members) != counted or any(one.kind == "date" for one in members):
+        return False
+    reading.tallied.update(one.start for one in members)
+    amount.measure("count", "items")
+    return True
 
 
 def _members(reading: Reading, start: int, behind: str = "、") -> list[Mention]:
@@ -109,6 +111,14 @@ def with_unit_of_list(reading: Reading, found: list[Mention]) -> list[Mention]:
     whole = list(merge(found, reading.loose, key=lambda one: one.start))
     unitless = {*reading.unitless, *(one.start for one in reading.loose)}
     last = len(whole) - 1
+    for left, right in pairwise(range(last + 1)):
+        if (
+            whole[left].kind == "rank"
+            and not whole[right].kind
+            and _listed(reading, whole[left], whole[right])
+        ):
+            whole[right] = replace(whole[right], kind="rank")  # 第1、3、5条
+            unitless.discard(whole[right].start)
     for i in range(last - 1, -1, -1):
         _measure(reading, whole, i, i + 1, unitless)
     for i in range(1, last + 1):

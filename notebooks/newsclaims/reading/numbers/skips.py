@@ -96,8 +96,9 @@ def clock() -> str:
     minute = rf"(?:\d{{1,2}}|{_NUMERAL}{{1,3}})"
     alone = rf"(?<![\d{ORDINAL}{CLASSIFIER}.,]){hour} ?"
     ratio = "".join(rf"(?<!{form})(?<!{form} )" for form in forms("ratio"))
+    further = r"|(?:[、,] ?\d\d?:\d\d){0,4} ?"  # 以21:15、21:18获胜
     return (
-        rf"(?<![\d:.]){ratio}(?:[01]?\d|2[0-4]):[0-5]\d(?::[0-5]\d)?(?![\d:.]| ?{words('of_ratio')})"
+        rf"(?<![\d:.]){ratio}(?:[01]?\d|2[0-4]):[0-5]\d(?::[0-5]\d)?(?![\d:.]{further}{words('of_ratio')})"
         rf"|{words('part_of_day')} ?{hour} ?{o_clock}(?: ?{minute}{words('minute')}?|{after_hour})?"
         rf"|{alone}{o_clock}(?: ?(?:{minute}{words('minute')}|{after_hour})|{words('around_hour')})"
         rf"|{alone}{words('hour')}(?=[,，。、;；){TO_WORDS}-]|{words('onwards')})"
