@@ -70,7 +70,7 @@ def test_cues():
 
 def test_nouns_give_bare_numbers_their_meaning():
     def works(row):
-        found = first(f"，{row['form']}376.5万，")
+        found = first(f"，{row['form']}达376.5万，")
         return (found.get("kind"), found.get("unit")) == (row["kind"], row["unit"].replace("LOCAL", "CNY"))
 
     assert failing("nouns", works) == []

@@ -101,6 +101,7 @@ def _is_label(reading: Reading, amount: Amount) -> bool:
         _is_lettered(amount.first.numeral)
         and not _is_pay(reading, amount)
         or _is_named(reading, amount)
+        or _is_lone_scale(reading, amount)
         or _goes_on_in_latin(reading, amount.end)
         or reading.after(amount.end, _NAME).lstrip(" ").startswith(grammar.names("after"))
         or reading.before(amount.start, _NAME).rstrip(" :#").endswith(grammar.names("before"))
@@ -130,8 +131,16 @@ def _is_lettered(numeral: str) -> bool:
 
 def _is_pay(reading: Reading, amount: Amount) -> bool:
     """Whether the words before the number say that it is money: 底薪8K, 售价985."""
-    measure = _by_noun(reading.clause(amount.start, amount.end)[0] or _field(reading, amount.start), "")
+    left = reading.clause(amount.start, amount.end)[0].strip(" ")
+    measure = _by_noun(left or _field(reading, amount.start), "")
     return measure is not None and measure[0] == "money"
+
+
+def _is_lone_scale(reading: Reading, amount: Amount) -> bool:
+    """Whether 亿 or 兆 begins a name, for no cue makes it an amount: 亿通, but 上亿."""
+    if amount.arabic or len(amount.numeral) > 1:
+        return False
+    return bounds.of(reading, amount.start, amount.end, "", "") == "exact"
 
 
 def _is_named(reading: Reading, amount: Amount) -> bool:
@@ -200,7 +209,7 @@ def _read_measured(reading: Reading, amount: Amount) -> None:
     left, right = reading.clause(start, end)
     said = (
         _by_hundred_millions(amount)
-        or _by_noun(left or _field(reading, start), right)
+        or _by_noun(left.strip(" ") or _field(reading, start), right)
         or _by_sum(reading, start, left)
         or _by_change(reading, start, left)
         or carried.measure(reading, amount, left, right, _is_scaled(amount))
@@ -209,6 +218,7 @@ def _read_measured(reading: Reading, amount: Amount) -> None:
     measure = said or _by_mentions(reading, amount, left)
     if not measure and not lists.can_hold(reading, start, end):
         return
+    reading.bare.add(start)
     if measure and not said:
         reading.unitless.add(start)
     kind, unit = (measure[0], regions.currency(measure[1], reading.region)) if measure else ("", "")

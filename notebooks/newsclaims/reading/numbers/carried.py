@@ -47,6 +47,8 @@ def measure(reading: Reading, amount: Amount, left: str, right: str, scaled: boo
         return None
     if is_paid(left) or scaled and patterns["costs"].search(left):
         return "money", money.unit.split("/")[0]
+    if money is reading.found[-1] and left.rstrip(" ").endswith("="):
+        return "money", money.unit.split("/")[0]
     said = scaled or patterns["is"].search(left)
     if money is reading.found[-1] and (said or not sentences) and _in_row(reading, money, left, right):
         return "money", money.unit.split("/")[0]

@@ -32,7 +32,9 @@ def _measured() -> str:
 
 @cache
 def _heading() -> re.Pattern[str]:
-    return re.compile(rf"{grammar.words('unit_label')}(?: ?[:为]| ?均为) ?{_measured()}(?:/\w{{1,3}})?(?!\w)")
+    return re.compile(
+        rf"{grammar.words('unit_label')}(?: ?[:为]| ?均为) ?{_measured()}(?:/\w{{1,3}})?(?!\w|[、,，])"
+    )
 
 
 @cache
