@@ -138,7 +138,7 @@ def _is_pay(reading: Reading, amount: Amount) -> bool:
 
 def _is_lone_scale(reading: Reading, amount: Amount) -> bool:
     """Whether 亿 or 兆 begins a name, for no cue makes it an amount: 亿通, but 上亿."""
-    if amount.arabic or len(amount.numeral) > 1:
+    if amount.numeral not in tuple(LARGE_SCALES[1:]):
         return False
     return bounds.of(reading, amount.start, amount.end, "", "") == "exact"
 

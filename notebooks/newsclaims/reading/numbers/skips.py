@@ -47,7 +47,7 @@ def ordinals() -> str:
     """The expression for numbers of documents and articles of a law: 字第1386号, 《刑法》第十条."""
     number = rf"{ORDINAL} ?[\d{PLAIN_DIGITS}{SCALES[:3]}.]{{1,12}} ?"
     part = words("article_part")
-    clause = rf"{number}{part}(?:之[\d{COUNTING}])?"
+    clause = rf"{number}{part}(?:之[\d{COUNTING}])?(?:{ORDINAL}\([\d{COUNTING}{SCALES[0]}]{{1,3}}\){part})?"
     law = f"[{characters('law_end')}]"
     return (
         rf"(?:{behind('document_before')} ?{number}{words('document')}"
@@ -76,7 +76,7 @@ def _buildings() -> str:
     """2栋903室, 88弄3号楼502."""
     part = words("building")
     ends = rf"(?:{words('room')}|(?=[,，。;；) \n]|$))"
-    return rf"(?<![\d.])\d{{1,4}}{part}(?:\d{{1,3}}{part}){{0,2}}\d{{2,5}}{ends}"
+    return rf"(?<![\d.])\d{{1,4}}{part}(?:\d{{1,3}}{part}){{0,2}}\d{{1,5}}{ends}"
 
 
 def _shifts() -> str:
