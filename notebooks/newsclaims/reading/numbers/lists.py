@@ -61,8 +61,9 @@ def leave_tail(reading: Reading, amount: Amount) -> None:
     counted = _DIGIT.get(side.numeral[-1], 0)
     if amount.second or counted < 2 or side.numeral[-2:-1] not in tuple(SCALES):
         return
-    kind = units()[side.word].kind if side.word in units() else ""
-    if kind not in _COUNTED or len(_members(reading, amount.start)) != counted - 1:
+    counts = side.word in units() and units()[side.word].kind in _COUNTED
+    counts = counts or reading.folded.startswith(forms("tier"), side.number_end)
+    if not counts or len(_members(reading, amount.start)) != counted - 1:
         return
     value = numerals.parse(side.numeral[:-1])
     if value:

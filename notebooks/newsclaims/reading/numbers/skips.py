@@ -45,7 +45,7 @@ def markers() -> str:
 
 def ordinals() -> str:
     """The expression for numbers of documents and articles of a law: 字第1386号, 《刑法》第十条."""
-    number = rf"{ORDINAL} ?[\d{PLAIN_DIGITS}{SCALES[:3]}.]{{1,12}} ?"
+    number = rf"{ORDINAL} ?[\d{PLAIN_DIGITS}{SCALES[:3]}.-]{{1,12}} ?"
     part = words("article_part")
     clause = rf"{number}{part}(?:之[\d{COUNTING}])?(?:{ORDINAL}\([\d{COUNTING}{SCALES[0]}]{{1,3}}\){part})?"
     law = f"[{characters('law_end')}]"
