@@ -78,7 +78,7 @@ def _add(reading: Reading, amount: Amount, kind: str, unit: str, bound: str = "e
 
 
 def _cell(reading: Reading, amount: Amount) -> Unit | None:
-    """What the number measures as a cell of a table: one with a decimal or a comma, as amounts are printed."""
+    """What the number measures as a cell of a table: one with a decimal or a comma."""
     numeral = amount.first.numeral
     if amount.second or amount.rate or not ("." in numeral or "," in numeral):
         return None

@@ -1,4 +1,4 @@
-"""Money that a number carries on from what stands before it: 早餐60块、午餐120; 房价300万元。邻盘也要260万."""
+"""Money that a number carries on from what stands before it: 早餐60块、午餐120; 这套300万元。邻盘要260万."""
 
 import re
 from functools import cache
@@ -42,7 +42,7 @@ def last_money(reading: Reading, start: int) -> Mention | None:
 
 
 def measure(reading: Reading, amount: Amount, left: str, right: str, scaled: bool) -> tuple[str, str] | None:
-    """("money", unit) if the number says money as the last did, or None; ``left`` and ``right`` are its clause."""
+    """What a number that carries on money measures, or None; ``left`` and ``right`` are its clause."""
     patterns = _patterns()
     if patterns["months"].match(right):
         return "money", "LOCAL"

@@ -20,7 +20,7 @@ _COMPANY = 6  # characters on each side of 间 in which a word says that it coun
 
 
 def is_asked(reading: Reading, amount: Amount) -> bool:
-    """Whether a question asks for the number: 几家？"""
+    """Whether a question asks for the number, as in 几家？ and the like."""
     return amount.numeral == VAGUE[0] and _QUESTION.match(reading.folded, amount.end) is not None
 
 

@@ -166,7 +166,7 @@ class _Lists:
             self.bare.discard(number.start)
 
     def _is_member(self, number: Mention, other: Mention, before: bool) -> bool:
-        """Whether a loose number has the unit of ``other``: of one behind it, or of a head without a unit word.
+        """Whether a loose number has the unit of ``other``, behind it or a head without a unit word.
 
         It has none where it only says which point of a list begins: 理由：1、300元押金未退.
         """
@@ -178,7 +178,7 @@ class _Lists:
 
 
 def _value(reading: Reading, number: Mention, source: int, before: bool) -> tuple[float | None, float | None]:
-    """The ends of ``number`` in the unit said at ``source``, which also lends its scale to those before it."""
+    """The ends of ``number`` in the unit said at ``source``, which lends its scale to those before."""
     mine, theirs = (amounts.expression().match(reading.folded, start) for start in (number.start, source))
     first, second = (Amount.of(match) if match else None for match in (mine, theirs))
     if not first or not second or number.lo is None or number.hi is None:

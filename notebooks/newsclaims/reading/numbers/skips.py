@@ -4,8 +4,10 @@ from .. import dates
 from .grammar import CLASSIFIER, COUNTING, ORDINAL, PLAIN_DIGITS, SCALES, TO_WORDS, characters, forms, words
 
 ADDRESS = "(?:https?://|www\\.)[!-(*-~]+"
-# A word in Latin letters with what is glued to it: GPT-4, iPhone15, C++; but YoY|+41%
-LATIN = r"(?>[A-Za-z](?:[A-Za-z0-9]|[-_./&'’](?=[A-Za-z0-9])|\+(?=[A-Za-z0-9])(?!\d[\d.]{0,6} ?(?:%|bp|pct)))*)\+*"
+# A word in Latin letters with what is glued to it: GPT-4, iPhone15, C++; but not YoY+41%
+_CHANGE = r"\d[\d.]{0,6} ?(?:%|bp|pct)"
+_GLUED = rf"[_./&'’](?=[A-Za-z0-9])|[-+](?=[A-Za-z0-9])(?!{_CHANGE})"
+LATIN = rf"(?>[A-Za-z](?:[A-Za-z0-9]|{_GLUED})*)\+*"
 
 _LINE_START = r"(?:(?<=\n)|(?<=\n )|(?<=\n\()|(?<=\n \()|(?<![\s\S]))"
 _NUMERAL = f"[{PLAIN_DIGITS[1:]}{SCALES[0]}]"
@@ -22,7 +24,8 @@ def codes() -> str:
     """The expression for versions, numbers of documents, 7×24, 24K金, telephone numbers and list markers."""
     return "|".join(
         (
-            rf"(?<![\d.])(?:(?<=[A-Za-z] )|{behind('version')}|(?!{_DOTTED_DATE}))\d+(?:\.\d+){{2,}}(?!\d|\.\d)",
+            rf"(?<![\d.])(?:(?<=[A-Za-z] )|{behind('version')}|(?!{_DOTTED_DATE}))"
+            r"\d+(?:\.\d+){2,}(?!\d|\.\d)",
             _documents(),
             _buildings(),
             _shifts(),
