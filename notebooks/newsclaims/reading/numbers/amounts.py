@@ -59,9 +59,9 @@ def read(reading: Reading, match: re.Match[str]) -> int:
         if year:
             reading.add(amount.start, amount.end, "date", None, None, edtf=year)
             return amount.end
-    if not (_is_amount(reading, amount) and senses.settle(reading, amount)):
+    counts_list = lists.settle_tail(reading, amount)
+    if not counts_list and not (_is_amount(reading, amount) and senses.settle(reading, amount)):
         return amount.end
-    lists.settle_tail(reading, amount)
     tails.settle(reading, amount)
     amount.unit = regions.currency(amount.unit, reading.region)
     if amount.rate:

@@ -30,6 +30,7 @@ _WORDS_BEHIND = re.compile(f"比[{grammar.COUNTING}{grammar.SCALES[0]}](?![{gram
 _VERSUS = "[比:–-]"
 _SCALE_IN_WORDS = re.compile(f"[{grammar.SCALES[:3]}]")
 _RESOLUTION = re.compile("[248]K|[48]k")  # of a screen
+_LARGE = re.compile(f"[{LARGE_SCALES}]|[kKwW]$")
 _NO_DIGIT = re.compile(r"\D")
 _SECOND_SIDE = re.compile(rf"\d ?{_VERSUS} ?$")
 _CLAUSE_ENDS = re.compile("[，。；;、！？）)]|$")
@@ -74,7 +75,7 @@ def _add(reading: Reading, amount: Amount, kind: str, unit: str, bound: str = "e
 
 
 def _cell(reading: Reading, amount: Amount) -> Unit | None:
-    """What a cell of a table measures: a number with a decimal or a comma, as amounts are printed."""
+    """What the number measures as a cell of a table: one with a decimal or a comma."""
     numeral = amount.first.numeral
     if amount.second or amount.rate or not ("." in numeral or "," in numeral):
         return None
@@ -83,11 +84,7 @@ def _cell(reading: Reading, amount: Amount) -> Unit | None:
 
 def _is_scaled(amount: Amount) -> bool:
     """Whether the number is written as large amounts are: with 万 or 亿, a comma, a k."""
-    return (
-        any(scale in amount.numeral for scale in LARGE_SCALES)
-        or "," in amount.first.numeral
-        or amount.first.numeral[-1] in "kKwW"
-    )
+    return _LARGE.search(amount.numeral) is not None or "," in amount.first.numeral
 
 
 # --- what is no amount
@@ -102,6 +99,7 @@ def _is_label(reading: Reading, amount: Amount) -> bool:
     return (
         _is_lettered(amount.first.numeral)
         or _is_named(reading, amount)
+        or _is_lone_scale(reading, amount)
         or _goes_on_in_latin(reading, amount.end)
         or reading.after(amount.end, _NAME).lstrip(" ").startswith(grammar.names("after"))
         or reading.before(amount.start, _NAME).rstrip(" :#").endswith(grammar.names("before"))
@@ -127,6 +125,13 @@ def _is_code(reading: Reading, amount: Amount) -> bool:
 def _is_lettered(numeral: str) -> bool:
     """Whether a letter behind the digits is no scale without a unit: 5M, a screen of 4K."""
     return numeral[-1] in "MB" or _RESOLUTION.fullmatch(numeral) is not None
+
+
+def _is_lone_scale(reading: Reading, amount: Amount) -> bool:
+    """Whether 亿 or 兆 begins a name, for no cue makes it an amount: 亿通, but 上亿."""
+    if amount.numeral not in tuple(LARGE_SCALES[1:]):
+        return False
+    return bounds.of(reading, amount.start, amount.end, "", "") == "exact"
 
 
 def _is_named(reading: Reading, amount: Amount) -> bool:
@@ -185,8 +190,12 @@ def _is_year(reading: Reading, amount: Amount) -> bool:
         and not amount.rate
         and "." not in numeral
         and _YEARS[0] <= amount.lo <= _YEARS[1]
-        and not _patterns()["states"].search(reading.clause(amount.start, amount.end)[0])
+        and not _states_or_pays(reading.clause(amount.start, amount.end)[0])
     )
+
+
+def _states_or_pays(left: str) -> bool:
+    return bool(_patterns()["states"].search(left) or carried.is_paid(left))
 
 
 def _read_measured(reading: Reading, amount: Amount) -> None:
@@ -204,6 +213,7 @@ def _read_measured(reading: Reading, amount: Amount) -> None:
     measure = said or _by_mentions(reading, amount, left)
     if not measure and not lists.can_hold(reading, start, end):
         return
+    reading.bare.add(start)
     if measure and not said:
         reading.unitless.add(start)
     kind, unit = (measure[0], regions.currency(measure[1], reading.region)) if measure else ("", "")

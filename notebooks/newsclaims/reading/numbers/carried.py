@@ -11,7 +11,8 @@ from .state import Reading
 
 _AMONG = 6  # mentions back in which the money stands
 _REACH = 60  # characters from it to the number
-_HEAD = 10  # characters of the words before an amount in a row of such: 午餐
+_HEAD = 12  # characters of the words before an amount in a row of such: 午餐
+_PRICE = 100  # what costs less is more often a number of something: 要3
 _JOINED = "+="  # behind a member of a sum
 _SENTENCE_END = re.compile("[。！？!?\n]")
 
@@ -27,25 +28,34 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     }
 
 
+def is_paid(left: str) -> bool:
+    """Whether a verb of payment stands right before the number: 保险赔2000."""
+    return _patterns()["paid"].search(left) is not None
+
+
+def last_money(reading: Reading, start: int) -> Mention | None:
+    """The money before ``start`` that a number there may carry on: in its sentence or the one before."""
+    money = next((one for one in reversed(reading.found[-_AMONG:]) if one.kind == "money"), None)
+    if money is None or start - money.end > _REACH:
+        return None
+    return money if len(_SENTENCE_END.findall(reading.folded, money.end, start)) < 2 else None
+
+
 def measure(reading: Reading, amount: Amount, left: str, right: str, scaled: bool) -> tuple[str, str] | None:
     """Money and its unit if the number says money as the last did; ``left`` and ``right`` are its clause."""
     patterns = _patterns()
     if patterns["months"].match(right):
         return "money", "LOCAL"
-    if not reading.found:
+    money = last_money(reading, amount.start)
+    if money is None:
         return None
-    money = next((one for one in reversed(reading.found[-_AMONG:]) if one.kind == "money"), None)
-    if money is None or amount.start - money.end > _REACH:
-        return None
-    sentences = len(_SENTENCE_END.findall(reading.folded, money.end, amount.start))
-    if sentences > 1:
-        return None
-    if patterns["paid"].search(left) or scaled and patterns["costs"].search(left):
-        return "money", money.unit.split("/")[0]
-    said = scaled or patterns["is"].search(left)
-    if money is reading.found[-1] and (said or not sentences) and _in_row(reading, money, left, right):
-        return "money", money.unit.split("/")[0]
-    return None
+    last = next(one for one in reversed(reading.found) if one.kind != "date") is money
+    costs = patterns["costs"].search(left) and (scaled or last and amount.lo >= _PRICE)
+    carried = is_paid(left) or costs
+    if last and not carried:
+        said = scaled or patterns["is"].search(left) or reading.joined(money, amount.start)
+        carried = left.rstrip(" ").endswith("=") or said and _in_row(reading, money, left, right)
+    return ("money", money.unit.split("/")[0]) if carried else None
 
 
 def _in_row(reading: Reading, money: Mention, left: str, right: str) -> bool:

@@ -19,7 +19,7 @@ _LABEL = 120  # characters before a cell in which the label of its line stands
 _REACH = 12  # characters before a unit in which the word 单位 stands
 
 _PROSE = re.compile("[。；;！？!?]|，[^，]*，")
-_CELLS = re.compile(r"[-+\d.,%() *—–]*")
+_CELLS = re.compile(r"[-+\d.,%() *|—–]*")
 _NUMBER = re.compile(r"\d")
 _EDGES = ("", "\n", " ", "\t", "|")
 
@@ -32,7 +32,9 @@ def _measured() -> str:
 
 @cache
 def _heading() -> re.Pattern[str]:
-    return re.compile(rf"{grammar.words('unit_label')}(?: ?[:为]| ?均为) ?{_measured()}(?:/\w{{1,3}})?(?!\w)")
+    return re.compile(
+        rf"{grammar.words('unit_label')}(?: ?[:为]| ?均为) ?{_measured()}(?:/\w{{1,3}})?(?!\w|[、,，])"
+    )
 
 
 @cache
@@ -107,17 +109,22 @@ def _end(folded: str, start: int, stop: int) -> int:
 
 
 def measure(reading: Reading, start: int) -> Unit | None:
-    """What a cell at ``start`` measures, or None outside of tables."""
+    """What a cell at ``start`` measures by its line or its table, or None where it is no cell."""
+    own = _of_line(reading, start)
+    if own:
+        return own
     if reading.tables is None:
         reading.tables = tables(reading.folded)
     place = bisect_right(reading.tables, start, key=lambda table: table.start) - 1
     if place < 0 or reading.tables[place].end <= start:
         return None
-    return _of_line(reading, start) or reading.tables[place].unit
+    return reading.tables[place].unit
 
 
 def _of_line(reading: Reading, start: int) -> Unit | None:
     """The unit that the label of the line says, if nothing but cells stands between it and ``start``."""
     line = reading.before(start, _LABEL).rpartition("\n")[2]
+    if ")" not in line:
+        return None
     label = _own_unit().match(line)
     return _unit(label) if label and _CELLS.fullmatch(line, label.end()) else None

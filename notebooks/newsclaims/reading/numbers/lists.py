@@ -62,8 +62,9 @@ def leave_tail(reading: Reading, amount: Amount) -> None:
     counted = _DIGIT.get(side.numeral[-1], 0)
     if amount.second or counted < 2 or side.numeral[-2:-1] not in tuple(SCALES):
         return
-    kind = units()[side.word].kind if side.word in units() else ""
-    if kind not in _COUNTED or len(_members(reading, amount.start)) != counted - 1:
+    counts = side.word in units() and units()[side.word].kind in _COUNTED
+    counts = counts or reading.folded.startswith(forms("tier"), side.number_end)
+    if not counts or len(_members(reading, amount.start)) != counted - 1:
         return
     value = numerals.parse(side.numeral[:-1])
     if value:
@@ -72,15 +73,17 @@ def leave_tail(reading: Reading, amount: Amount) -> None:
         amount.end = side.end = side.number_end
 
 
-def settle_tail(reading: Reading, amount: Amount) -> None:
+def settle_tail(reading: Reading, amount: Amount) -> bool:
     """Say of 三级 that it counts, where so many numbers stand right before it, and note these numbers."""
     counted = _DIGIT.get(amount.numeral, 0)
     if counted < 2 or amount.kind not in _COUNTED:
-        return
+        return False
     members = _members(reading, amount.start, behind="")
-    if len(members) == counted and all(one.kind != "date" for one in members):
-        reading.tallied.update(one.start for one in members)
-        amount.measure("count", "items")
+    if len(members) != counted or any(one.kind == "date" for one in members):
+        return False
+    reading.tallied.update(one.start for one in members)
+    amount.measure("count", "items")
+    return True
 
 
 def _members(reading: Reading, start: int, behind: str = "、") -> list[Mention]:
@@ -105,54 +108,79 @@ def with_unit_of_list(reading: Reading, found: list[Mention]) -> list[Mention]:
 
     So for the end of a change: 由六万八加到九万元. Loose numbers without such a list are left out.
     """
-    if not reading.loose and not reading.unitless:
-        return found
-    whole = list(merge(found, reading.loose, key=lambda one: one.start))
-    unitless = {*reading.unitless, *(one.start for one in reading.loose)}
-    last = len(whole) - 1
-    for i in range(last - 1, -1, -1):
-        _measure(reading, whole, i, i + 1, unitless)
-    for i in range(1, last + 1):
-        _measure(reading, whole, i, i - 1, unitless)
-    for i, one in enumerate(whole):
-        if not one.kind and one.start in reading.tallied:
-            whole[i] = replace(one, kind="count", unit="items")
-    return [one for one in whole if one.kind]
+    return _Lists(reading, found).measured() if reading.bare else found
 
 
-def _measure(reading: Reading, whole: list[Mention], i: int, j: int, unitless: set[int]) -> None:
-    """Give ``whole[i]`` the unit of its neighbour ``whole[j]``, if it has none and both are of one list."""
-    number, other = whole[i], whole[j]
-    if number.start not in unitless or other.start in unitless or other.kind not in _WITH_UNIT:
-        return
-    left, right = (number, other) if j > i else (other, number)
-    listed = _listed(reading, left, right)
-    if not listed and (j < i or not _change().fullmatch(reading.folded, left.end, right.start)):
-        return
-    if not number.kind and not _is_member(reading, number, other, j > i):
-        return
-    lo, hi = _value(reading, number, other, j > i)
-    whole[i] = replace(number, kind=other.kind, unit=other.unit.split("/")[0], lo=lo, hi=hi)
-    unitless.discard(number.start)
+class _Lists:
+    """The mentions of a text with its loose numbers, while units pass from one member to the next."""
+
+    def __init__(self, reading: Reading, found: list[Mention]) -> None:
+        self.reading = reading
+        self.whole = list(merge(found, reading.loose, key=lambda one: one.start))
+        self.unitless = {*reading.unitless, *(one.start for one in reading.loose)}
+        self.bare = set(reading.bare)  # numbers that no unit word measures, so far
+        self.source: dict[int, int] = {}  # where the number stands whose unit a member has
+
+    def measured(self) -> list[Mention]:
+        """The mentions, each with its unit: that of a rank before it, of a member behind it or before it."""
+        whole = self.whole
+        places = range(len(whole))
+        for i in places[1:]:
+            self._rank(i)
+        for i in reversed(places[:-1]):
+            self._measure(i, i + 1)
+        for i in places[1:]:
+            self._measure(i, i - 1)
+        for i, one in enumerate(whole):
+            if not one.kind and one.start in self.reading.tallied:
+                whole[i] = replace(one, kind="count", unit="items")
+        return [one for one in whole if one.kind]
+
+    def _rank(self, i: int) -> None:
+        """Make a loose number behind a rank a rank: 第1、3、5条."""
+        head, number = self.whole[i - 1], self.whole[i]
+        if head.kind == "rank" and not number.kind and _listed(self.reading, head, number):
+            self.whole[i] = replace(number, kind="rank")
+            self.unitless.discard(number.start)
+            self.bare.discard(number.start)
+
+    def _measure(self, i: int, j: int) -> None:
+        """Give a number the unit of its neighbour at ``j``, if it has none and both are of one list."""
+        number, other, before = self.whole[i], self.whole[j], i < j
+        if other.start in self.unitless or other.kind not in _WITH_UNIT:
+            return
+        # a unit word at the end of the list says more than a noun before the number does
+        overruled = before and number.start in self.bare and other.start not in self.bare
+        if not overruled and number.start not in self.unitless:
+            return
+        left, right = (number, other) if before else (other, number)
+        changes = before and _change().fullmatch(self.reading.folded, left.end, right.start)
+        if not changes and not _listed(self.reading, left, right):
+            return
+        if not number.kind and not self._is_member(number, other, before):
+            return
+        source = self.source[number.start] = self.source.get(other.start, other.start)
+        lo, hi = _value(self.reading, number, source, before)
+        self.whole[i] = replace(number, kind=other.kind, unit=other.unit.split("/")[0], lo=lo, hi=hi)
+        self.unitless.discard(number.start)
+        if before:
+            self.bare.discard(number.start)
+
+    def _is_member(self, number: Mention, other: Mention, before: bool) -> bool:
+        """Whether a loose number has the unit of ``other``, behind it or a head without a unit word.
+
+        It has none where it only says which point of a list begins: 理由：1、300元押金未退.
+        """
+        if not before:
+            return other.start in self.reading.bare
+        small = number.lo is not None and number.lo < _MARKER
+        begins = self.reading.before(number.start, 2).strip(" ")[-1:] in _BEGINNING
+        return not (small and begins) and "," not in self.reading.folded[number.end : other.start]
 
 
-def _is_member(reading: Reading, number: Mention, other: Mention, before: bool) -> bool:
-    """Whether a loose number has the unit of ``other``: of one behind it, or of a head without a unit word.
-
-    It has none where it only says which point of a list begins: 理由：1、300元押金未退.
-    """
-    if not before:
-        return other.text[-1].isdigit()
-    small = number.lo is not None and number.lo < _MARKER
-    begins = reading.before(number.start, 2).strip(" ")[-1:] in _BEGINNING
-    return not (small and begins) and "," not in reading.folded[number.end : other.start]
-
-
-def _value(
-    reading: Reading, number: Mention, other: Mention, before: bool
-) -> tuple[float | None, float | None]:
-    """The ends of ``number`` in the unit of ``other``, which also lends its scale to those before it."""
-    mine, theirs = (amounts.expression().match(reading.folded, one.start) for one in (number, other))
+def _value(reading: Reading, number: Mention, source: int, before: bool) -> tuple[float | None, float | None]:
+    """The ends of ``number`` in the unit said at ``source``, which lends its scale to those before."""
+    mine, theirs = (amounts.expression().match(reading.folded, start) for start in (number.start, source))
     first, second = (Amount.of(match) if match else None for match in (mine, theirs))
     if not first or not second or number.lo is None or number.hi is None:
         return number.lo, number.hi

@@ -18,6 +18,7 @@ _SMALLER = {
     "hour": {"minute": 60, "second": 3600},
     "minute": {"second": 60},
 }
+_PER = ("week", "day")  # 一周六天, 一天8小时: so much in each
 _TO = re.compile(TO)
 
 
@@ -54,6 +55,8 @@ def _compound(reading: Reading, last: Mention, mention: Mention) -> Mention | No
     if last.lo != last.hi or mention.lo != mention.hi:
         return None
     if not _between().fullmatch(reading.folded, last.end, mention.start):
+        return None
+    if last.unit in _PER and last.lo == 1 and last.end == mention.start:
         return None
     value = clean(last.lo + mention.lo / parts)
     bound = last.bound if last.bound != "exact" else mention.bound

@@ -4,8 +4,10 @@ from .. import dates
 from .grammar import CLASSIFIER, COUNTING, ORDINAL, PLAIN_DIGITS, SCALES, TO_WORDS, characters, forms, words
 
 ADDRESS = "(?:https?://|www\\.)[!-(*-~]+"
-# A word in Latin letters with what is glued to it: GPT-4, iPhone15, C++; YoY+41% and QoQ-8% state a change
-LATIN = r"(?>[A-Za-z](?:[A-Za-z0-9]|(?![-+]\d{1,4}(?:\.\d{1,4})?%)[-_.+/&'’](?=[A-Za-z0-9]))*)(?:\+(?!\d))*"
+# A word in Latin letters with what is glued to it: GPT-4, iPhone15, C++; but not YoY+41%
+_CHANGE = r"\d[\d.]{0,6} ?(?:%|bp|pct)"
+_GLUED = rf"[_./&'’](?=[A-Za-z0-9])|[-+](?=[A-Za-z0-9])(?!{_CHANGE})"
+LATIN = rf"(?>[A-Za-z](?:[A-Za-z0-9]|{_GLUED})*)\+*"
 
 _LINE_START = r"(?:(?<=\n)|(?<=\n )|(?<=\n\()|(?<=\n \()|(?<![\s\S]))"
 _NUMERAL = f"[{PLAIN_DIGITS[1:]}{SCALES[0]}]"
@@ -47,9 +49,9 @@ def markers() -> str:
 
 def ordinals() -> str:
     """The expression for numbers of documents and articles of a law: 字第1386号, 《刑法》第十条."""
-    number = rf"{ORDINAL} ?[\d{PLAIN_DIGITS}{SCALES[:3]}.]{{1,12}} ?"
+    number = rf"{ORDINAL} ?[\d{PLAIN_DIGITS}{SCALES[:3]}.-]{{1,12}} ?"
     part = words("article_part")
-    clause = rf"{number}{part}(?:之[\d{COUNTING}])?"
+    clause = rf"{number}{part}(?:之[\d{COUNTING}])?(?:{ORDINAL}\([\d{COUNTING}{SCALES[0]}]{{1,3}}\){part})?"
     law = f"[{characters('law_end')}]"
     return (
         rf"(?:{behind('document_before')} ?{number}{words('document')}"
@@ -78,7 +80,7 @@ def _buildings() -> str:
     """2栋903室, 88弄3号楼502."""
     part = words("building")
     ends = rf"(?:{words('room')}|(?=[,，。;；) \n]|$))"
-    return rf"(?<![\d.])\d{{1,4}}{part}(?:\d{{1,3}}{part}){{0,2}}\d{{2,5}}{ends}"
+    return rf"(?<![\d.])\d{{1,4}}{part}(?:\d{{1,3}}{part}){{0,2}}\d{{1,5}}{ends}"
 
 
 def _shifts() -> str:
@@ -98,8 +100,9 @@ def clock() -> str:
     minute = rf"(?:\d{{1,2}}|{_NUMERAL}{{1,3}})"
     alone = rf"(?<![\d{ORDINAL}{CLASSIFIER}.,]){hour} ?"
     ratio = "".join(rf"(?<!{form})(?<!{form} )" for form in forms("ratio"))
+    further = r"|(?:[、,] ?\d\d?:\d\d){0,4} ?"  # 以21:15、21:18获胜
     return (
-        rf"(?<![\d:.]){ratio}(?:[01]?\d|2[0-4]):[0-5]\d(?::[0-5]\d)?(?![\d:.]| ?{words('of_ratio')})"
+        rf"(?<![\d:.]){ratio}(?:[01]?\d|2[0-4]):[0-5]\d(?::[0-5]\d)?(?![\d:.]{further}{words('of_ratio')})"
         rf"|{words('part_of_day')} ?{hour} ?{o_clock}(?: ?{minute}{words('minute')}?|{after_hour})?"
         rf"|{alone}{o_clock}(?: ?(?:{minute}{words('minute')}|{after_hour})|{words('around_hour')})"
         rf"|{alone}{words('hour')}(?=[,，。、;；){TO_WORDS}-]|{words('onwards')})"

@@ -31,7 +31,8 @@ class Reading:
     published: date | None
     region: str
     found: list[Mention] = field(default_factory=list)
-    unitless: set[int] = field(default_factory=set)  # starts of numbers whose unit nothing beside them says
+    bare: set[int] = field(default_factory=set)  # starts of numbers without a unit word
+    unitless: set[int] = field(default_factory=set)  # of these, those whose unit nothing beside them says
     loose: list[Mention] = field(default_factory=list)  # numbers of no kind, unless a list gives them one
     tallied: set[int] = field(default_factory=set)  # starts of the members of a list that is counted
     tables: list[Table] | None = None  # None until a number that may be a cell is read
