@@ -1,4 +1,4 @@
-"""Lists of numbers: one unit for all, tails that count the members, ranks, and what only looks like a list."""
+"""Lists of numbers: one unit for all, tails that count the members, ranks, and what only looks like one."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""What holds numbers and is no mention: documents, articles, buildings, shifts; ratios that look like times."""
+"""What holds numbers and is no mention: documents, articles, buildings, shifts; ratios like times."""
 
 import pytest
 

@@ -63,7 +63,7 @@ def _ungrouped(match: re.Match[str]) -> str:
     return first + rest.replace("，", ",") if len(first) < 3 else match[0]
 
 
-def _with_variants(signs: str) -> str:
+def with_variants(signs: str) -> str:
     """``signs`` and the Traditional characters that stand for them."""
     return signs + "".join(row["variant"] for row in lexicon.rows("variants") if row["form"] in signs)
 
@@ -80,11 +80,11 @@ def _formal() -> re.Pattern[str]:
     signs = [(row["form"], row["plain"] in SCALES) for row in lexicon.rows("formal_numerals")]
     digit = "".join(form for form, scales in signs if not scales)
     ten = next(form for form, scales in signs if scales)
-    large = _with_variants(LARGE_SCALES[:2])
+    large = with_variants(LARGE_SCALES[:2])
     scale = "".join(form for form, scales in signs if scales) + large
     coins = [row["form"] for row in lexicon.rows("units") if row["unit"] == "LOCAL" and len(row["form"]) == 1]
     cent = lexicon.forms("context_words", role="cent")
-    coin, digit_or_zero = _with_variants("".join([*coins, *cent])), digit + DIGITS[0]
+    coin, digit_or_zero = with_variants("".join([*coins, *cent])), digit + DIGITS[0]
     return re.compile(
         f"(?:[{digit_or_zero}][{scale}]|{ten}(?=[{digit}{large}]))"
         f"(?:[{digit_or_zero}]|[{scale}]|[{coin}](?=[{digit_or_zero}][{ten}{coin}]))*"

@@ -19,7 +19,7 @@ _CUT = re.compile(
 # How far from the end of a line the longest numbers with their units begin and end
 _BEFORE, _BEHIND = 24, 12
 # A numeral so near the end of a line may go on in the next; 个百分|点 stands farthest from it
-_NEAR = re.compile(rf"[\d{numerals.NUMERALS}](?:[.,]|\w{{0,5}})[ \t\r\u3000]*\n")
+_NEAR = re.compile(rf"[\d{folding.with_variants(numerals.NUMERALS)}](?:[.,]|\w{{0,5}})[ \t\r\u3000]*\n")
 _CLOSED = frozenset("。！？；…”」）)\n")
 # Lines that were cut to one width differ by a sign or two, counted in halves of a Han character; shorter
 # lines are those of lists and tables
