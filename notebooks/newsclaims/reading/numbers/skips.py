@@ -13,7 +13,7 @@ _DOTTED_DATE = r"(?:19|20)\d\d\.(?:1[0-2]|0?[1-9])\.(?:3[01]|[12]\d|0?[1-9])(?!\
 
 
 def codes() -> str:
-    """The expression for versions, numbers of documents, 7×24, 24K金, telephone numbers, list markers, 3楼:."""
+    """The expression for versions, numbers of documents, 7×24, 24K金, telephones, list markers, 3楼:."""
     version = "|".join(f"(?<={form})" for form in forms("version"))
     return "|".join(
         (
