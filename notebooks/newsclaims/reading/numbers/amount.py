@@ -51,8 +51,7 @@ def pattern() -> str:
         rf"(?P<mark>(?<![A-Za-z])(?:{currency}) ?)?{side('a', MORE + VAGUE[0] + ABOUT)}"
         rf"(?P<a_rate>{rate_pattern()})?"
         rf"(?:(?:{TO}{grammar.words('before_second')}?|{_neighbours()})"
-        rf"(?:(?:{currency}) ?)?{side('b', MORE)})?"
-        rf"(?P<rate>{rate_pattern()})?"
+        rf"(?:(?:{currency}) ?)?{side('b', MORE)}(?P<rate>{rate_pattern()})?)?"
     )
 
 
