@@ -42,7 +42,9 @@ def label(text: str, folded: str, mentions: Sequence[Mention], published: date |
     transcript, denials = Transcript(folded), []
     for part in parts(folded, mentions):
         try:
-            paragraph = Paragraph(folded[part.start : part.end], part.start, part.mentions)
+            paragraph = Paragraph(
+                folded[part.start : part.end], part.start, part.mentions, in_thread=bool(transcript.turns)
+            )
             denials += _label(paragraph, transcript, published)
         except Exception as error:
             for mention in part.mentions:
@@ -77,7 +79,7 @@ def _label(paragraph: Paragraph, transcript: Transcript, published: date | None)
         mention.hedge = said.hedge if said else "none"
         if mention.hedge == "none":
             mention.hedge, nobody = hedges.hedge(cues, mention, start, end, said)
-            if nobody:
+            if nobody and not turn:
                 _set(mention, None, 0)
     return [_denial(left, right, paragraph, transcript) for left, right in cues.denials]
 
