@@ -13,6 +13,7 @@ from itertools import pairwise
 from . import people
 from .citations import citations, cited
 from .cues import is_cue
+from .labels import label
 from .names import hedge_of, name
 from .paragraphs import Paragraph, Speaker
 from .places import CLAUSE_BREAK, HAN, NUMERAL
@@ -33,7 +34,7 @@ _QUOTED = re.compile(
 )
 _STATISTICS = re.compile(f"{one_of('according')}{one_of('cited', 'cited_verb')}+")  # 据调查统计 names nobody
 _RELAYS = re.compile(rf"{one_of('relays')}|{one_of('press', 'relays_end')}$|报》$|[A-Za-z]$")
-_CONSENSUS = re.compile(f"{one_of('consensus')}$")
+_CONSENSUS = re.compile(f"(?P<who>{one_of('consensus')}){one_of('adverb')}*$|{one_of('unanimous')}$")
 _NO_SPEAKER = re.compile(rf"\d|{NUMERAL}|{one_of('no_quoter_in')}|{one_of('time_end', 'no_quoter')}$")
 
 
@@ -66,6 +67,10 @@ def attributions(paragraph: Paragraph) -> list[Attribution]:
             found.append(Attribution(citation.end, stop, citation.speaker, citation.hedge))
             taken = event.end()
             paragraph.last = citation.speaker or paragraph.last
+    labelled = label(paragraph)
+    if labelled:
+        speaker, start = labelled
+        found.append(Attribution(start, len(paragraph.plain), speaker, speaker.hedge))
     found += _unclaimed_quotes(paragraph, sorted(found, key=_order))
     found += _continued(paragraph, sorted(found, key=_order))
     return sorted(found, key=lambda attribution: attribution.start)
@@ -94,6 +99,9 @@ def _by_verb(
     """The attributions that ``verb`` makes, and where its words end."""
     if verb.kind == "report" and (quoted := _QUOTED.match(paragraph.plain, verb.start)):
         return [_quoted(paragraph, quoted)], quoted.end()
+    consensus = _consensus(paragraph, verb)
+    if consensus:
+        return [consensus], taken
     speaker, last = subject(paragraph, verb), paragraph.last
     if speaker is None:
         return [], taken
@@ -102,10 +110,6 @@ def _by_verb(
     paragraph.last = speaker
     hedge = "reported" if verb.kind == "report" else speaker.hedge
     covered = scopes(paragraph, verb, None if verb.kind == "deny" else claimed)
-    if verb.kind == "forecast" and paragraph.number_at(verb.end) >= 0:
-        if _CONSENSUS.search(paragraph.words(speaker)):  # 市场预期3.7万亿元，前值2.3万亿元
-            pause = CLAUSE_BREAK.search(paragraph.plain, verb.end)
-            covered = [(verb.end, pause.start() if pause else len(paragraph.plain))]
     claimed.update(left for left, _ in covered)
     # what stands right behind 预计 is as sure as its own words make it
     ahead = "expected" if verb.kind == "forecast" and hedge == "none" else hedge
@@ -113,6 +117,20 @@ def _by_verb(
     return [
         Attribution(left, right, speaker, behind if left == verb.end else ahead) for left, right in covered
     ], taken
+
+
+def _consensus(paragraph: Paragraph, verb: Verb) -> Attribution | None:
+    """市场预期3.7万亿元，前值2.3万亿元; 低于一致预期的2亿元: the market forecasts the number at the verb alone."""
+    text = paragraph.plain
+    behind = verb.end + text.startswith("的", verb.end)
+    if verb.kind != "forecast" or paragraph.number_at(behind) < 0:
+        return None
+    who = _CONSENSUS.search(text, max(0, verb.start - _LONGEST_NAME), verb.start)
+    if not who:
+        return None
+    start, end = who.span("who") if who["who"] else (who.start(), verb.end)
+    pause = CLAUSE_BREAK.search(text, verb.end)
+    return Attribution(verb.end, pause.start() if pause else len(text), Speaker(start, end), "expected")
 
 
 def _quoted(paragraph: Paragraph, match: re.Match[str]) -> Attribution:

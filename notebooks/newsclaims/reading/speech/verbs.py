@@ -17,6 +17,7 @@ _STATED = re.compile(f"的{one_of('stance')}{one_of('adverb')}?是(?=[，,：:])
 _RATES = re.compile(
     rf"(?:(?P<moved>[将把]其?)(?={one_of('price_target')})|{one_of('rates')}(?=[^。；;！？\n]{{0,16}}{one_of('rating')}))"
 )
+_CONSENSUS = re.compile(f"{one_of('consensus')}{one_of('adverb')}*$|{one_of('unanimous')}$")
 _RATER = re.compile(f"{one_of('organisation_end', 'rater')}{one_of('adverb')}*$")
 
 
@@ -71,10 +72,14 @@ def verbs(paragraph: Paragraph) -> Iterator[Verb]:
     """The verbs of speech of ``paragraph``, each kind in text order."""
     text = paragraph.plain
     for match in VERB.finditer(text):
-        if text[match.end() : match.end() + 1] != "的" and not paragraph.in_title(
-            match.start()
-        ):  # 我们预测的
-            yield _verb(match)
+        if paragraph.in_title(match.start()):
+            continue
+        if text[match.end() : match.end() + 1] == "的":  # 我们预测的, but 市场预期的3亿元
+            if paragraph.number_at(match.end() + 1) < 0:
+                continue
+            if not _CONSENSUS.search(text, max(0, match.start() - _BEFORE_A_RATING), match.start()):
+                continue
+        yield _verb(match)
     yield from map(_verb, _STATED.finditer(text))
     for match in _RATES.finditer(text):
         if match["moved"] or _RATER.search(text, max(0, match.start() - _BEFORE_A_RATING), match.start()):
