@@ -13,7 +13,7 @@ from itertools import pairwise
 from . import people
 from .citations import citations, cited
 from .cues import is_cue
-from .labels import label
+from .labels import credits, label
 from .names import hedge_of, name
 from .paragraphs import Paragraph, Speaker
 from .places import CLAUSE_BREAK, HAN, NUMERAL
@@ -71,6 +71,7 @@ def attributions(paragraph: Paragraph) -> list[Attribution]:
     if labelled:
         speaker, start = labelled
         found.append(Attribution(start, len(paragraph.plain), speaker, speaker.hedge))
+    found += [Attribution(start, end, who, who.hedge) for start, end, who in credits(paragraph)]
     found += _unclaimed_quotes(paragraph, sorted(found, key=_order))
     found += _continued(paragraph, sorted(found, key=_order))
     return sorted(found, key=lambda attribution: attribution.start)
@@ -129,7 +130,7 @@ def _consensus(paragraph: Paragraph, verb: Verb) -> Attribution | None:
     if not who:
         return None
     start, end = who.span("who") if who["who"] else (who.start(), verb.end)
-    pause = CLAUSE_BREAK.search(text, verb.end)
+    pause = CLAUSE_BREAK.search(text, paragraph.number_end(behind))
     return Attribution(verb.end, pause.start() if pause else len(text), Speaker(start, end), "expected")
 
 

@@ -41,14 +41,17 @@ _FACT = re.compile(one_of("fact"))
 _OWN_LABEL = re.compile(f"{one_of('own_label')}{LINK}$")
 _NOUN_USE = re.compile(rf"[ ，,。；;、！？!?)”」』》】\n]|$|{one_of('noun_use')}")
 _PAUSE = re.compile("[，,。；;、]")
-_DATE_BREAK = re.compile(f"{CLAUSE_BREAK.pattern}|{GAP}")
+_DATE_BREAK = re.compile(rf"{CLAUSE_BREAK.pattern}|{GAP}|\|")
 _MAY = re.compile(one_of("may"))
 _CONSEQUENCE = re.compile(one_of("consequence"))
 _BY, _SINCE = re.compile(one_of("by_then")), re.compile(one_of("since_then"))
 _UNTIL = re.compile(f"{one_of('until')}$")
 _BREAK = re.compile("[。！？!?\n；;]")
 _AIM_BEFORE = re.compile(_AIM)
-_SET_OUT = re.compile(f"{one_of('from')}$")
+_SET_OUT = re.compile(f"{one_of('from')}{one_of('original')}?$")
+_ORIGINAL = re.compile(f"{one_of('original')}$")
+_REACHED = re.compile(f"{one_of('fact')}[^，。；;]{{0,2}}$")
+_REVISED = re.compile(f"[^，。；;]{{0,3}}?{one_of('revised')}")
 _ARRIVES = re.compile("[^，。；;]{0,9}?[至到为]")
 _COMPARED_WITH = re.compile(
     f"{one_of('compared')}{one_of('year_before')}(?:(?!{one_of('differs')})[^，。；;,]){{0,6}}$"
@@ -132,6 +135,8 @@ def hedge(cues: Cues, mention: Mention, start: int, end: int, said: Attribution 
 def _is_ahead(cues: Cues, start: int) -> bool:
     """Whether a date to come stands before, with no break and no fact between."""
     coming, _ = cues.coming.before(start + 1)
+    if coming == start and _REACHED.search(cues.text, max(0, start - _LABEL_REACH), start):
+        return False  # 订单已排到2027年
     return (
         coming >= max(0, start - _DATE_REACH)
         and not _BREAK.search(cues.text, coming, start)
@@ -142,6 +147,8 @@ def _is_ahead(cues: Cues, start: int) -> bool:
 def _is_base(text: str, start: int, end: int) -> bool:
     """Whether a number is there already: where a change sets out from, what a forecast is compared with."""
     near = max(0, start - _COMPARED)
+    if _REVISED.match(text, end):
+        return False
     if _SET_OUT.search(text, near, start) and _ARRIVES.match(text, end):
         if not _AIM_BEFORE.search(text, max(near, text.rfind("，", near, start)), start):
             return True
@@ -180,7 +187,7 @@ def _by_words(
 def _is_aim(cues: Cues, kind: str, start: int, end: int) -> bool:
     """Whether what stands right at the number makes it a target or a forecast."""
     text = cues.text
-    if cues.headed:
+    if cues.headed and text.rfind("(", 0, start) <= text.rfind(")", 0, start):
         return True
     if cues.has_aims and (
         _AIMED.match(text, end)
@@ -228,7 +235,9 @@ def _is_forecast(cues: Cues, start: int, end: int, reach: int, reported: int, sa
 def _reaches(cues: Cues, left: int, right: int, start: int, end: int, is_verb: bool) -> bool:
     """Whether the forecasting word from ``left`` to ``right`` covers the number from ``start`` to ``end``."""
     text, between = cues.text, cues.text[right:start]
-    if between.endswith("的") or not is_verb and _PART.search(between):
+    if between.endswith("的") and not (CLAUSE_BREAK.search(between) or _ORIGINAL.search(between)):
+        return False  # 预计的3亿元, but 拟发行2亿股，价格不低于均价的80%
+    if not is_verb and _PART.search(between):
         return False
     if _CLOSED.match(between):
         return False  # (市场预期3%)

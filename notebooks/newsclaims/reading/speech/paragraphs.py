@@ -79,9 +79,13 @@ class Paragraph:
         return date if date < end else -1
 
     @cached_property
-    def _numbers(self) -> set[int]:
+    def _numbers(self) -> dict[int, int]:
         times = ("date", "duration")
-        return {mention.start - self.offset for mention in self.mentions if mention.kind not in times}
+        return {m.start - self.offset: m.end - self.offset for m in self.mentions if m.kind not in times}
+
+    def number_end(self, position: int) -> int:
+        """The end of the number at ``position`` or behind 为 there, else ``position``."""
+        return self._numbers.get(self.number_at(position), position)
 
     def ends_with_number(self, position: int) -> bool:
         """Whether a share or an amount, no count of people, ends at ``position``."""
