@@ -58,6 +58,8 @@ def attributions(paragraph: Paragraph) -> list[Attribution]:
         if isinstance(event, Verb):
             if event.start >= taken:
                 new, taken = _by_verb(paragraph, event, claimed, taken)
+                if new and event.kind == "deny":
+                    found = _cut_short(found, paragraph.clause_start(event.start))
                 found += new
         elif (citation := cited(paragraph, event)) is None:
             nothing = _STATISTICS.match(paragraph.plain, event.start())
@@ -75,6 +77,14 @@ def attributions(paragraph: Paragraph) -> list[Attribution]:
     found += _unclaimed_quotes(paragraph, sorted(found, key=_order))
     found += _continued(paragraph, sorted(found, key=_order))
     return sorted(found, key=lambda attribution: attribution.start)
+
+
+def _cut_short(found: Sequence[Attribution], clause: int) -> list[Attribution]:
+    """``found``, where hearsay ends at the clause in which another denies it: 有传裁员3000人，公司昨晚否认."""
+    return [
+        replace(one, end=clause) if one.hedge == "reported" and one.start < clause < one.end else one
+        for one in found
+    ]
 
 
 def _citation_end(paragraph: Paragraph, start: int, found: Sequence[Attribution]) -> int:

@@ -189,6 +189,9 @@ def _is_aim(cues: Cues, kind: str, start: int, end: int) -> bool:
     text = cues.text
     if cues.headed and text.rfind("(", 0, start) <= text.rfind(")", 0, start):
         return True
+    if _REVISED.match(text, end) and _SET_OUT.search(text, max(0, start - _COMPARED), start):
+        if not _FACT.search(text, cues.paragraph.clause_start(start), start):
+            return True  # 资本支出由150亿元上修至200亿元, but GDP初值由3%
     if cues.has_aims and (
         _AIMED.match(text, end)
         or kind == "percent"
