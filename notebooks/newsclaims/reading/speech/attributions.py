@@ -14,7 +14,7 @@ from . import people
 from .citations import citations, cited
 from .cues import is_cue
 from .labels import credits, label
-from .names import hedge_of, name
+from .names import SOURCE_END, hedge_of, name
 from .paragraphs import Paragraph, Speaker
 from .places import CLAUSE_BREAK, HAN, NUMERAL
 from .scopes import scopes
@@ -35,6 +35,7 @@ _QUOTED = re.compile(
 _STATISTICS = re.compile(f"{one_of('according')}{one_of('cited', 'cited_verb')}+")  # 据调查统计 names nobody
 _RELAYS = re.compile(rf"{one_of('relays')}|{one_of('press', 'relays_end')}$|报》$|[A-Za-z]$")
 _CONSENSUS = re.compile(f"(?P<who>{one_of('consensus')}){one_of('adverb')}*$|{one_of('unanimous')}$")
+_ACTUAL = re.compile(f"[，,；;]{one_of('actual')}")
 _NO_SPEAKER = re.compile(rf"\d|{NUMERAL}|{one_of('no_quoter_in')}|{one_of('time_end', 'no_quoter')}$")
 
 
@@ -121,6 +122,8 @@ def _by_verb(
     paragraph.last = speaker
     hedge = "reported" if verb.kind == "report" else speaker.hedge
     covered = scopes(paragraph, verb, None if verb.kind == "deny" else claimed)
+    if verb.kind == "forecast" and _CONSENSUS.search(paragraph.words(speaker)):
+        covered = [(left, _before_actual(paragraph, left, right)) for left, right in covered]
     claimed.update(left for left, _ in covered)
     # what stands right behind 预计 is as sure as its own words make it
     ahead = "expected" if verb.kind == "forecast" and hedge == "none" else hedge
@@ -128,6 +131,12 @@ def _by_verb(
     return [
         Attribution(left, right, speaker, behind if left == verb.end else ahead) for left, right in covered
     ], taken
+
+
+def _before_actual(paragraph: Paragraph, left: int, right: int) -> int:
+    """The end of what the market expects: …，实际亏损1亿元 is not its word."""
+    actual = _ACTUAL.search(paragraph.plain, left, right)
+    return actual.start() if actual else right
 
 
 def _consensus(paragraph: Paragraph, verb: Verb) -> Attribution | None:
@@ -181,6 +190,9 @@ def _beside(paragraph: Paragraph, left: int, right: int, last: Speaker | None) -
         if he:  # “…，”他把烟掐了，“…”
             return paragraph.whom(Speaker(*he), last)
         named = name(paragraph, begin, left - 2)
+        source = SOURCE_END.search(text, begin, left - 2)
+        if source:  # 网路流传一则讯息：“…”
+            return Speaker(*source.span(), hedge_of(source[0]))
         if named and _NO_SPEAKER.search(text, named.start, named.end):
             return None
     elif _HAN.match(text, right + 1):  # “…。”赵满仓掰着指头算，“…”

@@ -8,7 +8,7 @@ from ..mention import Mention
 from .attributions import Attribution
 from .cues import CUE, hedge_of_cue, noun
 from .paragraphs import LINK, Paragraph
-from .places import CLAUSE_BREAK, GAP, Places
+from .places import CLAUSE_BREAK, GAP, HAN, Places
 from .words import one_of
 
 HEDGES = ("none", "reported", "expected", "disputed")
@@ -19,6 +19,7 @@ _DATE_REACH = 60  # characters that a date to come makes expected behind it
 _PRICE_REACH = 12  # characters between 目标价 and its amount
 _COMPARED = 12  # characters before a number in which what it is compared with stands
 _LABEL_REACH = 10  # characters before a number in which its own label stands: 前值, 去年同期为
+_NOUN_REACH = 20  # characters before the old figure of a forecast in which the forecast is named
 _CONSEQUENCE_REACH = 20  # characters behind a number in which its consequence stands
 _CUE_BEHIND = 4  # characters between whom a forecast is about and its word: 3亿个岗位可能受到影响
 _LATER_BEHIND = 10  # characters behind a number in which a later time may stand
@@ -51,6 +52,9 @@ _AIM_BEFORE = re.compile(_AIM)
 _SET_OUT = re.compile(f"{one_of('from')}{one_of('original')}?$")
 _ORIGINAL = re.compile(f"{one_of('original')}$")
 _REACHED = re.compile(f"{one_of('fact')}[^，。；;]{{0,2}}$")
+_RAISED = re.compile(f"[^，。；;]{{0,3}}?{one_of('raised')}")
+_FORECAST_NOUN = re.compile(one_of("forecast_noun"))
+_FORMER = re.compile(f"(?<!{HAN}){one_of('former')}{one_of('forecast_noun')}?{LINK}$")
 _REVISED = re.compile(f"[^，。；;]{{0,3}}?{one_of('revised')}")
 _ARRIVES = re.compile("[^，。；;]{0,9}?[至到为]")
 _COMPARED_WITH = re.compile(
@@ -132,6 +136,15 @@ def hedge(cues: Cues, mention: Mention, start: int, end: int, said: Attribution 
     return found, nobody
 
 
+def is_old_figure(cues: Cues, mention: Mention, previous: Mention | None) -> bool:
+    """Whether ``mention`` is the old figure of the forecast ``previous``: 指引45亿元（原42亿元）."""
+    if previous is None or previous.hedge != "expected" or mention.unit != previous.unit:
+        return False
+    start = mention.start - cues.paragraph.offset
+    former = _FORMER.search(cues.text, max(0, start - _LABEL_REACH), start)
+    return former is not None and not _BREAK.search(cues.text, previous.end - cues.paragraph.offset, start)
+
+
 def _is_ahead(cues: Cues, start: int) -> bool:
     """Whether a date to come stands before, with no break and no fact between."""
     coming, _ = cues.coming.before(start + 1)
@@ -149,6 +162,8 @@ def _is_base(text: str, start: int, end: int) -> bool:
     near = max(0, start - _COMPARED)
     if _REVISED.match(text, end):
         return False
+    if _RAISED.match(text, end) and _FORECAST_NOUN.search(text, max(0, start - _NOUN_REACH), start):
+        return False  # 上调收入指引，由30亿元上调至36亿元
     if _SET_OUT.search(text, near, start) and _ARRIVES.match(text, end):
         if not _AIM_BEFORE.search(text, max(near, text.rfind("，", near, start)), start):
             return True
