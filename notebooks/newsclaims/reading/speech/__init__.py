@@ -42,7 +42,9 @@ def label(text: str, folded: str, mentions: Sequence[Mention], published: date |
     transcript, denials = Transcript(folded), []
     for part in parts(folded, mentions):
         try:
-            paragraph = Paragraph(folded[part.start : part.end], part.start, part.mentions)
+            paragraph = Paragraph(
+                folded[part.start : part.end], part.start, part.mentions, in_thread=bool(transcript.turns)
+            )
             denials += _label(paragraph, transcript, published)
         except Exception as error:
             for mention in part.mentions:
@@ -62,6 +64,7 @@ def _label(paragraph: Paragraph, transcript: Transcript, published: date | None)
     """Label the mentions of ``paragraph``; the denials in it are for later."""
     cues = hedges.Cues(paragraph, published)
     waiting = attributions(paragraph)[::-1]
+    previous: Mention | None = None
     around: list[Attribution] = []  # those that have begun, the innermost last
     for mention in paragraph.mentions:
         start, end = mention.start - paragraph.offset, mention.end - paragraph.offset
@@ -77,8 +80,11 @@ def _label(paragraph: Paragraph, transcript: Transcript, published: date | None)
         mention.hedge = said.hedge if said else "none"
         if mention.hedge == "none":
             mention.hedge, nobody = hedges.hedge(cues, mention, start, end, said)
-            if nobody:
+            if nobody and not turn:
                 _set(mention, None, 0)
+            if mention.hedge == "none" and hedges.is_old_figure(cues, mention, previous):
+                mention.hedge = "expected"
+        previous = mention
     return [_denial(left, right, paragraph, transcript) for left, right in cues.denials]
 
 

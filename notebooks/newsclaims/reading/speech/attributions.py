@@ -13,7 +13,8 @@ from itertools import pairwise
 from . import people
 from .citations import citations, cited
 from .cues import is_cue
-from .names import hedge_of, name
+from .labels import credits, label
+from .names import SOURCE_END, hedge_of, name
 from .paragraphs import Paragraph, Speaker
 from .places import CLAUSE_BREAK, HAN, NUMERAL
 from .scopes import scopes
@@ -33,7 +34,8 @@ _QUOTED = re.compile(
 )
 _STATISTICS = re.compile(f"{one_of('according')}{one_of('cited', 'cited_verb')}+")  # 据调查统计 names nobody
 _RELAYS = re.compile(rf"{one_of('relays')}|{one_of('press', 'relays_end')}$|报》$|[A-Za-z]$")
-_CONSENSUS = re.compile(f"{one_of('consensus')}$")
+_CONSENSUS = re.compile(f"(?P<who>{one_of('consensus')}){one_of('adverb')}*$|{one_of('unanimous')}$")
+_ACTUAL = re.compile(f"[，,；;]{one_of('actual')}")
 _NO_SPEAKER = re.compile(rf"\d|{NUMERAL}|{one_of('no_quoter_in')}|{one_of('time_end', 'no_quoter')}$")
 
 
@@ -57,6 +59,8 @@ def attributions(paragraph: Paragraph) -> list[Attribution]:
         if isinstance(event, Verb):
             if event.start >= taken:
                 new, taken = _by_verb(paragraph, event, claimed, taken)
+                if new and event.kind == "deny":
+                    found = _cut_short(found, paragraph.clause_start(event.start))
                 found += new
         elif (citation := cited(paragraph, event)) is None:
             nothing = _STATISTICS.match(paragraph.plain, event.start())
@@ -66,9 +70,22 @@ def attributions(paragraph: Paragraph) -> list[Attribution]:
             found.append(Attribution(citation.end, stop, citation.speaker, citation.hedge))
             taken = event.end()
             paragraph.last = citation.speaker or paragraph.last
+    labelled = label(paragraph)
+    if labelled:
+        speaker, start = labelled
+        found.append(Attribution(start, len(paragraph.plain), speaker, speaker.hedge))
+    found += [Attribution(start, end, who, who.hedge) for start, end, who in credits(paragraph)]
     found += _unclaimed_quotes(paragraph, sorted(found, key=_order))
     found += _continued(paragraph, sorted(found, key=_order))
     return sorted(found, key=lambda attribution: attribution.start)
+
+
+def _cut_short(found: Sequence[Attribution], clause: int) -> list[Attribution]:
+    """``found``, where hearsay ends at the clause in which another denies it: 有传裁员3000人，公司昨晚否认."""
+    return [
+        replace(one, end=clause) if one.hedge == "reported" and one.start < clause < one.end else one
+        for one in found
+    ]
 
 
 def _citation_end(paragraph: Paragraph, start: int, found: Sequence[Attribution]) -> int:
@@ -94,6 +111,9 @@ def _by_verb(
     """The attributions that ``verb`` makes, and where its words end."""
     if verb.kind == "report" and (quoted := _QUOTED.match(paragraph.plain, verb.start)):
         return [_quoted(paragraph, quoted)], quoted.end()
+    consensus = _consensus(paragraph, verb)
+    if consensus:
+        return [consensus], taken
     speaker, last = subject(paragraph, verb), paragraph.last
     if speaker is None:
         return [], taken
@@ -102,10 +122,8 @@ def _by_verb(
     paragraph.last = speaker
     hedge = "reported" if verb.kind == "report" else speaker.hedge
     covered = scopes(paragraph, verb, None if verb.kind == "deny" else claimed)
-    if verb.kind == "forecast" and paragraph.number_at(verb.end) >= 0:
-        if _CONSENSUS.search(paragraph.words(speaker)):  # 市场预期3.7万亿元，前值2.3万亿元
-            pause = CLAUSE_BREAK.search(paragraph.plain, verb.end)
-            covered = [(verb.end, pause.start() if pause else len(paragraph.plain))]
+    if verb.kind == "forecast" and _CONSENSUS.search(paragraph.words(speaker)):
+        covered = [(left, _before_actual(paragraph, left, right)) for left, right in covered]
     claimed.update(left for left, _ in covered)
     # what stands right behind 预计 is as sure as its own words make it
     ahead = "expected" if verb.kind == "forecast" and hedge == "none" else hedge
@@ -113,6 +131,26 @@ def _by_verb(
     return [
         Attribution(left, right, speaker, behind if left == verb.end else ahead) for left, right in covered
     ], taken
+
+
+def _before_actual(paragraph: Paragraph, left: int, right: int) -> int:
+    """The end of what the market expects: …，实际亏损1亿元 is not its word."""
+    actual = _ACTUAL.search(paragraph.plain, left, right)
+    return actual.start() if actual else right
+
+
+def _consensus(paragraph: Paragraph, verb: Verb) -> Attribution | None:
+    """市场预期3.7万亿元，前值2.3万亿元; 低于一致预期的2亿元: the market forecasts the number at the verb alone."""
+    text = paragraph.plain
+    behind = verb.end + text.startswith("的", verb.end)
+    if verb.kind != "forecast" or paragraph.number_at(behind) < 0:
+        return None
+    who = _CONSENSUS.search(text, max(0, verb.start - _LONGEST_NAME), verb.start)
+    if not who:
+        return None
+    start, end = who.span("who") if who["who"] else (who.start(), verb.end)
+    pause = CLAUSE_BREAK.search(text, paragraph.number_end(behind))
+    return Attribution(verb.end, pause.start() if pause else len(text), Speaker(start, end), "expected")
 
 
 def _quoted(paragraph: Paragraph, match: re.Match[str]) -> Attribution:
@@ -152,6 +190,9 @@ def _beside(paragraph: Paragraph, left: int, right: int, last: Speaker | None) -
         if he:  # “…，”他把烟掐了，“…”
             return paragraph.whom(Speaker(*he), last)
         named = name(paragraph, begin, left - 2)
+        source = SOURCE_END.search(text, begin, left - 2)
+        if source:  # 网路流传一则讯息：“…”
+            return Speaker(*source.span(), hedge_of(source[0]))
         if named and _NO_SPEAKER.search(text, named.start, named.end):
             return None
     elif _HAN.match(text, right + 1):  # “…。”赵满仓掰着指头算，“…”

@@ -11,7 +11,9 @@ from .places import TITLE
 from .words import one_of
 
 _INSIDE = r"[^，。！？!?\n；;：:,“”"  # what can stand inside of 在…看来: no break of a clause, nor …
-_ACCORDING = re.compile(rf"(?:{one_of('according')}|依(?=《))(?P<who>[^，。！？!?\n；;：:,]{{0,40}})")
+_ACCORDING = re.compile(
+    rf"(?:{one_of('according')}|{one_of('by_title')}(?=《))(?P<who>[^，。！？!?\n；;：:,]{{0,40}})"
+)
 _NOBODY = re.compile(f"{one_of('hearsay')}称?")
 _CITED = re.compile(
     f"的?{one_of('newest')}?{one_of('cited', 'cited_verb')}+(?:的.{{0,12}})?$|的{one_of('plan')}$"
@@ -21,6 +23,7 @@ _CITED_VERB = re.compile(one_of("cited_verb"))
 _DOCUMENT = re.compile(one_of("cited_document"))
 _IN_LINE = re.compile(one_of("in_line"))
 _RELAYED = re.compile(f"{one_of('relayed')}|{one_of('relayed_end')}$")
+_POINTER = re.compile(one_of("pointer"))
 _TITLE = re.compile(TITLE)
 _PLAN = re.compile(f"{one_of('plan')}$")
 _VIEW = re.compile(
@@ -31,7 +34,8 @@ _VIEW = re.compile(
 )
 # 《劳动合同法》第四十七条规定
 _LAW = re.compile(
-    rf"(?P<law>{TITLE}|{one_of('law_end')})(?:\([^()\n]{{0,20}}\))?(?:第[^，。；;:\n《]{{1,16}})?{one_of('adverb')}?{one_of('law_says')}(?![的了])"
+    rf"(?P<law>{TITLE}|{one_of('law_end')})(?:\([^()\n]{{0,20}}\))?(?:第[^，。；;:\n《]{{1,16}})?{one_of('adverb')}?{one_of('law_says')}(?!了)"
+    rf"|(?P<article>{TITLE})第[^，。；;:\n《]{{1,16}}:"
 )
 _FEWEST, _MOST = 2, 12  # characters of whom 在…看来 names
 
@@ -56,7 +60,7 @@ def citations(paragraph: Paragraph) -> Iterator[re.Match[str]]:
 def cited(paragraph: Paragraph, match: re.Match[str]) -> Citation | None:
     """The citation at ``match``; None where there is none. A pronoun means the last speaker."""
     if match.re is _LAW:
-        return Citation(match.start(), match.end(), Speaker(*match.span("law")), "none")
+        return Citation(match.start(), match.end(), Speaker(*match.span(match.lastgroup or "law")), "none")
     return _according(paragraph, match) if match.re is _ACCORDING else _view(paragraph, match)
 
 
@@ -77,6 +81,8 @@ def _according(paragraph: Paragraph, match: re.Match[str]) -> Citation | None:
     words = who[start:cut].rstrip("的 ")
     if _PLAN.search(said) and not can_speak(words):
         words = who[start:reach]  # 批复的方案, but 公司 of 公司的规划
+    if _POINTER.fullmatch(words):
+        return None  # 依照前述规定
     if len(words) < _FEWEST:
         document = _DOCUMENT.match(said)
         if document:  # 根据公告

@@ -18,6 +18,8 @@ _MATTER = 16  # characters before a denial in which 的说法 stands
 _NAMED = 12  # characters behind a denial in which it names what it denies
 _REPEATED = (6, 200)  # mentions and characters behind a denial in which the denied value may come again
 _BEFORE = 12  # mentions before a denied one in which the same value may have been told
+_FACT_CHECK_HEAD = 200  # characters at the head of a text in which it calls itself a fact check
+_VIRAL_REACH = 40  # characters before a claim in which 网传 stands
 _HARDLY = 6  # characters behind 哪有
 _TOLD_BEFORE = 40  # mentions before 并非 in which another has told the value
 _NOT_SO_REACH = 18  # characters between 并非 and the value
@@ -27,6 +29,8 @@ _TOLD_OF = re.compile(f"的?{one_of('claim')}[^，。；;]{{0,4}}$|{one_of('clai
 _NOT_SO = re.compile(rf"{one_of('not_so')}(?:(?!{NUMERAL})[^，。；;！？!?\n\d]){{0,10}}$")
 _DENYING = re.compile(one_of("denying"))
 _CLAUSE_END = re.compile("[，,；;]")
+_FACT_CHECK = re.compile(one_of("fact_check"))
+_VIRAL = re.compile(one_of("viral"))
 _ELSEWHERE = re.compile(one_of("elsewhere"))
 _HARDLY_ANY = re.compile(one_of("hardly_any"))
 _AFTER_DENIAL = re.compile("[，,。；;！？!?\n]|$")
@@ -56,6 +60,7 @@ class Disputes:
         """Set the hedge of the disputed mentions."""
         for denial in denials:
             self._deny(denial)
+        self._check_facts()
         self._answer(transcript)
         self._contradict()
 
@@ -77,6 +82,20 @@ class Disputes:
             if start - denial.end > reach or SENTENCE_BREAK.search(self.folded, denial.end, start):
                 break
             if _value(self.mentions[i]) in said:
+                self._dispute([i])
+
+    def _check_facts(self) -> None:
+        """In a text that checks rumours, what the post or nobody tells is the claim that it finds false."""
+        if not _FACT_CHECK.search(self.folded, 0, _FACT_CHECK_HEAD):
+            return
+        for i, mention in enumerate(self.mentions):
+            if mention.kind == "date" or mention.hedge not in ("reported", "expected"):
+                continue
+            if mention.speaker_start is not None and mention.speaker_end is not None:
+                viral = _VIRAL.search(self.folded, mention.speaker_start, mention.speaker_end)
+            else:
+                viral = _VIRAL.search(self.folded, max(0, mention.start - _VIRAL_REACH), mention.start)
+            if viral:
                 self._dispute([i])
 
     def _own(self, denial: Denial, last: int) -> list[int]:
@@ -175,7 +194,8 @@ class Disputes:
                 if _value(self.mentions[j]) == _value(mention)
                 and self.mentions[j].speaker_start != mention.speaker_start
             ]
-            self._dispute([*told, i] if told else [])
+            heard = _ELSEWHERE.search(self.folded, near, mention.start)  # 并非网传的8%
+            self._dispute([*told, i] if told or heard else [])
 
     def _dispute(self, indices: Iterable[int]) -> None:
         for i in indices:

@@ -8,7 +8,7 @@ from ..mention import Mention
 from .attributions import Attribution
 from .cues import CUE, hedge_of_cue, noun
 from .paragraphs import LINK, Paragraph
-from .places import CLAUSE_BREAK, GAP, Places
+from .places import CLAUSE_BREAK, GAP, HAN, Places
 from .words import one_of
 
 HEDGES = ("none", "reported", "expected", "disputed")
@@ -19,6 +19,7 @@ _DATE_REACH = 60  # characters that a date to come makes expected behind it
 _PRICE_REACH = 12  # characters between 目标价 and its amount
 _COMPARED = 12  # characters before a number in which what it is compared with stands
 _LABEL_REACH = 10  # characters before a number in which its own label stands: 前值, 去年同期为
+_NOUN_REACH = 20  # characters before the old figure of a forecast in which the forecast is named
 _CONSEQUENCE_REACH = 20  # characters behind a number in which its consequence stands
 _CUE_BEHIND = 4  # characters between whom a forecast is about and its word: 3亿个岗位可能受到影响
 _LATER_BEHIND = 10  # characters behind a number in which a later time may stand
@@ -41,14 +42,20 @@ _FACT = re.compile(one_of("fact"))
 _OWN_LABEL = re.compile(f"{one_of('own_label')}{LINK}$")
 _NOUN_USE = re.compile(rf"[ ，,。；;、！？!?)”」』》】\n]|$|{one_of('noun_use')}")
 _PAUSE = re.compile("[，,。；;、]")
-_DATE_BREAK = re.compile(f"{CLAUSE_BREAK.pattern}|{GAP}")
+_DATE_BREAK = re.compile(rf"{CLAUSE_BREAK.pattern}|{GAP}|\|")
 _MAY = re.compile(one_of("may"))
 _CONSEQUENCE = re.compile(one_of("consequence"))
 _BY, _SINCE = re.compile(one_of("by_then")), re.compile(one_of("since_then"))
 _UNTIL = re.compile(f"{one_of('until')}$")
 _BREAK = re.compile("[。！？!?\n；;]")
 _AIM_BEFORE = re.compile(_AIM)
-_SET_OUT = re.compile(f"{one_of('from')}$")
+_SET_OUT = re.compile(f"{one_of('from')}{one_of('original')}?$")
+_ORIGINAL = re.compile(f"{one_of('original')}$")
+_REACHED = re.compile(f"{one_of('fact')}[^，。；;]{{0,2}}$")
+_RAISED = re.compile(f"[^，。；;]{{0,3}}?{one_of('raised')}")
+_FORECAST_NOUN = re.compile(one_of("forecast_noun"))
+_FORMER = re.compile(f"(?<!{HAN}){one_of('former')}{one_of('forecast_noun')}?{LINK}$")
+_REVISED = re.compile(f"[^，。；;]{{0,3}}?{one_of('revised')}")
 _ARRIVES = re.compile("[^，。；;]{0,9}?[至到为]")
 _COMPARED_WITH = re.compile(
     f"{one_of('compared')}{one_of('year_before')}(?:(?!{one_of('differs')})[^，。；;,]){{0,6}}$"
@@ -129,9 +136,20 @@ def hedge(cues: Cues, mention: Mention, start: int, end: int, said: Attribution 
     return found, nobody
 
 
+def is_old_figure(cues: Cues, mention: Mention, previous: Mention | None) -> bool:
+    """Whether ``mention`` is the old figure of the forecast ``previous``: 指引45亿元（原42亿元）."""
+    if previous is None or previous.hedge != "expected" or mention.unit != previous.unit:
+        return False
+    start = mention.start - cues.paragraph.offset
+    former = _FORMER.search(cues.text, max(0, start - _LABEL_REACH), start)
+    return former is not None and not _BREAK.search(cues.text, previous.end - cues.paragraph.offset, start)
+
+
 def _is_ahead(cues: Cues, start: int) -> bool:
     """Whether a date to come stands before, with no break and no fact between."""
     coming, _ = cues.coming.before(start + 1)
+    if coming == start and _REACHED.search(cues.text, max(0, start - _LABEL_REACH), start):
+        return False  # 订单已排到2027年
     return (
         coming >= max(0, start - _DATE_REACH)
         and not _BREAK.search(cues.text, coming, start)
@@ -142,6 +160,10 @@ def _is_ahead(cues: Cues, start: int) -> bool:
 def _is_base(text: str, start: int, end: int) -> bool:
     """Whether a number is there already: where a change sets out from, what a forecast is compared with."""
     near = max(0, start - _COMPARED)
+    if _REVISED.match(text, end):
+        return False
+    if _RAISED.match(text, end) and _FORECAST_NOUN.search(text, max(0, start - _NOUN_REACH), start):
+        return False  # 上调收入指引，由30亿元上调至36亿元
     if _SET_OUT.search(text, near, start) and _ARRIVES.match(text, end):
         if not _AIM_BEFORE.search(text, max(near, text.rfind("，", near, start)), start):
             return True
@@ -180,8 +202,11 @@ def _by_words(
 def _is_aim(cues: Cues, kind: str, start: int, end: int) -> bool:
     """Whether what stands right at the number makes it a target or a forecast."""
     text = cues.text
-    if cues.headed:
+    if cues.headed and text.rfind("(", 0, start) <= text.rfind(")", 0, start):
         return True
+    if _REVISED.match(text, end) and _SET_OUT.search(text, max(0, start - _COMPARED), start):
+        if not _FACT.search(text, cues.paragraph.clause_start(start), start):
+            return True  # 资本支出由150亿元上修至200亿元, but GDP初值由3%
     if cues.has_aims and (
         _AIMED.match(text, end)
         or kind == "percent"
@@ -228,7 +253,9 @@ def _is_forecast(cues: Cues, start: int, end: int, reach: int, reported: int, sa
 def _reaches(cues: Cues, left: int, right: int, start: int, end: int, is_verb: bool) -> bool:
     """Whether the forecasting word from ``left`` to ``right`` covers the number from ``start`` to ``end``."""
     text, between = cues.text, cues.text[right:start]
-    if between.endswith("的") or not is_verb and _PART.search(between):
+    if between.endswith("的") and not (CLAUSE_BREAK.search(between) or _ORIGINAL.search(between)):
+        return False  # 预计的3亿元, but 拟发行2亿股，价格不低于均价的80%
+    if not is_verb and _PART.search(between):
         return False
     if _CLOSED.match(between):
         return False  # (市场预期3%)

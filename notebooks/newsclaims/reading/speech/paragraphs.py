@@ -32,11 +32,13 @@ class Paragraph:
     """A part of the folded text, from ``offset`` on, with the mentions inside.
 
     ``text`` is what stands there, ``plain`` the same with blanks for what stands in brackets. All places are
-    counted from its beginning. ``last`` is the last speaker while the attributions are found.
+    counted from its beginning. ``in_thread``: the text has turns or posts. ``last`` is the last speaker while the attributions are found.
     """
 
-    def __init__(self, text: str, offset: int = 0, mentions: Sequence[Mention] = ()) -> None:
-        self.text, self.offset, self.mentions = text, offset, mentions
+    def __init__(
+        self, text: str, offset: int = 0, mentions: Sequence[Mention] = (), in_thread: bool = False
+    ) -> None:
+        self.text, self.offset, self.mentions, self.in_thread = text, offset, mentions, in_thread
         self.plain = _ASIDE.sub(lambda match: " " * len(match[0]), text) if "(" in text else text
         self.sentences = Sentences(text)
         self.quotes = Places(_quotations(self.plain))  # the insides of the quotation marks
@@ -77,9 +79,13 @@ class Paragraph:
         return date if date < end else -1
 
     @cached_property
-    def _numbers(self) -> set[int]:
+    def _numbers(self) -> dict[int, int]:
         times = ("date", "duration")
-        return {mention.start - self.offset for mention in self.mentions if mention.kind not in times}
+        return {m.start - self.offset: m.end - self.offset for m in self.mentions if m.kind not in times}
+
+    def number_end(self, position: int) -> int:
+        """The end of the number at ``position`` or behind 为 there, else ``position``."""
+        return self._numbers.get(self.number_at(position), position)
 
     def ends_with_number(self, position: int) -> bool:
         """Whether a share or an amount, no count of people, ends at ``position``."""

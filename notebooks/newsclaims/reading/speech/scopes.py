@@ -22,6 +22,9 @@ def scopes(paragraph: Paragraph, verb: Verb, claimed: set[int] | None) -> list[t
     opening = _OPENING.match(text, position, position + 5)
     found = [] if claimed is None else _quoted_before(paragraph, verb.start, clause, claimed)
     stop = paragraph.sentences.end(position)
+    if paragraph.in_thread:  # 老板说要降本……房贷还剩27年
+        trailing = text.find("……", position, stop)
+        stop = trailing if trailing >= 0 else stop
     if found or opening:
         if opening:
             for left, right in quotes.near(position):

@@ -29,13 +29,15 @@ _RUMOUR_MILL = re.compile(f"{one_of('rumour_mill')}{one_of('adverb')}?$")
 _WITHIN = re.compile(f"{one_of('within')}$")
 _IN_PAPER = re.compile(f"(?P<paper>.{{0,8}}(?:{one_of('paper_end')}|{SOURCE.pattern})){one_of('inside')}$")
 _NOUN_USE = re.compile(one_of("noun_use"))
+_ACQUAINTANCE = re.compile(f"(?P<who>{one_of('acquaintance')}){one_of('manner', 'adverb')}*$")
+_HR = re.compile("(?i:HR)")
 _SAME = re.compile(one_of("same"))
 
 
 def subject(paragraph: Paragraph, verb: Verb) -> Speaker | None:
     """The words that name the speaker of ``verb``; None where it attributes nothing."""
     text, begin = paragraph.plain, paragraph.clause_start(verb.start)
-    quoted = _quoted_name(paragraph, begin, verb)
+    quoted = _quoted_name(paragraph, begin, verb) or _acquaintance(paragraph, begin, verb)
     if quoted:
         return quoted
     if verb.at_clause_end and not verb.ends_clause and not _told(paragraph, begin, verb):
@@ -82,6 +84,16 @@ def _quoted_name(paragraph: Paragraph, begin: int, verb: Verb) -> Speaker | None
             if short and text[left:right].strip() and not CLAUSE_BREAK.search(text, left, right):
                 return Speaker(left, right)
     return None
+
+
+def _acquaintance(paragraph: Paragraph, begin: int, verb: Verb) -> Speaker | None:
+    """Whom a post quotes, HR, a boss or a friend: it is hearsay, and 说 needs no comma behind it."""
+    if verb.kind != "say":
+        return None
+    known = _ACQUAINTANCE.search(paragraph.plain, max(begin, verb.start - _BEFORE_TOLD), verb.start)
+    if not known or not (paragraph.in_thread or _HR.fullmatch(known["who"])):
+        return None
+    return Speaker(*known.span("who"), "reported")
 
 
 def _told(paragraph: Paragraph, begin: int, verb: Verb) -> bool:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from .. import lexicon
 from .paragraphs import Speaker
 from .places import HAN
+from .posts import lines, posts
 from .words import one_of
 
 _NAME_SIZES = (4, 3, 2)  # characters of a name behind a role: 主持人小鹿
@@ -35,7 +36,7 @@ class Transcript:
     """The turns of a folded text; none where no name comes back."""
 
     def __init__(self, folded: str) -> None:
-        self.turns = list(_turns(folded)) if ":" in folded else []
+        self.turns = list(_turns(folded))
         self.starts = [turn.start for turn in self.turns]
 
     def turn(self, position: int) -> Turn | None:
@@ -50,7 +51,23 @@ class Transcript:
 
 
 def _turns(folded: str) -> Iterator[Turn]:
-    """A name counts with its role in front (主持人小鹿 and 小鹿), and in brackets: A（罗庭）."""
+    """The turns of posts and of an interview, in text order; where both begin, the post counts."""
+    heads = sorted(posts(folded), key=lambda post: post.start)
+    turns: dict[int, Turn] = {}
+    starts = [*(post.start for post in heads), len(folded)]
+    for post, limit in zip(heads, starts[1:], strict=True):
+        stop = folded.find("\n", post.body)
+        if post.lines or stop < 0 or stop > limit:
+            stop = limit
+        for start, end in lines(folded, post.body, stop):
+            turns[start] = Turn(start, end, Speaker(*post.name))
+    for turn in _named(folded):
+        turns.setdefault(turn.start, turn)
+    yield from sorted(turns.values(), key=lambda turn: turn.start)
+
+
+def _named(folded: str) -> Iterator[Turn]:
+    """The turns of names that come back. A name counts with its role in front (主持人小鹿 and 小鹿), and in brackets: A（罗庭）."""
     found = list(_TURN.finditer(folded))
     bracketed = [folded[match.start("name") - 1 : match.start("name")] == "(" for match in found]
     names = Counter(match["name"] for match in found)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from .. import lexicon
 from .paragraphs import Paragraph
+from .places import HAN
 from .words import guarded, one_of
 
 _BEFORE_A_RATING = 12  # characters before 上调 in which the rater stands: 某某证券今日最新
@@ -17,6 +18,10 @@ _STATED = re.compile(f"的{one_of('stance')}{one_of('adverb')}?是(?=[，,：:])
 _RATES = re.compile(
     rf"(?:(?P<moved>[将把]其?)(?={one_of('price_target')})|{one_of('rates')}(?=[^。；;！？\n]{{0,16}}{one_of('rating')}))"
 )
+# 高岭维持腾远「买入」评级: where the rating follows, whoever begins the clause is the rater
+_RATING_BEHIND = re.compile(f"[^。；;，！？\n]{{0,16}}?{one_of('rating_noun', 'price_target')}")
+_ANY_RATER = re.compile(f"(?:^|[，。；;:：\n ])(?:{HAN}|[A-Za-z]){{2,6}}$")
+_CONSENSUS = re.compile(f"{one_of('consensus')}{one_of('adverb')}*$|{one_of('unanimous')}$")
 _RATER = re.compile(f"{one_of('organisation_end', 'rater')}{one_of('adverb')}*$")
 
 
@@ -71,11 +76,18 @@ def verbs(paragraph: Paragraph) -> Iterator[Verb]:
     """The verbs of speech of ``paragraph``, each kind in text order."""
     text = paragraph.plain
     for match in VERB.finditer(text):
-        if text[match.end() : match.end() + 1] != "的" and not paragraph.in_title(
-            match.start()
-        ):  # 我们预测的
-            yield _verb(match)
+        if paragraph.in_title(match.start()):
+            continue
+        if text[match.end() : match.end() + 1] == "的":  # 我们预测的, but 市场预期的3亿元
+            if paragraph.number_at(match.end() + 1) < 0:
+                continue
+            if not _CONSENSUS.search(text, max(0, match.start() - _BEFORE_A_RATING), match.start()):
+                continue
+        yield _verb(match)
     yield from map(_verb, _STATED.finditer(text))
     for match in _RATES.finditer(text):
-        if match["moved"] or _RATER.search(text, max(0, match.start() - _BEFORE_A_RATING), match.start()):
+        near = max(0, match.start() - _BEFORE_A_RATING)
+        if match["moved"] or _RATER.search(text, near, match.start()):
+            yield _verb(match)
+        elif _RATING_BEHIND.match(text, match.end()) and _ANY_RATER.search(text, near, match.start()):
             yield _verb(match)
