@@ -21,10 +21,9 @@ from . import (
     tails,
 )
 from .amount import Amount, Side, with_shared_scale
-from .grammar import ABOUT, EACH, HALF, MORE, ONE, VAGUE, units
+from .grammar import ABOUT, HALF, MORE, ONE, VAGUE, units
 from .state import Reading, clean
 
-_THING = "item"  # what an amount is said of where the lexicon does not know the word
 _MORE_FOLLOWS = ("duration", "multiple", "other", "percent")  # kinds of units that 多 can follow: 三年多
 
 
@@ -143,17 +142,12 @@ def _settle_rate(amount: Amount) -> None:
     """Join to the unit what the amount is said of: 25元/小时, 8毛一斤."""
     rate = amount.rate
     can_be_said_of = ("money",) if rate[0] == ONE else ("money", "other")
-    said_of = [_said_of(word.strip()) for word in rate.strip(f" /{EACH}{ONE}").split("/")]
-    known = amount.kind == "money" or "" not in said_of
+    said_of = grammar.said_of(rate)
+    known = amount.kind == "money" or grammar.THING not in said_of
     if known and ("/" in rate or amount.kind in can_be_said_of):
-        amount.unit += "".join(f"/{unit or _THING}" for unit in said_of)
+        amount.unit += "".join(f"/{unit}" for unit in said_of)
     else:
         amount.end -= len(rate)
-
-
-def _said_of(word: str) -> str:
-    """The unit that ``word`` is behind a slash: a word in Latin letters is one itself, others may be none."""
-    return grammar.mapping("rates").get(word, word if word.isascii() else "")
 
 
 def _bound(reading: Reading, amount: Amount) -> str:

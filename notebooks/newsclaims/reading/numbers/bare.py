@@ -10,7 +10,7 @@ from functools import cache
 
 from . import bounds, carried, grammar, headings, letters, lists, nouns, regions
 from .amount import Amount
-from .grammar import CLASSIFIER, EACH, LARGE_SCALES, ONE, PLUS, Unit
+from .grammar import CLASSIFIER, LARGE_SCALES, PLUS, Unit
 from .nouns import Measure
 from .state import Reading, clean
 
@@ -220,7 +220,7 @@ def _read_measured(reading: Reading, amount: Amount) -> None:
     more = amount.first.more or amount.second and amount.second.more
     bound = "more_than" if more else bounds.of(reading, start, end, kind, unit)
     if kind == "money" and amount.rate:
-        unit = unit.split("/")[0] + "/" + grammar.mapping("rates")[amount.rate.strip(f" /{EACH}{ONE}")]
+        unit = "/".join([unit.split("/")[0], *grammar.said_of(amount.rate)])
     elif amount.rate:
         amount.end = amount.side.end
     _add(reading, amount, kind, unit, bound)

@@ -79,6 +79,15 @@ def mapping(table: str, value: str = "unit", **where: str) -> dict[str, str]:
     }
 
 
+THING = "item"  # what an amount is said of where the lexicon does not know the word
+
+
+def said_of(rate: str) -> list[str]:
+    """What a rate such as /人/月 or 每人 is said of; a word in Latin letters is its own unit."""
+    said = [word.strip() for word in rate.strip(f" /{EACH}{ONE}").split("/")]
+    return [mapping("rates").get(word, word if word.isascii() else THING) for word in said]
+
+
 def first_characters() -> set[str]:
     """The characters with which the currencies in words begin."""
     return {form[0] for form in mapping("currencies") if not form.isascii()}
