@@ -10,7 +10,7 @@ from collections import Counter
 from functools import cache
 
 from rules import close, rows, rule
-from second_reader import stated
+from second_reader import borrowed, stated
 
 from newsclaims import tables
 from newsclaims.reading import evaluation, text
@@ -75,10 +75,10 @@ def speaker_in_text(name, column):
 
 
 KINDS = {
-    "money": "[A-Z]{3,4}(/.+)?",
+    "money": "(?!TOPS)[A-Z]{3,4}(/.+)?",
     "percent": "percent|pp|bp",
     "multiple": "x",
-    "count": "(people|companies|households|items)(/hour)?",
+    "count": "(people|companies|households|items)(/(hour|year))?",
     "duration": "year|month|week|day|hour|minute|second",
 }
 
@@ -105,6 +105,7 @@ def reread(name, column):
 
     A date has none, but the month and day they say.
     """
+    paths = dict(zip(*(tables.read("gold-texts")[column] for column in ("name", "path"))))
     for row, entry in rows(name):
         if entry.kind == "date":
             said = re.findall(r"(\d+)(?:月|日)", re.sub(r"\s", "", unicodedata.normalize("NFKC", entry.text)))
@@ -113,15 +114,19 @@ def reread(name, column):
             if not math.isnan(entry.lo) or not math.isnan(entry.hi):
                 yield row, "holds a value, but is a date"
             continue
+        words = entry.text
+        if entry.kind == "money" and re.fullmatch(r"[\d.,\s]+", words):
+            around = content(paths[entry.name]) or ""
+            words += borrowed(around[: entry.start], around[entry.end :])
         try:
-            found = stated(entry.text, entry.unit)
+            found = stated(words, entry.unit)
         except (KeyError, ValueError, TypeError):  # the words hold no number, or the wrong part of one
             found = [math.nan] * 2
         if not (close(found[0], entry.lo) and close(found[1], entry.hi)):
             yield row, f"holds {entry.lo:g} to {entry.hi:g}, but its words state {found[0]:g} to {found[1]:g}"
 
 
-PLAIN = str.maketrans("強約過於滿數內餘來達頭碼會", "强约过于满数内余来达头码会")
+PLAIN = str.maketrans("強約過於滿數內餘來達頭碼會萬", "强约过于满数内余来达头码会万")
 
 
 BEFORE, INSIDE = r"[^,。;:、!?\n]{0,8}\[", r"\[[^\]]*"  # the mention stands in brackets
@@ -130,15 +135,16 @@ BEFORE, INSIDE = r"[^,。;:、!?\n]{0,8}\[", r"\[[^\]]*"  # the mention stands i
 CUES = {
     "up_to": f"(达|最高|最多|上看){BEFORE}",
     "at_least": (
-        f"(至少|不低于|[不未]少于|最低|少说|起码|上(?=.?\\[[百千万])){BEFORE}|{INSIDE}\\].?(以上|及以上|起)"
+        r"不低于[^,。;:、!?\n]{0,11}\[|"
+        f"(≥|至少|[不未]少于|最[低少]|少说|起码|上(?=.?\\[[百千万])){BEFORE}|{INSIDE}\\].?(以上|及以上|起)"
     ),
-    "at_most": f"(不超过|不会超过|至多|最多|顶多|上限|以){BEFORE}|{INSIDE}\\].{{0,2}}(以下|以内|内)",
-    "more_than": f"(超|逾|破|过|高于|多于|大于|不止){BEFORE}|{INSIDE}([多余零]|\\][^,。]?(多|余|强|出头))",
+    "at_most": f"(≤|不超过|不会超过|至多|最多|顶多|上限|以){BEFORE}|{INSIDE}\\].{{0,2}}(以下|以内|内)",
+    "more_than": f"([超逾破过]|升穿|[高多大]于|不止){BEFORE}|{INSIDE}([多余零+]|\\][^,。]?(多|余|强|出头))",
     "less_than": f"(不足|不到|不够|不及|低于|少于|跌破|跌穿|失守|不满|未满){BEFORE}|{INSIDE}\\].{{0,3}}不到",
-    "approx": f"(约|近|估|差不多|大概){BEFORE}|{INSIDE}(来|\\].{{0,3}}(左右|上下|附近))",
+    "approx": f"(约|近|估|差不多|大概){BEFORE}|小\\[|{INSIDE}(来|\\].{{0,3}}(左右|上下|附近))",
     "exact": (
-        r"(?s)\A(?!.*((至少|不低于|不少于|超过|突破|逾|不足|不到|跌破|高达|多达|约)\[|\](以上|以下|以内"
-        r"|左右|上下)))"
+        r"(?s)\A(?!.*(([≥≤]|至少|不低于|不少于|超过|突破|逾|不足|不到|跌破|高达|多达|约)\[|\](以上|以下|以内"
+        r"|左右|上下)|\+\]))"
     ),
 }
 
@@ -153,7 +159,7 @@ def cue(name, column):
     for key, row in rows(name):
         if row.name in texts and row.kind != "date":
             around = (
-                texts[row.name][max(0, row.start - 8) : row.start],
+                texts[row.name][max(0, row.start - 12) : row.start],
                 row.text,
                 texts[row.name][row.end : row.end + 6],
             )
