@@ -185,6 +185,8 @@ def _by_words(
         return "expected", False
     reach = max(sentence, start - _REACH, said.start - 2 if said else 0)
     reported = cues.reported.before(end)
+    if said is None and reported[1] >= reach and not CLAUSE_BREAK.search(cues.text, reported[1], start):
+        return "reported", True  # 有传其拟发债20亿元
     after = -1 if said else reported[0]
     if cues.expected.spans and _is_forecast(cues, start, end, reach, after, said.start if said else -1):
         return "expected", False
