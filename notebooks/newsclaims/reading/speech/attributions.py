@@ -34,7 +34,7 @@ _QUOTED = re.compile(
 )
 _STATISTICS = re.compile(f"{one_of('according')}{one_of('cited', 'cited_verb')}+")  # 据调查统计 names nobody
 _RELAYS = re.compile(rf"{one_of('relays')}|{one_of('press', 'relays_end')}$|报》$|[A-Za-z]$")
-_CONSENSUS = re.compile(f"(?P<who>{one_of('consensus')}){one_of('adverb')}*$|{one_of('unanimous')}$")
+_CONSENSUS = re.compile(rf"(?P<who>{one_of('consensus')}){one_of('adverb')}*$|{one_of('unanimous')}$")
 _ACTUAL = re.compile(f"[，,；;]{one_of('actual')}")
 _NO_SPEAKER = re.compile(rf"\d|{NUMERAL}|{one_of('no_quoter_in')}|{one_of('time_end', 'no_quoter')}$")
 
@@ -81,7 +81,7 @@ def attributions(paragraph: Paragraph) -> list[Attribution]:
 
 
 def _cut_short(found: Sequence[Attribution], clause: int) -> list[Attribution]:
-    """``found``, where hearsay ends at the clause in which another denies it: 有传裁员3000人，公司昨晚否认."""
+    """``found``, where hearsay ends at the clause in which another denies it: 有传裁员，公司昨晚否认."""
     return [
         replace(one, end=clause) if one.hedge == "reported" and one.start < clause < one.end else one
         for one in found
@@ -140,7 +140,7 @@ def _before_actual(paragraph: Paragraph, left: int, right: int) -> int:
 
 
 def _consensus(paragraph: Paragraph, verb: Verb) -> Attribution | None:
-    """市场预期3.7万亿元，前值2.3万亿元; 低于一致预期的2亿元: the market forecasts the number at the verb alone."""
+    """A forecast of the number at the verb alone: 市场预期3.7万亿元，前值2.3万亿元; 低于一致预期的2亿元."""
     text = paragraph.plain
     behind = verb.end + text.startswith("的", verb.end)
     if verb.kind != "forecast" or paragraph.number_at(behind) < 0:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from .. import lexicon
 from . import people
 from .names import can_speak, hedge_of, is_speaker, name, preface_end
 from .paragraphs import Paragraph, Speaker
@@ -37,6 +38,7 @@ _LAW = re.compile(
     rf"(?P<law>{TITLE}|{one_of('law_end')})(?:\([^()\n]{{0,20}}\))?(?:第[^，。；;:\n《]{{1,16}})?{one_of('adverb')}?{one_of('law_says')}(?!了)"
     rf"|(?P<article>{TITLE})第[^，。；;:\n《]{{1,16}}:"
 )
+_LAW_NAMES = lexicon.forms("speech_words", role="law_end")
 _FEWEST, _MOST = 2, 12  # characters of whom 在…看来 names
 
 
@@ -53,7 +55,8 @@ class Citation:
 def citations(paragraph: Paragraph) -> Iterator[re.Match[str]]:
     """Where a citation may stand; ``cited`` tells whom it names."""
     yield from _ACCORDING.finditer(paragraph.plain)
-    yield from _LAW.finditer(paragraph.plain)
+    if "《" in paragraph.plain or any(name in paragraph.plain for name in _LAW_NAMES):
+        yield from _LAW.finditer(paragraph.plain)
     yield from _VIEW.finditer(paragraph.plain)
 
 

@@ -30,6 +30,7 @@ _NOT_SO = re.compile(rf"{one_of('not_so')}(?:(?!{NUMERAL})[^，。；;！？!?\n
 _DENYING = re.compile(one_of("denying"))
 _CLAUSE_END = re.compile("[，,；;]")
 _FACT_CHECK = re.compile(one_of("fact_check"))
+_RUMOUR_HEAD = re.compile(rf"(?m)^ *{one_of('rumour_head')}\d?:")
 _VIRAL = re.compile(one_of("viral"))
 _ELSEWHERE = re.compile(one_of("elsewhere"))
 _HARDLY_ANY = re.compile(one_of("hardly_any"))
@@ -86,6 +87,10 @@ class Disputes:
 
     def _check_facts(self) -> None:
         """In a text that checks rumours, what the post or nobody tells is the claim that it finds false."""
+        for head in _RUMOUR_HEAD.finditer(self.folded):  # 谣言：…
+            stop = self.folded.find("\n", head.end())
+            last = bisect_left(self.starts, stop if stop >= 0 else len(self.folded))
+            self._dispute(range(bisect_left(self.starts, head.end()), last))
         if not _FACT_CHECK.search(self.folded, 0, _FACT_CHECK_HEAD):
             return
         for i, mention in enumerate(self.mentions):

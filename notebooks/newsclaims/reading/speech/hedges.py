@@ -47,7 +47,7 @@ _MAY = re.compile(one_of("may"))
 _CONSEQUENCE = re.compile(one_of("consequence"))
 _BY, _SINCE = re.compile(one_of("by_then")), re.compile(one_of("since_then"))
 _UNTIL = re.compile(f"{one_of('until')}$")
-_BREAK = re.compile("[。！？!?\n；;]")
+_BREAK = re.compile("[。！？!?\n；;…]")
 _AIM_BEFORE = re.compile(_AIM)
 _SET_OUT = re.compile(f"{one_of('from')}{one_of('original')}?$")
 _ORIGINAL = re.compile(f"{one_of('original')}$")
@@ -185,6 +185,8 @@ def _by_words(
         return "expected", False
     reach = max(sentence, start - _REACH, said.start - 2 if said else 0)
     reported = cues.reported.before(end)
+    if said is None and reported[1] >= reach and not CLAUSE_BREAK.search(cues.text, reported[1], start):
+        return "reported", True  # 有传其拟发债20亿元
     after = -1 if said else reported[0]
     if cues.expected.spans and _is_forecast(cues, start, end, reach, after, said.start if said else -1):
         return "expected", False

@@ -9,7 +9,8 @@ from .places import HAN
 from .words import one_of
 
 _LABEL = re.compile(
-    r"[ •·▪■●○*#>\-—]*(?:\d{1,2}[.、] ?)?(?P<who>[^\s，。；：:、()（）【】“”《》]{2,14})(?:\([^()\n]{1,20}\))?: ?"
+    r"[ •·▪■●○*#>\-—]*(?:\d{1,2}[.、] ?)?"
+    r"(?P<who>[^\s，。；：:、()（）【】“”《》]{2,14})(?:\([^()\n]{1,20}\))?: ?"
 )
 # only who rates a share begins with the rating, and tells the price or the earnings that he expects
 _RATED = re.compile(
@@ -20,7 +21,8 @@ _OFFICER = re.compile(rf"(?:C[A-Z]O|{one_of('officer', 'person_end')}){one_of('s
 
 
 _CREDIT = re.compile(
-    rf"\({one_of('according')}(?:[^()，。\n]{{1,12}}{one_of('quoting')})?(?P<who>[^()，。\n]{{2,16}}?)(?:{one_of('cited', 'cited_verb')})*\)"
+    rf"\({one_of('according')}(?:[^()，。\n]{{1,12}}{one_of('quoting')})?"
+    rf"(?P<who>[^()，。\n]{{2,16}}?)(?:{one_of('cited', 'cited_verb')})*\)"
 )
 
 

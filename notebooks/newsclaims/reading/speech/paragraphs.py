@@ -32,7 +32,8 @@ class Paragraph:
     """A part of the folded text, from ``offset`` on, with the mentions inside.
 
     ``text`` is what stands there, ``plain`` the same with blanks for what stands in brackets. All places are
-    counted from its beginning. ``in_thread``: the text has turns or posts. ``last`` is the last speaker while the attributions are found.
+    counted from its beginning. ``in_thread``: the text has turns or posts. ``last`` is the last speaker
+    while the attributions are found.
     """
 
     def __init__(

@@ -12,7 +12,8 @@ _REPLY = rf"(?: {one_of('reply')} [^:\n]{{1,24}})?"
 # what a head says of its post besides the name: when, from where
 _STAMP = r"(?: +[^:\n]{0,16}\d{1,2}:\d{2}[^:\n]{0,30})"
 _FLOOR = re.compile(
-    rf"(?m)^ *[\[【(]?(?:#\d{{1,4}}|\d{{1,4}} ?{one_of('floor')}|(?={one_of('poster')})(?!{one_of('poster')}[:｜|]))"
+    rf"(?m)^ *[\[【(]?(?:#\d{{1,4}}|\d{{1,4}} ?{one_of('floor')}"
+    rf"|(?={one_of('poster')})(?!{one_of('poster')}[:｜|]))"
     rf"[\]】)]?[ .·]*(?:{one_of('poster')} )?@?(?P<name>{_NAME}){_REPLY}(?:{_STAMP}?(?: *$|: ?))"
 )
 _DATED = re.compile(rf"(?m)^[ ↳]*@(?P<name>{_NAME})(?:{_STAMP}| *$)")

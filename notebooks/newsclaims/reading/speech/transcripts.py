@@ -67,7 +67,10 @@ def _turns(folded: str) -> Iterator[Turn]:
 
 
 def _named(folded: str) -> Iterator[Turn]:
-    """The turns of names that come back. A name counts with its role in front (主持人小鹿 and 小鹿), and in brackets: A（罗庭）."""
+    """The turns of names that come back.
+
+    A name counts with its role in front (主持人小鹿 and 小鹿), and in brackets: A（罗庭）.
+    """
     found = list(_TURN.finditer(folded))
     bracketed = [folded[match.start("name") - 1 : match.start("name")] == "(" for match in found]
     names = Counter(match["name"] for match in found)
