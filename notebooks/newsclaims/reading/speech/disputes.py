@@ -94,11 +94,12 @@ class Disputes:
         if not _FACT_CHECK.search(self.folded, 0, _FACT_CHECK_HEAD):
             return
         for i, mention in enumerate(self.mentions):
-            if mention.kind == "date" or mention.hedge not in ("reported", "expected"):
+            if mention.kind == "date":
                 continue
+            viral = None
             if mention.speaker_start is not None and mention.speaker_end is not None:
                 viral = _VIRAL.search(self.folded, mention.speaker_start, mention.speaker_end)
-            else:
+            elif mention.hedge != "none":
                 viral = _VIRAL.search(self.folded, max(0, mention.start - _VIRAL_REACH), mention.start)
             if viral:
                 self._dispute([i])

@@ -16,7 +16,8 @@ VERB = re.compile(guarded(_VERBS.values()))
 _STATED = re.compile(f"的{one_of('stance')}{one_of('adverb')}?是(?=[，,：:])")
 # 外资报告维持「减码」评等，目标价45元: who rates a share stands before these verbs
 _RATES = re.compile(
-    rf"(?:(?P<moved>[将把]其?)(?={one_of('price_target')})|{one_of('rates')}(?=[^。；;！？\n]{{0,16}}{one_of('rating')}))"
+    rf"(?:(?P<moved>[将把]其?)(?={one_of('price_target', 'rating_noun')})"
+    rf"|{one_of('rates')}(?=[^。；;！？\n]{{0,16}}{one_of('rating')}))"
 )
 # 高岭维持腾远「买入」评级: where the rating follows, whoever begins the clause is the rater
 _RATING_BEHIND = re.compile(f"[^。；;，！？\n]{{0,16}}?{one_of('rating_noun', 'price_target')}")
