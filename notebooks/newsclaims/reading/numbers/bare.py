@@ -204,6 +204,7 @@ def _read_measured(reading: Reading, amount: Amount) -> None:
     left, right = reading.clause(start, end)
     said = (
         _by_hundred_millions(amount)
+        or _by_factor(left)
         or nouns.measure(reading, start, end)
         or _by_sum(reading, start, left)
         or _by_change(reading, start, left)
@@ -227,6 +228,11 @@ def _read_measured(reading: Reading, amount: Amount) -> None:
 
 
 # --- what it measures: each gives (kind, unit), or None where it cannot tell
+
+
+def _by_factor(left: str) -> Measure:
+    """What something is multiplied with or divided by: 乘以3."""
+    return ("multiple", "x") if left.rstrip(" ").endswith(grammar.forms("factor")) else None
 
 
 def _by_hundred_millions(amount: Amount) -> Measure:

@@ -6,7 +6,7 @@ from functools import cache
 from .. import lexicon, numerals, words
 from . import grammar
 from .amount import Amount, rate_pattern
-from .grammar import CLASSIFIER, COUNTING, DIGITS, ONE, PLUS, SCALES
+from .grammar import CLASSIFIER, COUNTING, DIGITS, ONE, PLAIN_DIGITS, PLUS, SCALES
 from .state import Reading, clean
 
 _METRE = "米"
@@ -48,7 +48,7 @@ def _plus() -> dict[bool, re.Pattern[str]]:
 def _centimetres() -> re.Pattern[str]:
     own_unit = grammar.characters("own_unit")
     return re.compile(
-        rf" ?(\d{{1,2}}|[{COUNTING}])(?![\d{DIGITS}{SCALES[:3]}.,{own_unit}%{SCALES[3:5]}]| ?[{own_unit}])"
+        rf" ?(\d{{1,2}}|[{PLAIN_DIGITS[1:]}])(?![\d{DIGITS}{SCALES[:3]}.,{own_unit}%{SCALES[3:5]}]| ?[{own_unit}])"
     )
 
 
