@@ -48,7 +48,8 @@ def _plus() -> dict[bool, re.Pattern[str]]:
 def _centimetres() -> re.Pattern[str]:
     own_unit = grammar.characters("own_unit")
     return re.compile(
-        rf" ?(\d{{1,2}}|[{PLAIN_DIGITS[1:]}])(?![\d{DIGITS}{SCALES[:3]}.,{own_unit}%{SCALES[3:5]}]| ?[{own_unit}])"
+        rf" ?(\d{{1,2}}|[{PLAIN_DIGITS[1:]}])"
+        rf"(?![\d{DIGITS}{SCALES[:3]}.,{own_unit}%{SCALES[3:5]}]| ?[{own_unit}])"
     )
 
 
