@@ -12,7 +12,7 @@ from . import lexicon
 from .numerals import DIGITS, LARGE_SCALES, PLAIN_DIGITS, SCALES
 
 _BLANKS = "\u00a0\u1680\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B)))
-_INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
+INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
 
 
 @cache
@@ -34,7 +34,7 @@ def fold_table() -> dict[int, int]:
     for sign in "，、；：？！（）":
         table.pop(ord(sign), None)
     table |= str.maketrans("（）：￥￡￠￦﹪﹩∶", "():¥£¢₩%$:")
-    table |= dict.fromkeys(map(ord, _BLANKS + _INVISIBLE), 0x20)
+    table |= dict.fromkeys(map(ord, _BLANKS + INVISIBLE), 0x20)
     return table | _variants()
 
 

@@ -36,6 +36,32 @@ def any_of(table: str, **where: str) -> str:
     return f"(?:{trie(found)})"
 
 
+def guarded(rows: Iterable[Mapping[str, str]]) -> str:
+    """A regular expression of the forms of ``rows``, none after a character of its ``not_after``.
+
+    Nor before one of its ``not_before``. The forms stand by their first character, and what may not stand
+    before it is asked behind it: a search then skips from one first character to the next.
+    """
+    by_first: dict[str, dict[str, list[Mapping[str, str]]]] = {}
+    for row in rows:
+        by_first.setdefault(row["form"][0], {}).setdefault(row["not_after"], []).append(row)
+    branches = []
+    for first, by_guard in sorted(by_first.items()):
+        tails = []
+        for guard, same in sorted(by_guard.items()):
+            before = f"(?<![{guard}]{first})" if guard else ""
+            following = {row["form"]: row["not_before"] for row in same}
+            tails.append(before + trie(following, following)[1:])
+        branches.append(f"{re.escape(first)}(?:{'|'.join(tails)})")
+    return f"(?:{'|'.join(branches)})"
+
+
+def behind(forms: Iterable[str], gaps: Iterable[str] = ("",), negative: bool = False) -> str:
+    """A look-behind for one of ``forms`` with one of ``gaps`` between; for none of them if ``negative``."""
+    places = [f"(?<{'!' if negative else '='}{form}{gap})" for form in forms for gap in gaps]
+    return "".join(places) if negative else f"(?:{'|'.join(places)})"
+
+
 def trie(
     forms: Iterable[str], guards: Mapping[str, str] | None = None, assertions: Mapping[str, str] | None = None
 ) -> str:

@@ -11,9 +11,8 @@ from functools import cache
 
 from . import folding, lexicon, numerals, words
 
-_INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
 _CUT = re.compile(
-    rf"(?P<nothing>[{_INVISIBLE}]+|&(?:shy|zwnj|zwj|ZeroWidthSpace|#173|#8203|#65279);)"
+    rf"(?P<nothing>[{folding.INVISIBLE}]+|&(?:shy|zwnj|zwj|ZeroWidthSpace|#173|#8203|#65279);)"
     r"|&(?:nbsp|ensp|emsp|thinsp|#160|#x[aA]0|#8194|#8195|#8201);"
 )
 # How far from the end of a line the longest numbers with their units begin and end
@@ -51,7 +50,7 @@ class Offsets:
 def mend(text: str) -> tuple[str, Offsets | None]:
     """``text`` without what cuts its numbers; its offsets, or None where nothing is cut."""
     cuts = [(start, end, "") for start, end in _broken_lines(text)]
-    if "&" in text or any(sign in text for sign in _INVISIBLE):
+    if "&" in text or any(sign in text for sign in folding.INVISIBLE):
         cuts += [(*match.span(), "" if match["nothing"] else " ") for match in _CUT.finditer(text)]
     if not cuts:
         return text, None

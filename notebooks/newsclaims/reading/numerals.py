@@ -20,7 +20,7 @@ PLAIN_DIGITS = DIGITS.replace(TWO, "")
 LARGE_SCALES = SCALES[3:]
 NUMERALS = DIGITS + SCALES + TENS + VAGUE
 
-_DIGIT = {sign: value for value, sign in enumerate(PLAIN_DIGITS)} | {TWO: 2}
+DIGIT_VALUES = {sign: value for value, sign in enumerate(PLAIN_DIGITS)} | {TWO: 2}
 _SCALE = dict(zip(SCALES + TENS, (10, 100, 1000, 1e4, 1e8, 1e12, 20, 30), strict=True))
 _LATIN_SCALE = {
     "k": 1e3,
@@ -150,7 +150,7 @@ def _decimal(plain: str) -> float | None:
     left = _exact(whole) if whole else 0
     if left is None:
         return None
-    value = float(f"{left:.0f}." + "".join(str(_DIGIT[c]) for c in digits[1]))
+    value = float(f"{left:.0f}." + "".join(str(DIGIT_VALUES[c]) for c in digits[1]))
     for scale in digits[2]:
         value *= _SCALE[scale]
     return _clean(value)
@@ -160,18 +160,18 @@ def _exact(plain: str) -> float | None:
     if len(plain) > LONGEST:
         return None
     if _POSITIONAL.fullmatch(plain):
-        return float("".join(str(_DIGIT[c]) for c in plain))
+        return float("".join(str(DIGIT_VALUES[c]) for c in plain))
     total = section = 0.0
     largest, last_scale = 0.0, 0.0
     number: float | None = None
     for token in _TOKEN.findall(plain):
         scale = _SCALE.get(token)
         if scale is None:
-            if token in _DIGIT:
+            if token in DIGIT_VALUES:
                 if token == DIGITS[0]:
                     number, last_scale = None, 0.0
                     continue
-                number = _DIGIT[token] if number is None else number * 10 + _DIGIT[token]
+                number = DIGIT_VALUES[token] if number is None else number * 10 + DIGIT_VALUES[token]
             elif token[0].isdecimal():
                 number = float(token)
                 if len(token) > 1 or token == "0":  # 13万2 is 132,000, but 2万3150 and 3万05 go on with units

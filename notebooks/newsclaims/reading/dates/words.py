@@ -15,7 +15,7 @@ TABLE = "date_words"
 # the signs of the calendar and of numerals, from which expressions are built
 YEAR, MONTH, DAY, QUARTER, WEEK, CENTURY = "年", "月", "日", "季", "周", "世纪"
 ORDINAL, PIECE, TEN, TENS, HALF, VAGUE, MIDDLE = "第", "个", "十", "廿卅", "半", "多余", "中"
-DIGIT = numerals.DIGITS.replace("两", "")
+DIGIT = numerals.PLAIN_DIGITS
 _SPELLED = re.compile(f"[{DIGIT}]{{2,}}")
 
 
@@ -71,9 +71,7 @@ def known(role: str, form: str) -> bool:
 @cache
 def behind(role: str, separators: tuple[str, ...] = ("",), negative: bool = False) -> str:
     """A look-behind for a word of ``role``, with one of ``separators`` between."""
-    sign = "<!" if negative else "<="
-    places = [f"(?{sign}{form}{gap})" for form in forms(role) for gap in separators]
-    return "".join(places) if negative else f"(?:{'|'.join(places)})"
+    return lexicon.behind(forms(role), separators, negative)
 
 
 @cache

@@ -7,14 +7,13 @@ from .. import lexicon
 from ..mention import Mention
 from . import grammar
 from .amount import Amount
-from .state import Reading
+from .state import SENTENCE_END, Reading
 
 _AMONG = 6  # mentions back in which the money stands
 _REACH = 60  # characters from it to the number
 _HEAD = 12  # characters of the words before an amount in a row of such: 午餐
 _PRICE = 100  # what costs less is more often a number of something: 要3
 _JOINED = "+="  # behind a member of a sum
-_SENTENCE_END = re.compile("[。！？!?\n]")
 
 
 @cache
@@ -24,7 +23,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "paid": re.compile(f"{grammar.words('paid')}{grammar.words('done')}?{cue} ?$"),
         "costs": re.compile(f"{grammar.words('costs')}{cue} ?$"),
         "is": re.compile(f"{grammar.words('is')}{cue} ?$"),
-        "months": re.compile(rf" ?[·*×xX]? ?\d\d ?{grammar.words('months_of_pay')}"),
+        "months": re.compile(rf" ?[·*×xX]? ?\d\d ?{grammar.words('salary')}"),
     }
 
 
@@ -38,7 +37,7 @@ def last_money(reading: Reading, start: int) -> Mention | None:
     money = next((one for one in reversed(reading.found[-_AMONG:]) if one.kind == "money"), None)
     if money is None or start - money.end > _REACH:
         return None
-    return money if len(_SENTENCE_END.findall(reading.folded, money.end, start)) < 2 else None
+    return money if len(SENTENCE_END.findall(reading.folded, money.end, start)) < 2 else None
 
 
 def measure(reading: Reading, amount: Amount, left: str, right: str, scaled: bool) -> tuple[str, str] | None:

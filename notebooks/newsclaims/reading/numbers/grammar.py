@@ -111,17 +111,10 @@ def words(role: str) -> str:
 
     ``not_after`` and ``not_before`` hold the characters that may not stand beside it.
     """
-    groups: dict[str, dict[str, str]] = {}
-    for row in lexicon.rows("context_words"):
-        if row["role"] == role:
-            groups.setdefault(row["not_after"], {})[row["form"]] = row["not_before"]
-    if not groups:
+    found = [row for row in lexicon.rows("context_words") if row["role"] == role]
+    if not found:
         raise LookupError(f"lexicon/context_words.csv has no row with the role {role}")
-    parts = [
-        (f"(?<![{behind}])" if behind else "") + lexicon.trie(found, found)
-        for behind, found in groups.items()
-    ]
-    return f"(?:{'|'.join(parts)})"
+    return lexicon.guarded(found)
 
 
 @cache

@@ -15,7 +15,7 @@ from ..mention import Mention
 from . import amount as amounts
 from . import regions
 from .amount import Amount, with_shared_scale
-from .grammar import DIGITS, SCALES, characters, forms, units, words
+from .grammar import SCALES, characters, forms, units, words
 from .state import Reading, clean
 
 _LONGEST = 9  # members: so many can be counted by one digit behind them
@@ -24,7 +24,6 @@ _BEGINNING = ("", "\n", ":", ";", "；", "。")
 _WITH_UNIT = ("money", "count", "other", "duration", "percent", "multiple")
 _COUNTED = ("count", "rank", "other")  # kinds that the words behind a tail have: 三档, 三级
 _ARROW = re.compile(" ?(?:→|->|=>) ?")
-_DIGIT = {digit: value for value, digit in enumerate(DIGITS.replace(DIGITS[3], ""))} | {DIGITS[3]: 2}
 
 
 @cache
@@ -59,7 +58,7 @@ def can_hold(reading: Reading, start: int, end: int) -> bool:
 def leave_tail(reading: Reading, amount: Amount) -> None:
     """Take from the last member the digit that counts the list: 五千三级 behind 一千、三千 is 五千."""
     side = amount.side
-    counted = _DIGIT.get(side.numeral[-1], 0)
+    counted = numerals.DIGIT_VALUES.get(side.numeral[-1], 0)
     if amount.second or counted < 2 or side.numeral[-2:-1] not in tuple(SCALES):
         return
     counts = side.word in units() and units()[side.word].kind in _COUNTED
@@ -75,7 +74,7 @@ def leave_tail(reading: Reading, amount: Amount) -> None:
 
 def settle_tail(reading: Reading, amount: Amount) -> bool:
     """Say of 三级 that it counts, where so many numbers stand right before it, and note these numbers."""
-    counted = _DIGIT.get(amount.numeral, 0)
+    counted = numerals.DIGIT_VALUES.get(amount.numeral, 0)
     if counted < 2 or amount.kind not in _COUNTED:
         return False
     members = _members(reading, amount.start, behind="")

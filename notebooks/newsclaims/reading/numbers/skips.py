@@ -1,6 +1,6 @@
 """What holds digits or numerals and is no mention: codes, documents, addresses, times, list markers."""
 
-from .. import dates
+from .. import dates, lexicon
 from .grammar import CLASSIFIER, COUNTING, ORDINAL, PLAIN_DIGITS, SCALES, TO_WORDS, characters, forms, words
 
 ADDRESS = "(?:https?://|www\\.)[!-(*-~]+"
@@ -15,16 +15,11 @@ _HAN = "[\u4e00-\u9fff]"
 _DOTTED_DATE = r"(?:19|20)\d\d\.(?:1[0-2]|0?[1-9])\.(?:3[01]|[12]\d|0?[1-9])(?!\.?\d)"
 
 
-def behind(role: str) -> str:
-    """A look-behind for the words of a ``role``."""
-    return f"(?:{'|'.join(f'(?<={form})' for form in forms(role))})"
-
-
 def codes() -> str:
     """The expression for versions, numbers of documents, 7×24, 24K金, telephone numbers and list markers."""
     return "|".join(
         (
-            rf"(?<![\d.])(?:(?<=[A-Za-z] )|{behind('version')}|(?!{_DOTTED_DATE}))"
+            rf"(?<![\d.])(?:(?<=[A-Za-z] )|{lexicon.behind(forms('version'))}|(?!{_DOTTED_DATE}))"
             r"\d+(?:\.\d+){2,}(?!\d|\.\d)",
             _documents(),
             _buildings(),
@@ -54,7 +49,7 @@ def ordinals() -> str:
     clause = rf"{number}{part}(?:之[\d{COUNTING}])?(?:{ORDINAL}\([\d{COUNTING}{SCALES[0]}]{{1,3}}\){part})?"
     law = f"[{characters('law_end')}]"
     return (
-        rf"(?:{behind('document_before')} ?{number}{words('document')}"
+        rf"(?:{lexicon.behind(forms('document_before'))} ?{number}{words('document')}"
         rf"|{number}{words('document')}(?={words('document_kind')})"
         rf"|(?:(?<={law})|(?<={law} ))(?:{clause}[、,和及与至]?)+"
         rf"|{number}{words('article')}(?:之[\d{COUNTING}]|(?={number}{part}|{words('stipulates')})))"

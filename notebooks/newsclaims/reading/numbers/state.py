@@ -11,7 +11,7 @@ from .grammar import Unit
 CLAUSE = 14  # characters on each side of a number in which its clause is looked at
 
 _CLAUSE_END = re.compile("[，。；;！？!?、,\n：:“”（）()]")
-_SENTENCE_END = re.compile("[。！？!?\n]")
+SENTENCE_END = re.compile("[。！？!?\n]")
 
 
 class Table(NamedTuple):
@@ -78,7 +78,7 @@ class Reading:
 
     def joined(self, mention: Mention, start: int) -> bool:
         """Whether no sentence ends between ``mention`` and ``start``."""
-        return not _SENTENCE_END.search(self.folded, mention.end, start)
+        return not SENTENCE_END.search(self.folded, mention.end, start)
 
 
 def clean(value: float) -> float:

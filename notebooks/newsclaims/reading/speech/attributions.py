@@ -19,7 +19,7 @@ from .paragraphs import Paragraph, Speaker
 from .places import CLAUSE_BREAK, HAN, NUMERAL
 from .scopes import scopes
 from .subjects import is_same, subject
-from .verbs import Verb, verbs
+from .verbs import CONSENSUS, Verb, verbs
 from .words import one_of
 
 _HAN = re.compile(HAN)
@@ -34,7 +34,6 @@ _QUOTED = re.compile(
 )
 _STATISTICS = re.compile(f"{one_of('according')}{one_of('cited', 'cited_verb')}+")  # 据调查统计 names nobody
 _RELAYS = re.compile(rf"{one_of('relays')}|{one_of('press', 'relays_end')}$|报》$|[A-Za-z]$")
-_CONSENSUS = re.compile(rf"(?P<who>{one_of('consensus')}){one_of('adverb')}*$|{one_of('unanimous')}$")
 _ACTUAL = re.compile(f"[，,；;]{one_of('actual')}")
 _NO_SPEAKER = re.compile(rf"\d|{NUMERAL}|{one_of('no_quoter_in')}|{one_of('time_end', 'no_quoter')}$")
 
@@ -122,7 +121,7 @@ def _by_verb(
     paragraph.last = speaker
     hedge = "reported" if verb.kind == "report" else speaker.hedge
     covered = scopes(paragraph, verb, None if verb.kind == "deny" else claimed)
-    if verb.kind == "forecast" and _CONSENSUS.search(paragraph.words(speaker)):
+    if verb.kind == "forecast" and CONSENSUS.search(paragraph.words(speaker)):
         covered = [(left, _before_actual(paragraph, left, right)) for left, right in covered]
     claimed.update(left for left, _ in covered)
     # what stands right behind 预计 is as sure as its own words make it
@@ -145,7 +144,7 @@ def _consensus(paragraph: Paragraph, verb: Verb) -> Attribution | None:
     behind = verb.end + text.startswith("的", verb.end)
     if verb.kind != "forecast" or paragraph.number_at(behind) < 0:
         return None
-    who = _CONSENSUS.search(text, max(0, verb.start - _LONGEST_NAME), verb.start)
+    who = CONSENSUS.search(text, max(0, verb.start - _LONGEST_NAME), verb.start)
     if not who:
         return None
     start, end = who.span("who") if who["who"] else (who.start(), verb.end)

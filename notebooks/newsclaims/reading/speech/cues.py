@@ -1,11 +1,10 @@
 """Cues: the words that tell how sure a number is."""
 
 from .. import lexicon
-from .words import guarded
 
 _ROWS = {row["form"]: row for row in lexicon.rows("hedges")}
-DISPUTING = guarded(row for row in _ROWS.values() if row["hedge"] == "disputed")
-CUE = guarded(_ROWS.values())
+DISPUTING = lexicon.guarded(row for row in _ROWS.values() if row["hedge"] == "disputed")
+CUE = lexicon.guarded(_ROWS.values())
 
 
 def is_cue(word: str) -> bool:

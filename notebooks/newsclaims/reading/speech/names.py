@@ -5,7 +5,7 @@ import re
 from .. import lexicon
 from .paragraphs import Paragraph, Speaker
 from .places import GAP, HAN, NUMERAL, TITLE
-from .words import guarded, one_of
+from .words import one_of
 
 _LONGEST = 30  # a name with what stands before it; of a longer one the end counts
 _TAIL = 8  # characters in which the word stands that tells what a name is
@@ -27,8 +27,8 @@ _HE = re.compile(one_of("he"))
 _BARELY = re.compile(one_of("adverb"))
 
 _SOURCES = lexicon.rows("sources")
-SOURCE = re.compile(guarded(_SOURCES))
-_UNNAMED = re.compile(guarded(row for row in _SOURCES if row["kind"] == "unnamed"))
+SOURCE = re.compile(lexicon.guarded(_SOURCES))
+_UNNAMED = re.compile(lexicon.guarded(row for row in _SOURCES if row["kind"] == "unnamed"))
 SOURCE_END = re.compile(f"{SOURCE.pattern}$")
 _ANONYMOUS = re.compile(
     rf"(?:{one_of('some')}|(?:^|的){NUMERAL}+)"

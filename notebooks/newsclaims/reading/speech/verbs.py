@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from .. import lexicon
 from .paragraphs import Paragraph
 from .places import HAN
-from .words import guarded, one_of
+from .words import one_of
 
 _BEFORE_A_RATING = 12  # characters before 上调 in which the rater stands: 某某证券今日最新
 _VERBS: dict[str, dict[str, str]] = {row["form"]: row for row in lexicon.rows("reporting")}
-VERB = re.compile(guarded(_VERBS.values()))
+VERB = re.compile(lexicon.guarded(_VERBS.values()))
 # 闵柏舟给出的口径是：
 _STATED = re.compile(f"的{one_of('stance')}{one_of('adverb')}?是(?=[，,：:])")
 # 外资报告维持「减码」评等，目标价45元: who rates a share stands before these verbs
@@ -22,7 +22,7 @@ _RATES = re.compile(
 # 高岭维持腾远「买入」评级: where the rating follows, whoever begins the clause is the rater
 _RATING_BEHIND = re.compile(f"[^。；;，！？\n]{{0,16}}?{one_of('rating_noun', 'price_target')}")
 _ANY_RATER = re.compile(f"(?:^|[，。；;:：\n ])(?:{HAN}|[A-Za-z]){{2,6}}$")
-_CONSENSUS = re.compile(f"{one_of('consensus')}{one_of('adverb')}*$|{one_of('unanimous')}$")
+CONSENSUS = re.compile(rf"(?P<who>{one_of('consensus')}){one_of('adverb')}*$|{one_of('unanimous')}$")
 _RATER = re.compile(f"{one_of('organisation_end', 'rater')}{one_of('adverb')}*$")
 
 
@@ -82,7 +82,7 @@ def verbs(paragraph: Paragraph) -> Iterator[Verb]:
         if text[match.end() : match.end() + 1] == "的":  # 我们预测的, but 市场预期的3亿元
             if paragraph.number_at(match.end() + 1) < 0:
                 continue
-            if not _CONSENSUS.search(text, max(0, match.start() - _BEFORE_A_RATING), match.start()):
+            if not CONSENSUS.search(text, max(0, match.start() - _BEFORE_A_RATING), match.start()):
                 continue
         yield _verb(match)
     yield from map(_verb, _STATED.finditer(text))
