@@ -39,7 +39,7 @@ LONGEST = 30
 
 # 1,500,214万 is 1,500 and 214万; 3 460 人次 has a blank for a comma
 ARABIC = (
-    rf"(?:\d{{1,3}}(?:,\d{{3}})+(?!\d)(?! ?[{LARGE_SCALES}])|\d{{1,3}},\d{{3}}(?!\d)"
+    rf"(?:\d++(?![, ]\d)|\d{{1,3}}(?:,\d{{3}})+(?!\d)(?! ?[{LARGE_SCALES}])|\d{{1,3}},\d{{3}}(?!\d)"
     r"|(?<![\d.,A-Za-z-] )(?<![\d.,])\d{1,3}(?: \d{3})+(?![\d.,:/-])|\d+)(?:\.\d+)?"
 )
 # Scales that units begin with as well: 百帕, 千瓦, 兆赫

@@ -45,18 +45,13 @@ def shortened(match: re.Match[str], *groups: str) -> re.Match[str] | None:
 
     Where one does, the text is cut within that unit and matched again: a shorter unit may stand there.
     """
-    folded, start = match.string, match.start()
-    kept: re.Match[str] | None = match
-    while kept:
-        for group in groups:
-            end = kept.end(group)
-            if folded[end - 1 : end + 1] in unit_words() and end > 0:
-                if _goes_on(folded, kept[group].lstrip(), end):
-                    kept = match.re.match(folded, start, end - 1)
-                    break
-        else:
-            break
-    return kept
+    folded, begins = match.string, unit_words()
+    for group in groups:
+        end = match.end(group)
+        if end > 0 and folded[end - 1 : end + 1] in begins and _goes_on(folded, match[group].lstrip(), end):
+            shorter = match.re.match(folded, match.start(), end - 1)
+            return shorter and shortened(shorter, *groups)
+    return match
 
 
 @cache

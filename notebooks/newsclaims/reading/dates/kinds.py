@@ -70,8 +70,8 @@ class Kind(NamedTuple):
         What it looks like, with the groups that its reader asks for.
     left, right : str
         What must hold around it in a text.
-    begins : str
-        The other characters with which it can begin, in words.
+    begins : tuple of str
+        How it can begin in words.
     """
 
     name: str
@@ -79,15 +79,27 @@ class Kind(NamedTuple):
     core: str
     left: str = ""
     right: str = ""
-    begins: str = ""
+    begins: tuple[str, ...] = ()
 
+
+def _which(*roles: str) -> tuple[str, ...]:
+    """上月, 上个月: how a date with such a word of ``which`` begins."""
+    return words.joined(words.forms("which"), ("", PIECE), words.openings(*roles))
+
+
+def _spaced(first: str, second: str) -> tuple[str, ...]:
+    """How a date begins that has words of two roles, with or without a blank between."""
+    return words.joined(words.forms(first), (" ", *words.forms(second)))
+
+
+_CENTURIES = words.joined(words.forms("century"), (" ", CENTURY))
 
 KINDS = (
     Kind(
         "day_said",
         "",
         rf"(?P<stem>{one_of('day_stem')}) ?\((?P<said>\d{{1,2}})\) ?[{DAY}天]",
-        begins=words.starts("day_stem"),
+        begins=words.joined(words.forms("day_stem"), " ("),
     ),
     Kind("numeric", "digit", _BY_SIGN, left=r"(?<![\d.])", right=r"(?![\d.]?\d)"),
     # by the years of the Republic: 114/7/11
@@ -135,16 +147,14 @@ KINDS = (
         rf"|(?P<short>[0-3]\d)/(?P<next>\d\d) ?(?:{one_of('fiscal_year')}|{one_of('republic_sign')})",
         left=r"(?<!\d)",
     ),
-    Kind(
-        "decade", "digit numeral", rf"{DECADE}(?:{IN_DECADE}{DECADE_ENDS})?", begins=words.starts("century")
-    ),
+    Kind("decade", "digit numeral", rf"{DECADE}(?:{IN_DECADE}{DECADE_ENDS})?", begins=_CENTURIES),
     Kind(
         "century",
         "digit numeral",
         rf"(?P<number>{one_of('century')}|(?<!\d)\d\d|{TEEN}) ?{CENTURY}{one_of('century_part')}?"
         rf"|{AD} ?(?P<told>\d{{1,2}}|[{NUMERAL}]{{1,3}}) ?{CENTURY}{one_of('century_part')}?"
         rf"|{BC} ?(?P<bc>\d{{1,2}}|[{NUMERAL}]{{1,3}}) ?{CENTURY}{one_of('century_part')}?",
-        begins=words.starts("century", "ad", "bc"),
+        begins=_CENTURIES + words.openings("ad", "bc"),
     ),
     Kind(
         "fiscal_code",
@@ -162,20 +172,27 @@ KINDS = (
         left=rf"(?<![A-Za-z\d]){words.behind('model_before', ('', ' '), negative=True)}",
         right=rf"(?![A-Za-z\d.])(?! ?{one_of('model_after')})",
     ),
-    Kind("year", "digit numeral latin", year_kind(), begins=words.starts("ad", "bc", "fiscal_year", "year")),
+    Kind(
+        "year", "digit numeral latin", year_kind(), begins=words.openings("ad", "bc", "fiscal_year", "year")
+    ),
     Kind(
         "season_rel",
         "",
         rf"(?P<stem>{one_of('season_stem')})(?P<season>{one_of('season')})",
-        begins=words.starts("season_stem"),
+        begins=words.joined(words.forms("season_stem"), words.forms("season")),
     ),
     Kind(
         "pair",
         "",
         rf"(?P<pair>{one_of('pair', begins=True)})(?:{one_of('both')})?(?P<unit>[{YEAR}天])",
-        begins=words.starts("pair"),
+        begins=words.openings("pair"),
     ),
-    Kind("fiscal", "numeral ordinal", PERIODS["fiscal"], begins=words.starts("edge", "fiscal_half")),
+    Kind(
+        "fiscal",
+        "numeral ordinal",
+        PERIODS["fiscal"],
+        begins=_spaced("edge", "fiscal_quarter") + words.openings("fiscal_half"),
+    ),
     Kind(
         "ago",
         "digit numeral half",
@@ -187,14 +204,14 @@ KINDS = (
         "month_rel",
         "",
         rf"(?P<which>{_WHICH}){PIECE}?{one_of('month')}{OF_MONTH}",
-        begins=words.starts("which"),
+        begins=_which("month"),
     ),
     Kind(
         "month",
         "digit numeral",
         PERIODS["month"],
         left=rf"(?<![\d{PIECE}])",
-        begins=words.starts("first_month"),
+        begins=_spaced("first_month", "month_sign") + words.joined(words.forms("first_month"), "\n"),
     ),
     Kind(
         "before",
@@ -202,7 +219,7 @@ KINDS = (
         rf"(?P<which>{one_of('first', begins=True, value='-1')}){DIGIT[1]}{PIECE}?"
         rf"(?P<unit>[{QUARTER}{WEEK}{MONTH}{YEAR}天{DAY}])度?(?![{HALF}{VAGUE[0]}])"
         rf"|(?P<shift>{_THIS}){PIECE}?{one_of('this_quarter')}",
-        begins=words.starts("first", "which"),
+        begins=words.joined(words.forms("first"), DIGIT[1]) + _which("this_quarter"),
     ),
     Kind(
         "first",
@@ -210,16 +227,16 @@ KINDS = (
         rf"(?=. ?(?:(?:{COUNT}|{one_of('both')}) ?{PIECE}{MONTH}|{QUARTER_NUMBER} ?{PIECE}?{QUARTER}"
         rf"|(?:[2-9]|1[01]|[{DIGIT[2:]}]|{TEN}{DIGIT[1]}?) ?{MONTH}"
         rf"(?!的?[\d内]|{COUNT}[{DAY}号])))" + one_of("first", begins=True) + FIRST_PARTS,
-        begins=words.starts("first"),
+        begins=words.joined(words.forms("first"), words.NUMBER_BEGINS),
     ),
     Kind(
         "quarter",
         "digit numeral ordinal",
         rf"(?={ORDINAL}|{one_of('edge')}|. ?{QUARTER}度)(?:{PERIODS['quarter']})",
         left=words.behind("span", ("", " "), negative=True),
-        begins=words.starts("edge"),
+        begins=_spaced("edge", "quarter_sign"),
     ),
-    Kind("half", "", rf"(?P<half>{one_of('half')})", begins=words.starts("half")),
+    Kind("half", "", rf"(?P<half>{one_of('half')})", begins=words.openings("half")),
     Kind(
         "weekday",
         "",
@@ -227,13 +244,13 @@ KINDS = (
         rf"(?P<day>{DIGIT[6]}{DAY}|[{DIGIT[1:7]}{DAY}天])",
         left=rf"(?<![{numerals.DIGITS[1:]}几数每逢\d])",
         right=f"(?![期{YEAR}均]|成[{HALF}{DIGIT}])",
-        begins=words.starts("which", "week"),
+        begins=_which("week") + words.joined(words.forms("week"), f"{DIGIT[1:7]}{DAY}天"),
     ),
     Kind(
         "week",
         "",
         rf"(?P<which>{_THIS}){PIECE}?{_WEEK}(?P<end>末)?(?![{YEAR}期岁])",
-        begins=words.starts("which"),
+        begins=_which("week"),
     ),
     Kind(
         "day_rel",
@@ -242,7 +259,12 @@ KINDS = (
         rf"|(?P<bare>{one_of('day_stem', value='-1')})(?={one_of('day_verb')}|$)"
         rf"|(?P<day>{one_of('day', begins=True)})(?![{DIGIT}\d])"
         rf"|(?P<said>{one_of('which', begins=True, base='said')}|{one_of('next_day')}){one_of('day_of')}",
-        begins=words.starts("day_stem", "day", "which", "next_day"),
+        begins=(
+            *words.joined(words.forms("day_stem"), words.forms("day_part")),
+            *(form for form in words.forms("day_stem") if words.value("day_stem", form) == -1),
+            *words.forms("day"),
+            *words.joined(words.openings("which", "next_day"), words.forms("day_of")),
+        ),
     ),
     Kind(
         "day",
@@ -257,6 +279,6 @@ KINDS = (
         "",
         rf"(?<![\d大])(?<!\d ){YEAR}(?P<part>{one_of('part')})(?![会{NUMERAL}])"
         rf"|{MONTH}(?!末)(?P<of_month>{one_of('part')})|(?P<middle>{one_of('middle_alone', begins=True)})",
-        begins=YEAR + MONTH,
+        begins=words.joined((YEAR, MONTH), words.forms("part")) + words.forms("middle_alone"),
     ),
 )

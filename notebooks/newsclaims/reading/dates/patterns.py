@@ -2,6 +2,7 @@
 
 from functools import cache
 
+from .. import numerals
 from . import words
 from .kinds import KINDS, Kind
 from .parts import (
@@ -43,17 +44,20 @@ NO_DATE = (
 )
 
 
-_ERA_STARTS = "".join(sorted({name[0] for name in words.eras()}))
-_YEAR_STARTS = next(kind.begins for kind in KINDS if kind.name == "year") + _ERA_STARTS
-# what can follow the first number of a date: trying only numbers before these keeps the scan fast
-_AFTER_DIGITS = (
-    rf"(?=[\d,. \n]{{1,20}}[{CONNECTING}{LISTING}/QHEF{DIGIT[1:5]}{ORDINAL}{PIECE}{VAGUE}{HALF}{CENTURY[0]}"
-    + (
-        words.starts("year_sign", "month_sign", "last_day", "quarter_sign", "fiscal_year", "republic_sign")
-        + words.starts("half", "part", "edge", "first", "born", "ago_unit")
-        + "])"
-    )
+_YEAR_OPENINGS = (*next(kind.begins for kind in KINDS if kind.name == "year"), *words.eras())
+_YEAR_STARTS = words.first_characters(_YEAR_OPENINGS)
+# What can follow the first number of a date: trying only numbers before these keeps the scan fast
+_FOLLOWING = (
+    f"{CONNECTING}{LISTING}/{ORDINAL}{VAGUE}{HALF}{CENTURY[0]}"
+    + words.starts("year_sign", "month_sign", "last_day", "quarter_sign", "fiscal_year", "republic_sign")
+    + words.starts("half", "part", "edge", "first", "born", "ago_unit")
 )
+_PIECE_OF = words.starts("ago_unit", "month_sign")
+_NUMERALS = f"[{numerals.NUMERALS}○〇 ]{{1,20}}"
+_AFTER = {
+    "digit": rf"(?=[\d,. \n]{{1,20}}[{_FOLLOWING}{PIECE}QHEF{DIGIT[1:5]}])",
+    "numeral": rf"(?={_NUMERALS}(?:[{_FOLLOWING}\d\n]|{PIECE}[ {VAGUE}{HALF}{_PIECE_OF}]))",
+}
 
 
 def _bare_first(start: str) -> str:
@@ -87,7 +91,7 @@ def _any(start: str = "", without: tuple[str, ...] = ()) -> str:
 
 def _alternative(kind: Kind, start: str) -> str:
     year = kind.name == "year"
-    begins = kind.begins + (_ERA_STARTS if year else "")
+    begins = _YEAR_STARTS if year else words.first_characters(kind.begins)
     core = plain(year_kind(start) if year else kind.core)
     return f"(?:{f'(?=[{begins}])' if start == 'word' else ''}{kind.left}(?:{core}){kind.right})"
 
@@ -111,21 +115,16 @@ def pattern(start: str) -> str:
         signless = "|".join(_alternative(kind, start) for kind in KINDS if kind.name in _SIGNLESS)
         signed = _any(start, without=_SIGNLESS)
         return spaced(
-            rf"(?:{_AFTER_DIGITS}(?:{_bare_first(start)}{CONNECT}(?:{SECOND})|(?:{signed}){further})"
-            rf"|(?:{signless}){further})"
+            rf"(?:{_AFTER[start]}(?:{_bare_first(start)}{CONNECT}(?:{SECOND})|(?:{signed}){further})"
+            rf"|(?=\d{{1,4}}[-/.]|\d{{4}} ?\d\d)(?:{signless}){further})"
         )
     single = rf"(?:{_any(start)}){further}"
     if start in ("numeral", "ordinal", "word"):
-        return spaced(rf"(?:{_bare_first(start)}{CONNECT}(?:{SECOND})|{single})")
+        return spaced(rf"{_AFTER.get(start, '')}(?:{_bare_first(start)}{CONNECT}(?:{SECOND})|{single})")
     return spaced(single)
 
 
 @cache
-def word_starts() -> frozenset[str]:
-    """The characters with which a date in words can begin; names of eras apart, see ``era_names``."""
-    return frozenset("".join(kind.begins for kind in KINDS))
-
-
-def era_names() -> tuple[str, ...]:
-    """The names of eras, with which a date can begin."""
-    return tuple(words.eras())
+def openings() -> frozenset[str]:
+    """How a date in words can begin: its first word, or its first two."""
+    return frozenset(_YEAR_OPENINGS + sum((kind.begins for kind in KINDS), ()))

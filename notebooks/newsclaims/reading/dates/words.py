@@ -7,7 +7,10 @@ and ``not_before`` are words, divided by ``|``, beside which the form is another
 """
 
 import re
+import string
+from collections.abc import Iterable
 from functools import cache
+from itertools import product
 
 from .. import folding, lexicon, numerals
 
@@ -16,6 +19,7 @@ TABLE = "date_words"
 YEAR, MONTH, DAY, QUARTER, WEEK, CENTURY = "年", "月", "日", "季", "周", "世纪"
 ORDINAL, PIECE, TEN, TENS, HALF, VAGUE, MIDDLE = "第", "个", "十", "廿卅", "半", "多余", "中"
 DIGIT = numerals.PLAIN_DIGITS
+NUMBER_BEGINS = f" {string.digits}{numerals.NUMERALS}"  # what can stand before a number, or begin it
 _SPELLED = re.compile(f"[{DIGIT}]{{2,}}")
 
 
@@ -58,9 +62,24 @@ def forms(role: str) -> tuple[str, ...]:
     return lexicon.forms(TABLE, role=role)
 
 
+def openings(*roles: str) -> tuple[str, ...]:
+    """The words of ``roles``."""
+    return tuple(form for role in roles for form in forms(role))
+
+
+def joined(*parts: Iterable[str]) -> tuple[str, ...]:
+    """Each word of the first part with each of the next, and so on."""
+    return tuple(map("".join, product(*parts)))
+
+
+def first_characters(found: Iterable[str]) -> str:
+    """The characters with which words begin, for a class in an expression."""
+    return "".join(sorted({form[0] for form in found}))
+
+
 def starts(*roles: str) -> str:
     """The characters with which the words of ``roles`` begin."""
-    return "".join(sorted({form[0] for role in roles for form in forms(role)}))
+    return first_characters(openings(*roles))
 
 
 def known(role: str, form: str) -> bool:

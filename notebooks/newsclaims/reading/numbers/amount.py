@@ -71,6 +71,7 @@ def rate_pattern() -> str:
 
 
 _GROUPS = {name: (name, f"{name}_more", f"{name}_unit", f"{name}_half") for name in "ab"}
+_OTHER_GROUPS = ("mark", "a_rate", "rate")
 
 
 @dataclass(slots=True)
@@ -92,19 +93,10 @@ class Side:
         value = numerals.parse(numeral)
         if value is None:
             return None
-        number_end = end = match.end(name)
-        for behind in (more, word, half):
-            if behind:
-                end += len(behind)
-        return cls(
-            numeral,
-            value,
-            more.strip() if more else "",
-            word.strip() if word else "",
-            half or "",
-            number_end,
-            end,
-        )
+        more, word, half = more or "", word or "", half or ""
+        number_end = match.end(name)
+        end = number_end + len(more) + len(word) + len(half)
+        return cls(numeral, value, more.strip(), word.strip(), half, number_end, end)
 
     @property
     def start(self) -> int:
@@ -141,15 +133,15 @@ class Amount:
     @classmethod
     def of(cls, match: re.Match[str]) -> "Amount | None":
         """The amount that a match of ``pattern`` found, or None where it has no value."""
-        mark, second, first_rate, rate = match.group("mark", "b", "a_rate", "rate")
-        start, end = match.span()
         first = Side.of(match, "a")
         if first is None:
             return None
-        last = Side.of(match, "b") if second else None
-        amount = cls(start, end, mark.strip() if mark else "", first, last, last or first, rate or "")
+        mark, first_rate, rate = match.group(*_OTHER_GROUPS)
+        second = None if match.end("b") < 0 else Side.of(match, "b")
+        start, end = match.span()
+        amount = cls(start, end, mark.strip() if mark else "", first, second, second or first, rate or "")
         amount.first_rate = first_rate or ""
-        if not last or first_rate and first_rate != rate:
+        if not second or first_rate and first_rate != rate:
             amount.keep_first()
         return amount
 
@@ -161,13 +153,13 @@ class Amount:
     @property
     def arabic(self) -> bool:
         """Whether an Arabic digit is in it."""
-        return _DIGIT.search(self.numeral) is not None
+        return self.first.numeral[0].isdecimal() or _DIGIT.search(self.numeral) is not None
 
     @property
     def more(self) -> str:
         """The 多, 余, 几 or 来 in or behind its numbers, or an empty string."""
-        behind = self.first.more or self.side.more
-        inside = None if behind else _MORE.search(self.numeral)
+        behind, numeral = self.first.more or self.side.more, self.numeral
+        inside = None if behind or numeral.isascii() else _MORE.search(numeral)
         return inside[0] if inside else behind
 
     def keep_first(self) -> None:

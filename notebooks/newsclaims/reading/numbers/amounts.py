@@ -21,7 +21,7 @@ from . import (
     tails,
 )
 from .amount import Amount, Side, with_shared_scale
-from .grammar import ABOUT, HALF, MORE, ONE, VAGUE, units
+from .grammar import ABOUT, HALF, MORE, ONE, PLUS, VAGUE, units
 from .state import Reading, clean
 
 _MORE_FOLLOWS = ("duration", "multiple", "other", "percent")  # kinds of units that 多 can follow: 三年多
@@ -152,12 +152,20 @@ def _settle_rate(amount: Amount) -> None:
 
 def _bound(reading: Reading, amount: Amount) -> str:
     """The bound by a 多 in or behind the amount, else by the cues around it."""
-    more = amount.more
-    follows = amount.kind in _MORE_FOLLOWS and durations.more_follows(reading, amount.end)
-    follows = follows or tails.plus_follows(reading, amount)
-    amount.end += follows
-    if follows or MORE[0] in amount.word:
+    if _more_follows(reading, amount):
+        amount.end += 1
         return "more_than"
+    if MORE[0] in amount.word:
+        return "more_than"
+    more = amount.more
     if more:
         return "approx" if more == ABOUT else "more_than"
     return bounds.of(reading, amount.start, amount.end, amount.kind, amount.unit)
+
+
+def _more_follows(reading: Reading, amount: Amount) -> bool:
+    """Whether a 多 or a plus behind the unit says that it is more."""
+    following = reading.folded[amount.end : amount.end + 1]
+    if following == MORE[0]:
+        return amount.kind in _MORE_FOLLOWS and durations.more_follows(reading, amount.end)
+    return following == PLUS and tails.plus_follows(reading, amount)

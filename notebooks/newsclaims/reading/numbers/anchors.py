@@ -31,11 +31,6 @@ def published_day(published: str | date | None) -> date | None:
         raise DataError(f"publication date {published!r} is not a day: write it as YYYY-MM-DD") from None
 
 
-def first_characters() -> set[str]:
-    """The characters with which dates in words begin."""
-    return {era[0] for era in dates.era_names()} | dates.word_starts()
-
-
 @cache
 def _ahead() -> re.Pattern[str]:
     return re.compile(grammar.words("ahead"))

@@ -6,6 +6,7 @@ the word right behind, a cue before the noun of a share, a cue before the verb, 
 
 import re
 from functools import cache
+from typing import NamedTuple
 
 from . import grammar
 from .grammar import EACH
@@ -16,6 +17,7 @@ _EACH_REACH = 8  # 每人每年 and the like before a number
 _VERB_REACH = 7  # 至少 and the verb behind it: the cue, up to four characters and a blank
 _PERIODS = ("year", "month", "week", "day", "quarter")  # of which 近 says "the last": 近两年
 _SCALES = grammar.SCALES[:4]
+_OF, _TERM = "的期"
 
 
 @cache
@@ -41,20 +43,50 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         # 每桶, 每人每年
         "each": re.compile(rf"(?:{EACH}[^，。\d{EACH}]{{1,3}}){{1,2}}$"),
         # 10年期以上
-        "after": re.compile(f" ?期?{after}"),
+        "after": re.compile(f" ?{_TERM}?{after}"),
         # 12万元起
         "from": re.compile(rf"{grammar.words('from_price')}(?=[,，。；;、）)\n]|$)"),
         # 约占总营收的四分之一
-        "share": re.compile(f"({far})[^，。]{{1,12}}的 ?$"),
+        "share": re.compile(f"({far})[^，。]{{1,12}}{_OF} ?$"),
         # 至少还要300人
         "verb": re.compile(rf"({verbs})[^，。；;,、：:“”()\d {no_verb}]{{1,4}} ?$"),
     }
 
 
+class _Signs(NamedTuple):
+    """The characters without which no cue can stand beside a number."""
+
+    before: frozenset[str]  # right before it
+    farther: frozenset[str]  # among the last before it
+    behind: frozenset[str]
+
+
+@cache
+def _signs() -> _Signs:
+    behind = {form[0] for form in (*_cues("after"), *grammar.forms("from_price"))}
+    return _Signs(
+        frozenset({*_sizes(), *_cues("before_scale"), *grammar.characters("filler"), _OF}),
+        frozenset({form[0] for form in grammar.forms("verb_cue")} | {EACH}),
+        frozenset(behind | {" ", _TERM}),
+    )
+
+
 def of(reading: Reading, start: int, end: int, kind: str, unit: str) -> str:
     """The bound of the number at ``start`` to ``end``, by the words around it."""
+    folded, signs = reading.folded, _signs()
+    near = folded[max(0, start - _VERB_REACH) : start]
+    before = near[-_BEFORE:].rstrip(' “"')
+    if (
+        before[-1:] not in signs.before
+        and folded[end : end + 1] not in signs.behind
+        and signs.farther.isdisjoint(near)
+    ):
+        return "exact"
+    return _by_cues(reading, start, end, kind, unit, before)
+
+
+def _by_cues(reading: Reading, start: int, end: int, kind: str, unit: str, before: str) -> str:
     folded = reading.folded
-    before = folded[max(0, start - _BEFORE) : start].rstrip(' “"')
     cue = _cue_at_end(before)
     if cue:
         return _in_context(cue, before, kind, unit)
@@ -71,7 +103,7 @@ def of(reading: Reading, start: int, end: int, kind: str, unit: str) -> str:
     if kind == "money" and _patterns()["from"].match(folded, end):
         return "at_least"
     far = None
-    if before.endswith("的") and kind in ("percent", "multiple"):
+    if before.endswith(_OF) and kind in ("percent", "multiple"):
         far = _patterns()["share"].search(reading.clause(start, end)[0])
     far = far or _patterns()["verb"].search(folded, max(0, start - _VERB_REACH), start)
     if far:

@@ -88,11 +88,6 @@ def said_of(rate: str) -> list[str]:
     return [mapping("rates").get(word, word if word.isascii() else THING) for word in said]
 
 
-def first_characters() -> set[str]:
-    """The characters with which the currencies in words begin."""
-    return {form[0] for form in mapping("currencies") if not form.isascii()}
-
-
 @cache
 def forms(role: str) -> tuple[str, ...]:
     """The context words of a ``role``."""

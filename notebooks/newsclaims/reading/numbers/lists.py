@@ -58,8 +58,10 @@ def can_hold(reading: Reading, start: int, end: int) -> bool:
 def leave_tail(reading: Reading, amount: Amount) -> None:
     """Take from the last member the digit that counts the list: 五千三级 behind 一千、三千 is 五千."""
     side = amount.side
+    if amount.second or len(side.numeral) < 2 or side.numeral[-2] not in SCALES:
+        return
     counted = numerals.DIGIT_VALUES.get(side.numeral[-1], 0)
-    if amount.second or counted < 2 or side.numeral[-2:-1] not in tuple(SCALES):
+    if counted < 2:
         return
     counts = side.word in units() and units()[side.word].kind in _COUNTED
     counts = counts or reading.folded.startswith(forms("tier"), side.number_end)
@@ -87,10 +89,11 @@ def settle_tail(reading: Reading, amount: Amount) -> bool:
 
 def _members(reading: Reading, start: int, behind: str = "、") -> list[Mention]:
     """The members of the list that goes on at ``start``, the last first; ``behind`` follows its last."""
+    last = reading.found[-1:] + reading.loose[-1:]
+    if not last or reading.folded[max(one.end for one in last) : start].strip(" ") != behind:
+        return []
     found = merge(reading.found[-_LONGEST:], reading.loose[-_LONGEST:], key=lambda one: one.start)
     back = list(found)[::-1]
-    if not back or reading.folded[back[0].end : start].strip(" ") != behind:
-        return []
     members = back[:1]
     for right, left in pairwise(back):
         if not _listed(reading, left, right):

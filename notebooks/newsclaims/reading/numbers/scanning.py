@@ -1,7 +1,7 @@
 """The walk through a text from left to right: what begins at a character, and which module reads it."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import date
 from functools import cache
 
@@ -24,6 +24,7 @@ _HANDLERS: dict[str, Handler] = {
     "amount": amounts.read,
 }
 _PASSED_OVER = ("skip", "latin")
+_RANKED = ("from_top", "from_bottom")
 
 
 def _start_of(character: str) -> str:
@@ -40,12 +41,24 @@ def _start_of(character: str) -> str:
 @cache
 def _starts() -> re.Pattern[str]:
     """Where to look: the characters with which any pattern can begin, of a Latin word the first."""
-    in_words = grammar.first_characters() | anchors.first_characters()
-    in_words |= {
-        form[0] for role in ("part_of_day", "from_top", "from_bottom") for form in grammar.forms(role)
-    }
-    signs = f"A-Za-z\\d{''.join(sorted(NUMERALS | in_words))}{HALF}{ORDINAL}$¥€£₩₹฿{FRACTIONS}"
+    signs = f"A-Za-z\\d{''.join(sorted(NUMERALS.union(_openings())))}{HALF}{ORDINAL}$¥€£₩₹฿{FRACTIONS}"
     return re.compile(f"[{signs}](?:(?<=[A-Za-z])[A-Za-z]+)?")
+
+
+@cache
+def _openings() -> dict[str, set[str]]:
+    """The characters with which mentions and times of the day begin in words, and what can follow each.
+
+    The second are empty where any character can.
+    """
+    currencies = [form for form in grammar.mapping("currencies") if not form[0].isascii()]
+    before_number = [form for role in ("part_of_day", *_RANKED) for form in grammar.forms(role)]
+    found: dict[str, set[str]] = {}
+    for form in (*dates.openings(), *currencies):
+        found.setdefault(form[0], set()).add(form[1:2])
+    for form in before_number:
+        found.setdefault(form[0], set()).update(form[1] if form[1:] else dates.NUMBER_BEGINS)
+    return {first: set() if "" in seconds else seconds for first, seconds in found.items()}
 
 
 @cache
@@ -64,7 +77,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         return f"(?P<date>{dates.pattern(start)})"
 
     ordered = {
-        "digit": (skip(skips.codes(), clock), a_date("digit"), numbers),
+        "digit": (skip(skips.codes()), a_date("digit"), numbers),
         "numeral": (skip(skips.markers(), clock), a_date("numeral"), numbers),
         "half": (
             a_date("half"),
@@ -117,13 +130,11 @@ class Reader:
         reading = self._reading
         handlers = _HANDLERS | {"date": anchors.Dates(self.ends).read}
         patterns = _patterns()
-        kinds: dict[str, Matcher] = {}
-        triggers, numberless = words.triggers(), words.numberless()
-        folded, position = reading.folded, 0
-        for candidate in _starts().finditer(folded):
-            start = candidate.start()
-            if start < position:
-                continue
+        kinds: dict[str, tuple[Matcher, Collection[str]]] = {}
+        triggers, numberless, openings = words.triggers(), words.numberless(), _openings()
+        folded, find, position = reading.folded, _starts().search, 0
+        while candidate := find(folded, position):
+            start, position = candidate.span()
             character = folded[start]
             if character in triggers and (
                 folded[start : start + 2] in numberless or folded[start - 1 : start + 1] in numberless
@@ -132,9 +143,15 @@ class Reader:
                 if word_end:
                     position = word_end
                     continue
-            matcher = kinds.get(character)
-            if matcher is None:
-                matcher = kinds[character] = patterns[_start_of(character)].match
+            if character in kinds:
+                matcher, seconds = kinds[character]
+            else:
+                kind = _start_of(character)
+                matcher = patterns[kind].match
+                seconds = openings.get(character, ()) if kind == "word" else ()
+                kinds[character] = matcher, seconds
+            if seconds and folded[start + 1 : start + 2] not in seconds:
+                continue
             match = _match(folded, start, matcher)
             if match is None:
                 continue

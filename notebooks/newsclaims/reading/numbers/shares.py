@@ -28,7 +28,8 @@ def pattern() -> str:
     last = rf"(?![\d{to_ten_thousand}{_TENTH}])"  # nor behind it
     tenths = rf"[{DIGITS}\d]{_TENTH}"
     under, over = DIGITS[4:8] + DIGITS[9] + ten, DIGITS[1:3] + DIGITS[4:7]
-    return "|".join(
+    signs = f"{_PARTS[0]}{_TENTH}{_AND}/" + "".join(form[0] for form in forms("discount"))
+    shares = "|".join(
         (
             # 百分之五, 千分之三至五
             rf"{_PER_HUNDRED} ?{NUMBER}[{MORE}]?(?:{TO}(?:{_PER_HUNDRED} ?)?{NUMBER})?",
@@ -44,11 +45,12 @@ def pattern() -> str:
             # 七成五, 7成5
             rf"{first}(?:{tenths}[{DIGITS}{HALF}]|\d{_TENTH}\d){last}"
             rf"(?:{TO}{tenths}[{DIGITS}{HALF}]?(?![\d{to_ten_thousand}]))?",
-            words("half"),
-            f"[{FRACTIONS}]",
             rf"(?<![\d/.A-Za-z-])[1-9]/(?:[2-9]|10)(?![\d/.A-Za-z]|{words('month')})",
         )
     )
+    # one of the signs stands behind the first number: most numbers are passed over by this
+    begins = rf"(?=[\d.{DIGITS}{SCALES[:5]}]++ ?[{signs}])"
+    return f"{begins}(?:{shares})|{words('half')}|[{FRACTIONS}]"
 
 
 def read(reading: Reading, match: re.Match[str]) -> None:

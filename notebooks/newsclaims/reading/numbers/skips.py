@@ -11,26 +11,39 @@ LATIN = rf"(?>[A-Za-z](?:[A-Za-z0-9]|{_GLUED})*)\+*"
 
 _LINE_START = r"(?:(?<=\n)|(?<=\n )|(?<=\n\()|(?<=\n \()|(?<![\s\S]))"
 _NUMERAL = f"[{PLAIN_DIGITS[1:]}{SCALES[0]}]"
-_HAN = "[\u4e00-\u9fff]"
+_HAN_RANGE = "\u4e00-\u9fff"
+_HAN = f"[{_HAN_RANGE}]"
+_BEHIND_CODES = "building", "floor", "half_hour", "evening", "off_duty", "o_clock", "hour"
 _DOTTED_DATE = r"(?:19|20)\d\d\.(?:1[0-2]|0?[1-9])\.(?:3[01]|[12]\d|0?[1-9])(?!\.?\d)"
 
 
 def codes() -> str:
-    """The expression for versions, numbers of documents, 7×24, 24K金, telephone numbers and list markers."""
-    return "|".join(
-        (
-            rf"(?<![\d.])(?:(?<=[A-Za-z] )|{lexicon.behind(forms('version'))}|(?!{_DOTTED_DATE}))"
-            r"\d+(?:\.\d+){2,}(?!\d|\.\d)",
-            _documents(),
-            _buildings(),
-            _shifts(),
-            rf"7 ?[×xX*] ?24|\d{{1,2}}[Kk]{words('gold')}",
-            dates.NO_DATE,
-            r"(?<![\d.])(?:0\d{2,3}-\d{7,8}|[48]00-\d{3,4}-?\d{3,4}|\d{3,4}-\d{4}-\d{4}|1[3-9]\d{9})(?!\d)",
-            r"(?<![\d.-])\d{1,2}(?:-\d{1,3}){2,4}(?![\d-])(?<!\d\d-\d\d-\d\d)",  # page 1-1-87
-            rf"{_LINE_START}\d{{1,4}} ?{words('floor')} ?:",
-            rf"{_LINE_START}\d{{1,3}}(?:、|\)|\. |\.(?![0-9 ]))",
+    """The expression for what begins with a digit and is no mention.
+
+    Versions, numbers of documents, 7×24, 24K金, telephone numbers, list markers and times of the day.
+    """
+    # the longest are telephone numbers; behind others stands a sign, a letter or one of few words
+    behind = "年" + "".join(form[0] for role in _BEHIND_CODES for form in forms(role))
+    begins = rf"(?=\d{{11}}|\d{{1,10}}+(?:[.,]\d+)?+(?:[^{_HAN_RANGE}%]|[{behind}]|$))"
+    return (
+        f"{begins}(?:"
+        + "|".join(
+            (
+                rf"(?<![\d.])(?:(?<=[A-Za-z] )|{lexicon.behind(forms('version'))}|(?!{_DOTTED_DATE}))"
+                r"\d+(?:\.\d+){2,}(?!\d|\.\d)",
+                _documents(),
+                _buildings(),
+                _shifts(),
+                rf"7 ?[×xX*] ?24|\d{{1,2}}[Kk]{words('gold')}",
+                dates.NO_DATE,
+                r"(?<![\d.])(?:0\d{2,3}-\d{7,8}|[48]00-\d{3,4}-?\d{3,4}|\d{3,4}-\d{4}-\d{4}|1[3-9]\d{9})(?!\d)",
+                r"(?<![\d.-])\d{1,2}(?:-\d{1,3}){2,4}(?![\d-])(?<!\d\d-\d\d-\d\d)",  # page 1-1-87
+                rf"{_LINE_START}\d{{1,4}} ?{words('floor')} ?:",
+                rf"{_LINE_START}\d{{1,3}}(?:、|\)|\. |\.(?![0-9 ]))",
+                clock(),
+            )
         )
+        + ")"
     )
 
 

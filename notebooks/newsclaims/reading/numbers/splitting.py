@@ -30,7 +30,7 @@ def give_up_unit(reading: Reading, amount: Amount) -> None:
 def give_up_rest(amount: Amount) -> None:
     """Read 16万3年 as 16万 and 3年: the rest of a number in 万 is of money, or has no unit."""
     side = amount.side
-    if amount.second or amount.kind == "money" or not side.numeral[-1].isdigit():
+    if amount.second or amount.kind == "money" or side.numeral.isascii():
         return
     rest = _REST.search(side.numeral)
     if rest:

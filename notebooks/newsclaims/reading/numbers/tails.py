@@ -6,11 +6,12 @@ from functools import cache
 from .. import lexicon, numerals, words
 from . import grammar
 from .amount import Amount, rate_pattern
-from .grammar import CLASSIFIER, COUNTING, DIGITS, ONE, PLAIN_DIGITS, PLUS, SCALES
+from .grammar import CLASSIFIER, COUNTING, DIGITS, ONE, PLAIN_DIGITS, SCALES
 from .state import Reading, clean
 
 _METRE = "米"
 _YUAN, _TENTH, _CENT = "元块圆", "角毛", "分"
+_WITH_COINS = frozenset(_YUAN + _TENTH)
 _ENDS_NUMBER = rf"(?![\d{SCALES[:5]}.,%{CLASSIFIER}])"
 _NOT_PAY = ("money", "percent")  # kinds whose plus adds what follows: 8000元+提成, 固定70%+浮动30%
 _TALLEST = 1000  # metres: what is longer has no centimetres
@@ -67,7 +68,7 @@ def settle(reading: Reading, amount: Amount) -> None:
         if tail:
             amount.lo = amount.hi = clean(amount.lo + _digit(tail[1]) / 10 ** len(tail[1]))
             amount.end = tail.end()
-    elif amount.word in tuple(_YUAN + _TENTH):
+    elif amount.word in _WITH_COINS:
         if amount.word in _TENTH:
             _add_cents(reading, amount)
         elif not _add_coins(reading, amount) and amount.word == _YUAN[1]:
@@ -107,9 +108,9 @@ def _add_coins(reading: Reading, amount: Amount) -> bool:
 
 def plus_follows(reading: Reading, amount: Amount) -> bool:
     """Whether a plus behind the unit says that it is more: 3个月+, 5年+经验."""
-    if not amount.word or not reading.folded.startswith(PLUS, amount.end):
-        return False
-    return _plus()[amount.kind in _NOT_PAY].match(reading.folded, amount.end) is not None
+    return (
+        amount.word != "" and _plus()[amount.kind in _NOT_PAY].match(reading.folded, amount.end) is not None
+    )
 
 
 def _add_tenths(reading: Reading, amount: Amount) -> None:
