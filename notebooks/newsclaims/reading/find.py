@@ -43,12 +43,11 @@ def read_mentions(text: str, published: str | date | None = None, region: str | 
 
 def _as_given(mention: Mention, text: str, offsets: mending.Offsets) -> None:
     """Change a mention of a mended text to one of ``text``."""
-    mention.start, mention.end = offsets.start(mention.start), offsets.end(mention.end)
+    mention.start, mention.end = offsets.given(mention.start, mention.end)
     if mention.end - mention.start != len(mention.text):
         mention.text = text[mention.start : mention.end]
     if mention.speaker_start is not None and mention.speaker_end is not None:
-        mention.speaker_start = offsets.start(mention.speaker_start)
-        mention.speaker_end = offsets.end(mention.speaker_end)
+        mention.speaker_start, mention.speaker_end = offsets.given(mention.speaker_start, mention.speaker_end)
         mention.speaker = text[mention.speaker_start : mention.speaker_end]
 
 

@@ -39,7 +39,8 @@ def fold_table() -> dict[int, int]:
 
 
 # 3，460 with a full-width comma is one number; 100，200，300 are three, $20，300人 are two
-_WIDE_COMMA = re.compile(r"(?<![\d,，.．])(\d{1,3})((?:，\d{3})+)(?!\d)")
+_WIDE_COMMAS = re.compile(r"，(?<=\d，)\d{3}(?:，\d{3})*(?!\d)")
+_BEFORE_COMMAS = re.compile(r"(?<![\d,，.．])\d{1,3}$")
 
 
 _MONEY_SIGNS = tuple("$＄¥￥€£￡₩￦")
@@ -53,14 +54,16 @@ def _counted() -> re.Pattern[str]:
 
 
 def _ungrouped(match: re.Match[str]) -> str:
-    first, rest = match.groups()
+    text, start, end, rest = match.string, match.start(), match.end(), match[0]
+    first = _BEFORE_COMMAS.search(text, max(0, start - 3), start)
+    if not first:
+        return rest
     if not rest.translate(fold_table()).replace("，", "").strip("0"):
-        return first + rest.replace("，", ",")
-    text, start, end = match.string, match.start(), match.end()
-    sign, follows = text[start - 1 : start], text[end : end + _COUNTED_REACH]
+        return rest.replace("，", ",")
+    sign, follows = text[first.start() - 1 : first.start()], text[end : end + _COUNTED_REACH]
     if len(rest) == 4 and sign in _MONEY_SIGNS and _counted().match(follows.translate(fold_table())):
-        return match[0]
-    return first + rest.replace("，", ",") if len(first) < 3 else match[0]
+        return rest
+    return rest.replace("，", ",") if len(first[0]) < 3 else rest
 
 
 def with_variants(signs: str) -> str:
@@ -101,7 +104,7 @@ def fold(text: str) -> str:
     if "<" in text or "&" in text:
         text = _MARKUP.sub(lambda match: " " * len(match[0]), text)
     if "，" in text:
-        text = _WIDE_COMMA.sub(_ungrouped, text)
+        text = _WIDE_COMMAS.sub(_ungrouped, text)
     if any(sign in text for sign in _FORMAL_SIGNS):
         text = _FORMAL.sub(lambda match: match[0].translate(_FORMAL_TO_PLAIN), text)
     if "○" in text:

@@ -5,6 +5,7 @@ taken out where a number goes on in the next: ``营收3⏎亿元``, ``12.⏎5%``
 the ends of lines (lists, columns of a table, headings) are not glued.
 """
 
+import math
 import re
 from bisect import bisect_right
 from functools import cache
@@ -19,6 +20,7 @@ _CUT = re.compile(
 _BEFORE, _BEHIND = 24, 12
 # A numeral so near the end of a line may go on in the next; 个百分|点 stands farthest from it
 _NEAR = re.compile(rf"[\d{folding.with_variants(numerals.NUMERALS)}](?:[.,]|\w{{0,5}})[ \t\r\u3000]*\n")
+_NEAR_END = 7  # characters before the end of the line in which that numeral ends
 _CLOSED = frozenset("。！？；…”」）)\n")
 # Lines that were cut to one width differ by a sign or two, counted in halves of a Han character; shorter
 # lines are those of lists and tables
@@ -37,14 +39,14 @@ class Offsets:
         self._mended.append(mended)
         self._given.append(given)
 
-    def start(self, offset: int) -> int:
-        """Where the character at ``offset`` stood."""
-        at = bisect_right(self._mended, offset) - 1
-        return self._given[at] + offset - self._mended[at]
+    def given(self, start: int, end: int) -> tuple[int, int]:
+        """Where the characters from ``start`` to ``end`` stood, at least one."""
+        at = bisect_right(self._mended, start) - 1
+        last = at if end <= self._next(at) else bisect_right(self._mended, end - 1) - 1
+        return start + self._given[at] - self._mended[at], end + self._given[last] - self._mended[last]
 
-    def end(self, offset: int) -> int:
-        """Where the character before ``offset`` ended."""
-        return self.start(offset - 1) + 1 if offset else 0
+    def _next(self, at: int) -> float:
+        return self._mended[at + 1] if at + 1 < len(self._mended) else math.inf
 
 
 def mend(text: str) -> tuple[str, Offsets | None]:
@@ -70,16 +72,16 @@ def mend(text: str) -> tuple[str, Offsets | None]:
 def _broken_lines(text: str) -> list[tuple[int, int]]:
     """(start, end) of each end of a line, with the blanks around it, that stands within a number."""
     found = []
-    previous, begin, end = "", 0, text.find("\n")
+    previous, begin, end = 0, 0, text.find("\n")  # where the line before begins, this one, and where it ends
     while end >= 0:
-        after = text.find("\n", end + 1)
-        if text[end - 1 : end] not in _CLOSED and _NEAR.search(text, max(begin, end - 7), end + 1):
+        if text[end - 1 : end] not in _CLOSED and _NEAR.search(text, max(begin, end - _NEAR_END), end + 1):
+            after = text.find("\n", end + 1)
             line, following = text[begin:end].rstrip(), text[end + 1 : after if after >= 0 else None]
             behind = following.lstrip()
-            if behind and _goes_on(line, behind, (previous, following)):
+            if behind and _goes_on(line, behind, (text[previous : max(previous, begin - 1)], following)):
                 found.append((begin + len(line), end + 1 + len(following) - len(behind)))
-        previous = text[begin:end]
-        begin, end = end + 1, after
+        previous, begin = begin, end + 1
+        end = text.find("\n", begin)
     return found
 
 
