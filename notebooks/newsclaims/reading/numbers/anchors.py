@@ -17,6 +17,7 @@ _NEAR = 7  # characters before a date in which a word that looks ahead governs i
 _SHORT = 3  # a clause before a date that says less than so many characters is looked at with the one before
 _FARTHER = 10  # characters before a date that are then looked at
 _PAST_MONTHS = 6  # 自8月起, written in February: a bare month is the last one, not the next
+_YEAR_DIGITS = 4
 YEAR = "年"
 _INTERVIEW = re.compile(" ?:[^\n]{1,200}?[？?]")
 
@@ -85,7 +86,8 @@ class Dates:
         if self._is_weekday_of_date(reading, expression, start):
             last = reading.found[-1]
             return dates.Span(last.date.split("/")[0], self.previous)  # 3月15日（周六）
-        ahead = _looks_ahead(reading, expression, start, end)
+        in_full = expression[:_YEAR_DIGITS].isdecimal()  # such a date is the same whatever stands around it
+        ahead = not in_full and _looks_ahead(reading, expression, start, end)
         antecedent = self._antecedent(expression)
         return dates.resolve(expression, dates.Context(reading.published, antecedent, ahead, reading.region))
 
@@ -99,9 +101,9 @@ class Dates:
         """The date that ``expression`` is seen from, if it is not the day of publication."""
         if expression in grammar.forms("that_year"):  # may mean long ago: refers to its own sentence only
             return self.previous
-        if expression.startswith((*grammar.forms("of_the_year"), *grammar.forms("that_year"))):
+        if expression.startswith(grammar.forms("of_the_year", "that_year")):
             return self.last
-        refers = expression.startswith((*grammar.forms("same_date"), *grammar.forms("earlier")))
+        refers = expression.startswith(grammar.forms("same_date", "earlier"))
         return self.dated if refers or expression.endswith(grammar.forms("later")) else self.previous
 
 

@@ -54,7 +54,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
 
 
 class _Signs(NamedTuple):
-    """The characters without which no cue can stand beside a number."""
+    """The characters without which no cue but one that ends right before a number can stand beside it."""
 
     before: frozenset[str]  # right before it
     farther: frozenset[str]  # among the last before it
@@ -65,7 +65,7 @@ class _Signs(NamedTuple):
 def _signs() -> _Signs:
     behind = {form[0] for form in (*_cues("after"), *grammar.forms("from_price"))}
     return _Signs(
-        frozenset({*_sizes(), *_cues("before_scale"), *grammar.characters("filler"), _OF}),
+        frozenset({*_cues("before_scale"), *grammar.characters("filler"), _OF}),
         frozenset({form[0] for form in grammar.forms("verb_cue")} | {EACH}),
         frozenset(behind | {" ", _TERM}),
     )
@@ -76,20 +76,21 @@ def of(reading: Reading, start: int, end: int, kind: str, unit: str) -> str:
     folded, signs = reading.folded, _signs()
     near = folded[max(0, start - _VERB_REACH) : start]
     before = near[-_BEFORE:].rstrip(' “"')
+    cue = _cue_at_end(before)
+    if cue:
+        return _in_context(cue, before, kind, unit)
     if (
         before[-1:] not in signs.before
         and folded[end : end + 1] not in signs.behind
         and signs.farther.isdisjoint(near)
     ):
         return "exact"
-    return _by_cues(reading, start, end, kind, unit, before)
+    return _by_farther(reading, start, end, kind, unit, before)
 
 
-def _by_cues(reading: Reading, start: int, end: int, kind: str, unit: str, before: str) -> str:
+def _by_farther(reading: Reading, start: int, end: int, kind: str, unit: str, before: str) -> str:
+    """The bound by all cues but one that ends right before the number, whose words are ``before``."""
     folded = reading.folded
-    cue = _cue_at_end(before)
-    if cue:
-        return _in_context(cue, before, kind, unit)
     if EACH in before:
         cue, before = _before_each(reading, start, before)
         if cue:
@@ -97,15 +98,16 @@ def _by_cues(reading: Reading, start: int, end: int, kind: str, unit: str, befor
     scale = folded[start] in _SCALES and before[-1:] in _cues("before_scale")
     if scale and before[-2:] not in _cues("after"):  # 五日以上十日以下
         return _cues("before_scale")[before[-1:]]
-    after = _patterns()["after"].match(folded, end)
+    patterns = _patterns()
+    after = patterns["after"].match(folded, end)
     if after:
         return _behind(after[1], kind)
-    if kind == "money" and _patterns()["from"].match(folded, end):
+    if kind == "money" and patterns["from"].match(folded, end):
         return "at_least"
     far = None
     if before.endswith(_OF) and kind in ("percent", "multiple"):
-        far = _patterns()["share"].search(reading.clause(start, end)[0])
-    far = far or _patterns()["verb"].search(folded, max(0, start - _VERB_REACH), start)
+        far = patterns["share"].search(reading.clause(start, end)[0])
+    far = far or patterns["verb"].search(folded, max(0, start - _VERB_REACH), start)
     if far:
         return _cues("before")[far[1]]
     if before and before[-1] in grammar.characters("filler"):
@@ -115,9 +117,12 @@ def _by_cues(reading: Reading, start: int, end: int, kind: str, unit: str, befor
 
 def _cue_at_end(words: str) -> str:
     """The longest cue at the end of ``words``, or an empty string."""
-    for size in _sizes().get(words[-1:], ()):
-        if size <= len(words) and words[-size:] in _cues("before"):
-            return words[-size:]
+    sizes = _sizes().get(words[-1:])
+    if sizes:
+        cues = _cues("before")
+        for size in sizes:
+            if size <= len(words) and words[-size:] in cues:
+                return words[-size:]
     return ""
 
 

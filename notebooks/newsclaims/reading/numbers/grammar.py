@@ -89,10 +89,9 @@ def said_of(rate: str) -> list[str]:
 
 
 @cache
-def forms(role: str) -> tuple[str, ...]:
-    """The context words of a ``role``."""
-    found: tuple[str, ...] = lexicon.forms("context_words", role=role)
-    return found
+def forms(*roles: str) -> tuple[str, ...]:
+    """The context words of all ``roles``."""
+    return tuple(form for role in roles for form in lexicon.forms("context_words", role=role))
 
 
 @cache

@@ -126,12 +126,12 @@ class _Lists:
     def measured(self) -> list[Mention]:
         """The mentions, each with its unit: that of a rank before it, of a member behind it or before it."""
         whole = self.whole
-        places = range(len(whole))
-        for i in places[1:]:
+        places = [i for i, one in enumerate(whole) if one.start in self.bare]
+        for i in places:
             self._rank(i)
-        for i in reversed(places[:-1]):
+        for i in reversed(places):
             self._measure(i, i + 1)
-        for i in places[1:]:
+        for i in places:
             self._measure(i, i - 1)
         for i, one in enumerate(whole):
             if not one.kind and one.start in self.reading.tallied:
@@ -140,14 +140,17 @@ class _Lists:
 
     def _rank(self, i: int) -> None:
         """Make a loose number behind a rank a rank: 第1、3、5条."""
-        head, number = self.whole[i - 1], self.whole[i]
-        if head.kind == "rank" and not number.kind and _listed(self.reading, head, number):
+        number = self.whole[i]
+        head = self.whole[i - 1] if i else None
+        if head and head.kind == "rank" and not number.kind and _listed(self.reading, head, number):
             self.whole[i] = replace(number, kind="rank")
             self.unitless.discard(number.start)
             self.bare.discard(number.start)
 
     def _measure(self, i: int, j: int) -> None:
         """Give a number the unit of its neighbour at ``j``, if it has none and both are of one list."""
+        if not 0 <= j < len(self.whole):
+            return
         number, other, before = self.whole[i], self.whole[j], i < j
         if other.start in self.unitless or other.kind not in _WITH_UNIT:
             return

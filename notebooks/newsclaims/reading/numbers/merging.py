@@ -27,7 +27,8 @@ def merged(reading: Reading) -> list[Mention]:
     joined: list[Mention] = []
     for mention in reading.found:
         last = joined[-1] if joined else None
-        whole = _joined(reading, last, mention) if last else None
+        lengths = last is not None and last.kind == mention.kind == "duration"
+        whole = _joined(reading, last, mention) if last and lengths else None
         if whole:
             joined[-1] = whole
         else:
@@ -36,10 +37,8 @@ def merged(reading: Reading) -> list[Mention]:
 
 
 def _joined(reading: Reading, last: Mention, mention: Mention) -> Mention | None:
-    """The one mention that ``last`` and ``mention`` are, or None."""
-    if last.kind == mention.kind == "duration":
-        return _compound(reading, last, mention) or _compound_range(reading, last, mention)
-    return None
+    """The one length of time that ``last`` and ``mention`` are, or None."""
+    return _compound(reading, last, mention) or _compound_range(reading, last, mention)
 
 
 def _spanning(reading: Reading, last: Mention, mention: Mention, lo: float, hi: float, bound: str) -> Mention:

@@ -10,7 +10,9 @@ from .grammar import Unit
 
 CLAUSE = 14  # characters on each side of a number in which its clause is looked at
 
-_CLAUSE_END = re.compile("[，。；;！？!?、,\n：:“”（）()]")
+_CLAUSE_SIGNS = "[，。；;！？!?、,\n：:“”（）()]"
+_CLAUSE_END = re.compile(_CLAUSE_SIGNS)
+_UP_TO_CLAUSE = re.compile(f"(?s:.*){_CLAUSE_SIGNS}")
 SENTENCE_END = re.compile("[。！？!?\n]")
 
 
@@ -64,12 +66,13 @@ class Reading:
 
     def clause(self, start: int, end: int, reach: int = CLAUSE) -> tuple[str, str]:
         """What stands in the same clause before ``start`` and after ``end``, within ``reach``."""
-        left, right = self.before(start, reach), self.after(end, reach)
-        cut = 0
-        for match in _CLAUSE_END.finditer(left):
-            cut = match.end()
-        stop = _CLAUSE_END.search(right)
-        return left[cut:], right[: stop.start()] if stop else right
+        folded, begin, stop = self.folded, max(0, start - reach), end + reach
+        other = _UP_TO_CLAUSE.match(folded, begin, start)
+        following = _CLAUSE_END.search(folded, end, stop)
+        return (
+            folded[other.end() if other else begin : start],
+            folded[end : following.start() if following else stop],
+        )
 
     def last(self, kind: str, start: int, among: int) -> Mention | None:
         """The last mention of ``kind`` among so many before ``start``, if it is in the same sentence."""
