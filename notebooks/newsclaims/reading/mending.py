@@ -5,8 +5,8 @@ taken out where a number goes on in the next: ``营收3⏎亿元``, ``12.⏎5%``
 the ends of lines (lists, columns of a table, headings) are not glued.
 """
 
-import math
 import re
+import sys
 from bisect import bisect_right
 from functools import cache
 
@@ -32,21 +32,19 @@ class Offsets:
     """Offsets in a mended text as offsets in the text as given."""
 
     def __init__(self) -> None:
-        self._mended, self._given = [0], [0]
+        self._mended, self._given = [0, sys.maxsize], [0]
 
     def add(self, mended: int, given: int) -> None:
         """From ``mended`` on, characters stood at ``given`` and behind it."""
-        self._mended.append(mended)
+        self._mended.insert(-1, mended)
         self._given.append(given)
 
     def given(self, start: int, end: int) -> tuple[int, int]:
         """Where the characters from ``start`` to ``end`` stood, at least one."""
-        at = bisect_right(self._mended, start) - 1
-        last = at if end <= self._next(at) else bisect_right(self._mended, end - 1) - 1
-        return start + self._given[at] - self._mended[at], end + self._given[last] - self._mended[last]
-
-    def _next(self, at: int) -> float:
-        return self._mended[at + 1] if at + 1 < len(self._mended) else math.inf
+        mended, given = self._mended, self._given
+        at = bisect_right(mended, start) - 1
+        last = at if end <= mended[at + 1] else bisect_right(mended, end - 1) - 1
+        return start + given[at] - mended[at], end + given[last] - mended[last]
 
 
 def mend(text: str) -> tuple[str, Offsets | None]:
