@@ -86,8 +86,9 @@ class Dates:
         if self._is_weekday_of_date(reading, expression, start):
             last = reading.found[-1]
             return dates.Span(last.date.split("/")[0], self.previous)  # 3月15日（周六）
-        in_full = expression[:_YEAR_DIGITS].isdecimal()  # such a date is the same whatever stands around it
-        ahead = not in_full and _looks_ahead(reading, expression, start, end)
+        if expression[:_YEAR_DIGITS].isdecimal():  # such a date is the same whatever stands around it
+            return dates.resolve(expression, dates.Context(reading.published, region=reading.region))
+        ahead = _looks_ahead(reading, expression, start, end)
         antecedent = self._antecedent(expression)
         return dates.resolve(expression, dates.Context(reading.published, antecedent, ahead, reading.region))
 

@@ -10,7 +10,7 @@ from functools import cache
 
 from . import bounds, carried, grammar, headings, letters, lists, nouns, regions
 from .amount import Amount
-from .grammar import CLASSIFIER, LARGE_SCALES, PLUS, Unit
+from .grammar import CLASSIFIER, COUNTING, LARGE_SCALES, PLUS, Unit
 from .nouns import Measure
 from .state import Reading, clean
 
@@ -92,7 +92,8 @@ def _is_scaled(amount: Amount) -> bool:
 
 def _is_label(reading: Reading, amount: Amount) -> bool:
     """Whether the number belongs to a name, a code or a word."""
-    if not _is_scaled(amount) and (_is_word(amount) or _is_code(reading, amount)):
+    lone = len(amount.first.numeral) == 1 and not amount.second and amount.first.numeral in COUNTING
+    if lone or not _is_scaled(amount) and (_is_word(amount) or _is_code(reading, amount)):
         return True
     if letters.is_scale(reading, amount):
         return False

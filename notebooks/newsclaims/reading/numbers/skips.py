@@ -14,16 +14,21 @@ _NUMERAL = f"[{PLAIN_DIGITS[1:]}{SCALES[0]}]"
 _HAN_RANGE = "\u4e00-\u9fff"
 _HAN = f"[{_HAN_RANGE}]"
 _BEHIND_CODES = "building", "floor", "half_hour", "evening", "off_duty", "o_clock", "hour"
+_MOST_LISTED = 40  # numbers that a sentence lists: more, with nothing but signs between, are data
+_ROW_OF_DATA = (
+    rf"(?<![\d.])(?:\d{{1,12}}(?:\.\d{{1,12}})?[,、;|/{TO_WORDS}~-]){{{_MOST_LISTED},}}+(?:\d+(?:\.\d+)?)?"
+)
 _DOTTED_DATE = r"(?:19|20)\d\d\.(?:1[0-2]|0?[1-9])\.(?:3[01]|[12]\d|0?[1-9])(?!\.?\d)"
 
 
 def codes() -> str:
     """The expression for what begins with a digit and is no mention.
 
-    Versions, numbers of documents, 7×24, 24K金, telephone numbers, list markers and times of the day.
+    Versions, numbers of documents, 7×24, 24K金, telephone numbers, list markers, rows of data and times of
+    the day.
     """
     # the longest are telephone numbers; behind others stands a sign, a letter or one of few words
-    behind = "年" + "".join(form[0] for role in _BEHIND_CODES for form in forms(role))
+    behind = "年" + TO_WORDS + "".join(form[0] for role in _BEHIND_CODES for form in forms(role))
     begins = rf"(?=\d{{11}}|\d{{1,10}}+(?:[.,]\d+)?+(?:[^{_HAN_RANGE}%]|[{behind}]|$))"
     return (
         f"{begins}(?:"
@@ -40,6 +45,7 @@ def codes() -> str:
                 r"(?<![\d.-])\d{1,2}(?:-\d{1,3}){2,4}(?![\d-])(?<!\d\d-\d\d-\d\d)",  # page 1-1-87
                 rf"{_LINE_START}\d{{1,4}} ?{words('floor')} ?:",
                 rf"{_LINE_START}\d{{1,3}}(?:、|\)|\. |\.(?![0-9 ]))",
+                _ROW_OF_DATA,
                 clock(),
             )
         )
