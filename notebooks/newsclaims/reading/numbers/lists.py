@@ -7,8 +7,8 @@ numbers. A number that nothing beside it measures waits in ``Reading.loose`` unt
 import re
 from dataclasses import replace
 from functools import cache
-from heapq import merge
 from itertools import pairwise
+from operator import attrgetter
 
 from .. import numerals
 from ..mention import Mention
@@ -92,8 +92,8 @@ def _members(reading: Reading, start: int, behind: str = "、") -> list[Mention]
     last = reading.found[-1:] + reading.loose[-1:]
     if not last or reading.folded[max(one.end for one in last) : start].strip(" ") != behind:
         return []
-    found = merge(reading.found[-_LONGEST:], reading.loose[-_LONGEST:], key=lambda one: one.start)
-    back = list(found)[::-1]
+    near = reading.found[-_LONGEST:] + reading.loose[-_LONGEST:]
+    back = sorted(near, key=attrgetter("start"), reverse=True)
     members = back[:1]
     for right, left in pairwise(back):
         if not _listed(reading, left, right):
@@ -118,7 +118,7 @@ class _Lists:
 
     def __init__(self, reading: Reading, found: list[Mention]) -> None:
         self.reading = reading
-        self.whole = list(merge(found, reading.loose, key=lambda one: one.start))
+        self.whole = sorted(found + reading.loose, key=attrgetter("start"))
         self.unitless = {*reading.unitless, *(one.start for one in reading.loose)}
         self.bare = set(reading.bare)  # numbers that no unit word measures, so far
         self.source: dict[int, int] = {}  # where the number stands whose unit a member has

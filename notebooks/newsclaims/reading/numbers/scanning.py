@@ -62,44 +62,41 @@ def _openings() -> dict[str, set[str]]:
 
 
 @cache
-def _patterns() -> dict[str, re.Pattern[str]]:
-    """What can begin with each kind of character; groups have the names of their handlers."""
-    currency = lexicon.trie(grammar.mapping("currencies"))
-    # The largest of the expressions is compiled once: where an empty ``amount`` matches, it is tried there
-    numbers = f"(?P<share>{shares.pattern()})|(?P<amount>)"
-    clock = skips.clock()
-    named_ordinal = f"{ORDINAL} ?{grammar.NUMBER}{lexicon.trie(grammar.names('after_ordinal'))}"
+def _pattern(start: str) -> re.Pattern[str]:
+    """What can begin with one kind of character; the groups have the names of their handlers.
+
+    An empty ``amount`` says only that one begins there.
+    """
 
     def skip(*patterns: str) -> str:
         return f"(?P<skip>{'|'.join(patterns)})"
 
-    def a_date(start: str) -> str:
-        return f"(?P<date>{dates.pattern(start)})"
-
-    ordered = {
-        "digit": (skip(skips.codes()), a_date("digit"), numbers),
-        "numeral": (skip(skips.markers(), clock), a_date("numeral"), numbers),
-        "half": (
-            a_date("half"),
-            f"(?P<duration>{durations.half_pattern()})",
-            f"(?P<share>{grammar.words('half')})",
-        ),
-        "ordinal": (skip(skips.ordinals(), named_ordinal), a_date("ordinal"), f"(?P<rank>{ranks.pattern()})"),
-        "latin": (
-            skip(skips.ADDRESS),
-            rf"(?P<amount>(?<![A-Za-z])(?={currency} ?\d))",
-            a_date("latin"),
-            f"(?P<rank>{ranks.latin_pattern()})",
-            f"(?P<latin>{skips.LATIN})",
-        ),
-        "word": (
-            f"(?P<top>{ranks.top_pattern()})",
-            skip(clock),
-            a_date("word"),
-            f"(?P<amount>(?={currency}))",
-        ),
-    }
-    return {start: re.compile("|".join(patterns)) for start, patterns in ordered.items()}
+    currency = lexicon.trie(grammar.mapping("currencies"))
+    date = f"(?P<date>{dates.pattern(start)})"
+    number = f"{date}|(?P<share>{shares.pattern()})|{amount.expression().pattern}"
+    match start:
+        case "digit":
+            patterns = skip(skips.codes()), number
+        case "numeral":
+            patterns = skip(skips.markers(), skips.clock()), number
+        case "half":
+            half = f"(?P<duration>{durations.half_pattern()})", f"(?P<share>{grammar.words('half')})"
+            patterns = date, *half
+        case "ordinal":
+            named = f"{ORDINAL} ?{grammar.NUMBER}{lexicon.trie(grammar.names('after_ordinal'))}"
+            patterns = skip(skips.ordinals(), named), date, f"(?P<rank>{ranks.pattern()})"
+        case "latin":
+            patterns = (
+                skip(skips.ADDRESS),
+                rf"(?P<amount>(?<![A-Za-z])(?={currency} ?\d))",
+                date,
+                f"(?P<rank>{ranks.latin_pattern()})",
+                f"(?P<latin>{skips.LATIN})",
+            )
+        case _:
+            top = f"(?P<top>{ranks.top_pattern()})"
+            patterns = top, skip(skips.clock()), date, f"(?P<amount>(?={currency}))"
+    return re.compile("|".join(patterns))
 
 
 def _match(folded: str, start: int, matcher: Matcher) -> re.Match[str] | None:
@@ -108,7 +105,8 @@ def _match(folded: str, start: int, matcher: Matcher) -> re.Match[str] | None:
     if match is None:
         return None
     if match.lastgroup == "amount":
-        match = amount.expression().match(folded, start)
+        if match.end() == start:
+            match = amount.expression().match(folded, start)
         return match and words.shortened(match, "a_unit", "b_unit")
     if match.lastgroup == "rank" and folded[start] == ORDINAL:
         return words.shortened(match, "rank_unit")
@@ -129,7 +127,6 @@ class Reader:
         """The mentions in text order; what cannot be read is passed over with a ReadingWarning."""
         reading = self._reading
         handlers = _HANDLERS | {"date": anchors.Dates(self.ends).read}
-        patterns = _patterns()
         kinds: dict[str, tuple[Matcher, Collection[str]]] = {}
         triggers, numberless, openings = words.triggers(), words.numberless(), _openings()
         folded, find, position = reading.folded, _starts().search, 0
@@ -147,7 +144,7 @@ class Reader:
                 matcher, seconds = kinds[character]
             else:
                 kind = _start_of(character)
-                matcher = patterns[kind].match
+                matcher = _pattern(kind).match
                 seconds = openings.get(character, ()) if kind == "word" else ()
                 kinds[character] = matcher, seconds
             if seconds and folded[start + 1 : start + 2] not in seconds:
