@@ -120,7 +120,7 @@ class Amount:
     second: Side | None
     side: Side  # the number that ends the amount
     rate: str
-    first_rate: str = field(init=False)  # of the first number of a range
+    first_rate: str  # of the first number of a range
     # what is measured, which the steps say
     word: str = field(init=False)  # the unit as said, at the end or, for a range, at its first number
     lo: float = field(init=False)
@@ -137,10 +137,12 @@ class Amount:
         if first is None:
             return None
         mark, first_rate, rate = match.group(*_OTHER_GROUPS)
-        second = None if match.end("b") < 0 else Side.of(match, "b")
         start, end = match.span()
-        amount = cls(start, end, mark.strip() if mark else "", first, second, second or first, rate or "")
-        amount.first_rate = first_rate or ""
+        mark, first_rate = mark.strip() if mark else "", first_rate or ""
+        if match.end("b") < 0:
+            return cls(start, end, mark, first, None, first, first_rate, first_rate)
+        second = Side.of(match, "b")
+        amount = cls(start, end, mark, first, second, second or first, rate or "", first_rate)
         if not second or first_rate and first_rate != rate:
             amount.keep_first()
         return amount

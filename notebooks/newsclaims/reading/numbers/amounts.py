@@ -21,7 +21,7 @@ from . import (
     tails,
 )
 from .amount import Amount, Side, with_shared_scale
-from .grammar import ABOUT, HALF, MORE, ONE, PLUS, VAGUE, units
+from .grammar import ABOUT, CLASSIFIER, HALF, MORE, ONE, PLUS, VAGUE, units
 from .state import Reading, clean
 
 _MORE_FOLLOWS = ("duration", "multiple", "other", "percent")  # kinds of units that 多 can follow: 三年多
@@ -38,10 +38,10 @@ def read(reading: Reading, match: re.Match[str]) -> int:
     if amount.second:
         _settle_range(amount, amount.first, amount.second)
     _settle_measure(reading, amount)
-    if amount.kind:
+    if amount.kind and not amount.side.numeral.isdecimal():
         splitting.give_up_rest(amount)
         splitting.give_up_unit(reading, amount)
-    if amount.kind == "count":
+    if amount.word == CLASSIFIER:
         letters.settle_package(reading, amount)
     if not amount.kind:
         letters.settle(reading, amount)
@@ -62,7 +62,8 @@ def read(reading: Reading, match: re.Match[str]) -> int:
     if not counts_list and not (_is_amount(reading, amount) and senses.settle(reading, amount)):
         return amount.end
     tails.settle(reading, amount)
-    amount.unit = regions.currency(amount.unit, reading.region)
+    if amount.kind == "money":
+        amount.unit = regions.currency(amount.unit, reading.region)
     if amount.rate:
         _settle_rate(amount)
     bound = _bound(reading, amount)

@@ -63,7 +63,7 @@ def settle(reading: Reading, amount: Amount) -> None:
 def settle_package(reading: Reading, amount: Amount) -> None:
     """Read 总包才28个 as 280,000."""
     low, high = _PACKAGE
-    if amount.word != grammar.CLASSIFIER or not (amount.arabic and low <= amount.lo and amount.hi <= high):
+    if not (amount.arabic and low <= amount.lo and amount.hi <= high):
         return
     around = _package()
     if around["before"].search(reading.clause(amount.start, amount.end)[0]):
