@@ -8,6 +8,7 @@ says that it states an amount at all.
 import re
 from functools import cache
 
+from ..mention import Mention
 from . import bounds, carried, grammar, headings, letters, lists, nouns, regions
 from .amount import Amount
 from .grammar import CLASSIFIER, LARGE_SCALES, PLUS, Unit
@@ -20,11 +21,12 @@ _SCORE_REACH = 8  # characters before the second side of a score
 _SUM_REACH = 24  # characters before 一共 in which a noun says what is summed
 _CHANGE_REACH = 12  # characters between 由8.4分 and 至7.9
 _MONEY_AMONG = 4  # mentions back in which money gives a number with a scale its currency
+_TIMES = ("date", "duration", "rank")  # what may stand between the two numbers of a change: 上映第三天
+_LARGE_COUNT = 1e4  # what is counted in 万 is seldom named twice: 旅客84.7万人次；其中2日达22.3万
 _COUNT_AMONG = 2  # mentions back in which a count gives a number in words its unit
 _YEARS = 1900, 2099
 
-_SPOKEN = re.compile("[千万]\\d$")  # 12万8 is a price
-_HUNDRED_MILLION = grammar.SCALES[4]
+_IN_MONEY = re.compile(rf"[{LARGE_SCALES}]|[wW]$|千\d$")  # 两百万, 30w, 3千5
 _WORDS_BEFORE = re.compile(f"[{grammar.COUNTING}{grammar.SCALES[0]}]比$")
 _WORDS_BEHIND = re.compile(f"比[{grammar.COUNTING}{grammar.SCALES[0]}](?![{grammar.CLASSIFIER}])")
 _VERSUS = "[比:–-]"
@@ -218,8 +220,11 @@ def _read_measured(reading: Reading, amount: Amount) -> None:
     if measure and not said:
         reading.unitless.add(start)
     kind, unit = (measure[0], regions.currency(measure[1], reading.region)) if measure else ("", "")
-    more = amount.first.more or amount.second and amount.second.more
-    bound = "more_than" if more else bounds.of(reading, start, end, kind, unit)
+    more = amount.more
+    if more:
+        bound = "approx" if more == grammar.ABOUT else "more_than"
+    else:
+        bound = bounds.of(reading, start, end, kind, unit)
     if kind == "money" and amount.rate:
         unit = "/".join([unit.split("/")[0], *grammar.said_of(amount.rate)])
     elif amount.rate:
@@ -252,8 +257,8 @@ def _by_change(reading: Reading, start: int, left: str) -> Measure:
     """The unit of the number that a change begins with: 由8.4分回落至7.9."""
     if not left.endswith(tuple(grammar.TO_WORDS)) or not reading.found:
         return None
-    base = reading.found[-1]
-    if not base.unit or base.kind in ("date", "duration") or start - base.end >= _CHANGE_REACH:
+    base = next((one for one in reversed(reading.found[-_MONEY_AMONG:]) if one.kind not in _TIMES), None)
+    if not base or not base.unit or start - base.end >= _CHANGE_REACH:
         return None
     return (base.kind, base.unit) if reading.joined(base, start) else None
 
@@ -264,13 +269,13 @@ def _by_mentions(reading: Reading, amount: Amount, left: str) -> Measure:
     index = reading.last("other", start, 1) if scaled else None
     if index and index.unit == "point" and start - index.end < _CHANGE_REACH:
         return "other", "point"  # 大盘收27,812点，距2万8不远
-    money = reading.last("money", start, _MONEY_AMONG) if scaled else None
-    if money:
-        return "money", money.unit.split("/")[0]
+    said = _said_before(reading, start) if scaled else None
+    if said:
+        return said.kind, said.unit.split("/")[0]
     decimal = "." in amount.first.numeral
     if not (scaled or amount.second or decimal or _states_amount(reading, amount, left)):
         return None
-    if _HUNDRED_MILLION in amount.numeral or _SPOKEN.search(amount.numeral):
+    if _IN_MONEY.search(amount.numeral):
         return "money", "LOCAL"  # what else is counted in so large numbers is seldom left unsaid
     if amount.arabic or scaled:
         return ("count", "items") if scaled or not decimal else ("other", "")
@@ -278,6 +283,14 @@ def _by_mentions(reading: Reading, amount: Amount, left: str) -> Measure:
         return None
     count = reading.last("count", start, _COUNT_AMONG)  # 有一百一十个骑手，上线的不到七十
     return ("count", count.unit) if count else None
+
+
+def _said_before(reading: Reading, start: int) -> Mention | None:
+    """The last mention of the sentence that a large number may carry on: money, or a large count."""
+    for one in reversed(reading.found[-_MONEY_AMONG:]):
+        if one.kind == "money" or one.kind == "count" and one.lo and one.lo >= _LARGE_COUNT:
+            return one if reading.joined(one, start) else None
+    return None
 
 
 def _states_amount(reading: Reading, amount: Amount, left: str) -> bool:
