@@ -42,8 +42,6 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "each": re.compile(rf"(?:{EACH}[^，。\d{EACH}]{{1,3}}){{1,2}}$"),
         # 10年期以上
         "after": re.compile(f" ?期?{after}"),
-        # 12万元起
-        "from": re.compile(rf"{grammar.words('from_price')}(?=[,，。；;、）)\n]|$)"),
         # 约占总营收的四分之一
         "share": re.compile(f"({far})[^，。]{{1,12}}的 ?$"),
         # 至少还要300人
@@ -68,8 +66,6 @@ def of(reading: Reading, start: int, end: int, kind: str, unit: str) -> str:
     after = _patterns()["after"].match(folded, end)
     if after:
         return _behind(after[1], kind)
-    if kind == "money" and _patterns()["from"].match(folded, end):
-        return "at_least"
     far = None
     if before.endswith("的") and kind in ("percent", "multiple"):
         far = _patterns()["share"].search(reading.clause(start, end)[0])

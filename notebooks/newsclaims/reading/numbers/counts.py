@@ -17,6 +17,7 @@ _SPELLED_OUT = re.compile(
     f"|[{PLAIN_DIGITS[2:]}]{{2}}$"
 )
 _CUE = 16  # characters before 一 in which a word says that it counts
+_PEOPLE = 12  # characters between 的人 and the number of them
 _COMPANY = 6  # characters on each side of 间 in which a word says that it counts companies
 
 
@@ -69,6 +70,25 @@ def _company() -> re.Pattern[str]:
     return re.compile(grammar.words("company"))
 
 
+@cache
+def _staff() -> dict[str, re.Pattern[str]]:
+    verb = grammar.words("staff_verb")
+    return {
+        "ends": re.compile(rf" ?(?:[^\w ]|$|{verb})"),
+        "verb": re.compile(f"{verb}{grammar.lexicon.any_of('cues', place='before')}?$"),
+        "people": re.compile(f"{grammar.words('of_people')}[^。！？!?\n]{{0,{_PEOPLE}}}$"),
+    }
+
+
+def _are_people(reading: Reading, start: int, end: int) -> bool:
+    """Whether so many 个, with no noun behind, are people: 走了5个, 全组就1个."""
+    patterns = _staff()
+    if not patterns["ends"].match(reading.folded, end):
+        return False
+    before = reading.before(start, _PEOPLE + _CUE)
+    return bool(patterns["verb"].search(before) or patterns["people"].search(before))
+
+
 def _counted(reading: Reading, amount: Amount) -> str:
     """The unit of what is counted, by the classifier, the noun behind it, or the count before it."""
     start, end, word = amount.start, amount.end, amount.word
@@ -85,6 +105,8 @@ def _counted(reading: Reading, amount: Amount) -> str:
         and _among().fullmatch(reading.folded, last.end, start)
     ):
         return "people"  # 十个人里有七八个
+    if word == CLASSIFIER and _are_people(reading, start, end):
+        return "people"
     noun, meaning = grammar.nouns()
     follows = noun.match(reading.folded, end)
     kind, unit = meaning[follows[0]] if follows else ("", "")

@@ -19,6 +19,7 @@ _PARTED = re.compile(r"(?:\+\d{1,4}(?:\.\d{1,2})?){0,3}\+\d{1,4}(?:\.\d{1,2})?[w
 _TIMES = tuple("*×xX")
 _PACKAGE = 10, 500  # of how many 万 a year people speak: 总包才28个
 _WATT, _WATT_IN_W = "W", 1e-4  # the numeral was read with w as 万
+_PAID = 12, 36  # how many times a year a salary is paid, by the offers that people post
 _SALARIES = 5  # characters behind 15-25K in which ·16薪 stands
 _MONEY_AMONG = 3  # mentions back in which money makes W 万
 
@@ -52,7 +53,8 @@ def settle(reading: Reading, amount: Amount) -> None:
     if reading.before(amount.start, 1) in _TIMES:
         factor = reading.found and reading.found[-1].end == amount.start - 1
         if factor and reading.found[-1].kind == "money" and not amount.second:
-            amount.measure("multiple", "x")
+            paid = reading.found[-1].text.endswith(_LETTERS) and _PAID[0] <= amount.lo <= _PAID[1]
+            amount.measure(*(("count", "items") if paid else ("multiple", "x")))
     elif not amount.second and _PARTED.match(reading.folded, amount.end) and amount.arabic:
         amount.measure("money", "LOCAL", 1.0 if _letter(amount) else 1 / _WATT_IN_W)
     elif _letter(amount) in ("w", _WATT) and _is_watts(reading, amount):
