@@ -245,12 +245,15 @@ def _by_hundred_millions(amount: Amount) -> Measure:
 
 
 def _by_sum(reading: Reading, start: int, left: str) -> Measure:
-    """What is summed, if it is money: 欠他七个月工资，一共三万一千五."""
-    if not _patterns()["sum"].fullmatch(left):
+    """What is summed: 欠他七个月工资，一共三万一千五; 受访12城的新生儿，2016年合计178.6万."""
+    day = reading.found[-1] if reading.found and reading.found[-1].kind == "date" else None
+    begins = start - len(left)
+    dated = day is not None and day.start == begins and day.end <= start
+    if not _patterns()["sum"].fullmatch(left[day.end - begins :] if day and dated else left):
         return None
-    summed, _ = reading.clause(max(0, start - len(left) - 1), start, _SUM_REACH)
+    summed, _ = reading.clause(max(0, begins - 1), start, _SUM_REACH)
     measure = nouns.beside(summed, "")
-    return measure if measure and measure[0] == "money" else None
+    return measure if measure and (dated or measure[0] == "money") else None
 
 
 def _by_change(reading: Reading, start: int, left: str) -> Measure:
@@ -269,6 +272,9 @@ def _by_mentions(reading: Reading, amount: Amount, left: str) -> Measure:
     index = reading.last("other", start, 1) if scaled else None
     if index and index.unit == "point" and start - index.end < _CHANGE_REACH:
         return "other", "point"  # 大盘收27,812点，距2万8不远
+    if scaled and amount.lo in reading.told:
+        kind, unit = reading.told[amount.lo]
+        return kind, unit.split("/")[0]
     said = _said_before(reading, start) if scaled else None
     if said:
         return said.kind, said.unit.split("/")[0]
