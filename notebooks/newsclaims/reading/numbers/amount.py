@@ -165,8 +165,10 @@ class Amount:
 
     @property
     def more(self) -> str:
-        """The 多, 余, 几 or 来 in or behind its numbers, or an empty string."""
+        """The 多, 余, 几 or 来 in or behind its numbers, the 零 that ends 百零, or an empty string."""
         behind = self.first.more or self.side.more
+        if not behind and self.side.numeral[-1] == DIGITS[0] and len(self.side.numeral) > 1:
+            return MORE[0] if self.side.numeral[-2] in SCALES else ""
         inside = None if behind else _MORE.search(self.numeral)
         return inside[0] if inside else behind
 

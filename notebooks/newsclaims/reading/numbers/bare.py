@@ -15,6 +15,7 @@ from .grammar import CLASSIFIER, LARGE_SCALES, PLUS, Unit
 from .nouns import Measure
 from .state import Reading, clean
 
+_LOT = 10  # shares for which a dividend is told
 _NAME = 12  # characters beside a number in which a name that it belongs to stands
 _CODE = 6  # digits in a row, without a comma or a scale, that are a code
 _SCORE_REACH = 8  # characters before the second side of a score
@@ -44,6 +45,8 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     return {
         "first_side": re.compile(rf" ?{_VERSUS} ?\d{{1,5}}(?:\.\d{{1,3}})?(?![\d.%-]| ?[{own_unit}])"),
         "harm": re.compile(grammar.words("harm")),
+        "dividend": re.compile(rf" ?{grammar.words('dividend')} ?\d"),
+        "rises": re.compile(rf"{grammar.words('rises')}\d{{1,4}} ?{grammar.words('falls')}"),
         "states": re.compile(f"{grammar.words('states')}$"),
         "sum": re.compile(f"(?:{grammar.words('sum')}|{grammar.lexicon.any_of('cues', place='before')})+"),
     }
@@ -67,6 +70,8 @@ def read(reading: Reading, amount: Amount) -> int:
         reading.add(amount.start, amount.end, "date", None, None, edtf=amount.numeral)
     elif amount.arabic and _patterns()["harm"].match(reading.folded, amount.end):
         _add(reading, amount, "count", "people")
+    elif _counts_shares(reading, amount):
+        _add(reading, amount, "count", "items")
     elif not _is_padded(amount):
         _read_measured(reading, amount)
     return amount.end
@@ -196,6 +201,16 @@ def _is_year(reading: Reading, amount: Amount) -> bool:
     )
 
 
+def _counts_shares(reading: Reading, amount: Amount) -> bool:
+    """Whether the number is one of shares: 10派1.2元, 10送3转5, 62升23跌."""
+    following = "dividend" if amount.lo == _LOT else "rises"
+    if _patterns()[following].match(reading.folded, amount.end):
+        return True
+    last = reading.found[-1] if reading.found else None
+    link = reading.folded[last.end : amount.start] if last and last.kind == "count" else ""
+    return link in grammar.forms("dividend")
+
+
 def _states_or_pays(left: str) -> bool:
     return bool(_patterns()["states"].search(left) or carried.is_paid(left))
 
@@ -269,9 +284,9 @@ def _by_change(reading: Reading, start: int, left: str) -> Measure:
 def _by_mentions(reading: Reading, amount: Amount, left: str) -> Measure:
     """What a number that only states an amount is likely to measure, by the mentions before it."""
     start, scaled = amount.start, _is_scaled(amount)
-    index = reading.last("other", start, 1) if scaled else None
-    if index and index.unit == "point" and start - index.end < _CHANGE_REACH:
-        return "other", "point"  # 大盘收27,812点，距2万8不远
+    index = reading.last("other", start, _MONEY_AMONG) if scaled else None
+    if index and index.unit == "point" and _is_index(amount, left, start - index.end):
+        return "other", "point"
     if scaled and amount.lo in reading.told:
         kind, unit = reading.told[amount.lo]
         return kind, unit.split("/")[0]
@@ -289,6 +304,13 @@ def _by_mentions(reading: Reading, amount: Amount, left: str) -> Measure:
         return None
     count = reading.last("count", start, _COUNT_AMONG)  # 有一百一十个骑手，上线的不到七十
     return ("count", count.unit) if count else None
+
+
+def _is_index(amount: Amount, left: str, gap: int) -> bool:
+    """Whether it is one of points, said so far back: 大盘收27,812点，距2万8不远; 科指升1.8%，收5,877.4."""
+    if gap < _CHANGE_REACH:
+        return True
+    return not _IN_MONEY.search(amount.numeral) and left.rstrip(" ").endswith(grammar.forms("quoted"))
 
 
 def _said_before(reading: Reading, start: int) -> Mention | None:

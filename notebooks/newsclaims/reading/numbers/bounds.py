@@ -16,6 +16,7 @@ _EACH_REACH = 8  # 每人每年 and the like before a number
 _VERB_REACH = 7  # 至少 and the verb behind it: the cue, up to four characters and a blank
 _PERIODS = ("year", "month", "week", "day", "quarter")  # of which 近 says "the last": 近两年
 _SCALES = grammar.SCALES[:4]
+_PARTS = ("percent", "multiple")
 
 
 @cache
@@ -42,6 +43,10 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "each": re.compile(rf"(?:{EACH}[^，。\d{EACH}]{{1,3}}){{1,2}}$"),
         # 10年期以上
         "after": re.compile(f" ?期?{after}"),
+        # 三分之一强, 十倍还多
+        "part": re.compile(
+            rf"(?:(?P<over>{grammar.words('and_over')})|{grammar.words('and_under')})(?=的|\W|$)"
+        ),
         # 约占总营收的四分之一
         "share": re.compile(f"({far})[^，。]{{1,12}}的 ?$"),
         # 至少还要300人
@@ -66,8 +71,11 @@ def of(reading: Reading, start: int, end: int, kind: str, unit: str) -> str:
     after = _patterns()["after"].match(folded, end)
     if after:
         return _behind(after[1], kind)
+    part = _patterns()["part"].match(folded, end) if kind in _PARTS else None
+    if part:
+        return "more_than" if part["over"] else "less_than"
     far = None
-    if before.endswith("的") and kind in ("percent", "multiple"):
+    if before.endswith("的") and kind in _PARTS:
         far = _patterns()["share"].search(reading.clause(start, end)[0])
     far = far or _patterns()["verb"].search(folded, max(0, start - _VERB_REACH), start)
     if far:

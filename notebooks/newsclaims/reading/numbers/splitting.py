@@ -6,7 +6,7 @@ from functools import cache
 from .. import numerals
 from . import grammar
 from .amount import Amount
-from .grammar import DIGITS, LARGE_SCALES
+from .grammar import DIGITS, EACH, LARGE_SCALES, SCALES
 from .state import Reading
 
 _REST = re.compile(r"(?<=万)\d$|(?<=亿)\d{1,3}$")
@@ -20,11 +20,30 @@ def _loose_unit() -> re.Pattern[str]:
     return re.compile(rf"{grammar.words('from_price')}(?=[,，。；;、）)\n]|$)|{_POINTS}(?=[\d{DIGITS}])")
 
 
+@cache
+def _and_falls() -> re.Pattern[str]:
+    return re.compile(rf"\d{{1,4}} ?{grammar.words('falls')}")
+
+
 def give_up_unit(reading: Reading, amount: Amount) -> None:
-    """Read 35w起 and 30w分4年 as numbers without a unit: nobody counts so many 起 or 分."""
+    """Read 35w起, 30w分4年, 62升23跌, 1.13则 as numbers without a unit: a verb or a link follows."""
     side = amount.side
-    if side.numeral[-1] in _LARGE and _loose_unit().match(reading.folded, side.number_end):
+    if side.numeral[-1] in _LARGE:
+        loose = bool(_loose_unit().match(reading.folded, side.number_end))
+    elif side.word in grammar.forms("rises"):
+        loose = bool(_and_falls().match(reading.folded, side.end))
+    elif side.word in grammar.forms("then"):
+        loose = "." in side.numeral
+    else:
+        loose = False
+    if loose or side.word.isascii() and side.word and _is_per_scale(reading, amount):
         _leave_bare(amount, side.number_end)
+
+
+def _is_per_scale(reading: Reading, amount: Amount) -> bool:
+    """Whether a scale alone says in which lots a Latin unit is priced: 每百万token."""
+    lone = amount.numeral.strip(SCALES) == ""
+    return lone and reading.folded[amount.start - 1 : amount.start] == EACH
 
 
 def give_up_rest(amount: Amount) -> None:
