@@ -16,6 +16,7 @@ _SPELLED_OUT = re.compile(
     f"[{COUNTING}][{SCALES[:4]}]|{_TENS}[{PLAIN_DIGITS[1:]}{VAGUE[0]}]|{SCALES[1]}{DIGITS[0]}"
     f"|[{PLAIN_DIGITS[2:]}]{{2}}$"
 )
+_TALLY = 4  # characters in which a word says that 九段 are so many, and no level or name
 _CUE = 16  # characters before 一 in which a word says that it counts
 _PEOPLE = 12  # characters between 的人 and the number of them
 _COMPANY = 6  # characters on each side of 间 in which a word says that it counts companies
@@ -32,17 +33,23 @@ def settle(reading: Reading, amount: Amount) -> bool:
     if numeral == VAGUE[1] and amount.word == _PERSON and _is_digital(reading, amount):
         return False
     if amount.by_digits and not amount.arabic and not _SPELLED_OUT.search(amount.first.numeral):
-        return False
-    if numeral == ONE and not _is_counted(reading, amount.start):
+        if not reading.before(amount.start, _TALLY).endswith(grammar.forms("tally")):
+            return False
+    if numeral == ONE and not _is_counted(reading, amount.start, amount.end):
         return False
     if amount.unit in ("items", "companies"):
         amount.unit = _counted(reading, amount)
     return True
 
 
-def _is_counted(reading: Reading, start: int) -> bool:
-    """Whether 一 before a classifier is a number, because a cue says so: 每五套就有一套, 仅一家."""
+def _is_counted(reading: Reading, start: int, end: int) -> bool:
+    """Whether 一 before a classifier is a number, because a cue says so: 每五套就有一套, 仅一家.
+
+    Or because it is all of an answer: 方野：一家。
+    """
     before = reading.before(start, _CUE)
+    if before.endswith((":", ": ")):
+        return reading.after(end, 1) in ("。", "\n", "")
     if before.endswith(grammar.forms("in_each")) and EACH in before:
         return True
     return before.endswith(grammar.forms("counted_one"))
