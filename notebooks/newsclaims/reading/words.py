@@ -30,9 +30,9 @@ def unit_words() -> dict[str, list[tuple[str, str, str]]]:
     return table
 
 
-def _goes_on(folded: str, unit: str, end: int) -> bool:
+def goes_on(folded: str, unit: str, end: int) -> bool:
     """Whether a word begins with ``unit``, which ends at ``end``, or with what follows its 个 (个|月饼)."""
-    for head, rest, unless in unit_words()[folded[end - 1 : end + 1]]:
+    for head, rest, unless in unit_words().get(folded[end - 1 : end + 1], ()):
         after = end + len(rest)
         if unit in (head, "个" + head) and folded.startswith(rest, end):
             if not (folded[after : after + 1] and folded[after] in unless):
@@ -51,7 +51,7 @@ def shortened(match: re.Match[str], *groups: str) -> re.Match[str] | None:
         for group in groups:
             end = kept.end(group)
             if folded[end - 1 : end + 1] in unit_words() and end > 0:
-                if _goes_on(folded, kept[group].lstrip(), end):
+                if goes_on(folded, kept[group].lstrip(), end):
                     kept = match.re.match(folded, start, end - 1)
                     break
         else:
