@@ -78,7 +78,7 @@ def _broken_lines(text: str) -> list[tuple[int, int]]:
         if text[end - 1 : end] not in _CLOSED and _NEAR.search(text, max(begin, end - 7), end + 1):
             line, following = text[begin:end].rstrip(), text[end + 1 : after if after >= 0 else None]
             behind = following.lstrip()
-            if behind and _goes_on(head + line.lstrip() if head else line, behind, (previous, following)):
+            if behind and _goes_on(head, line, behind, (previous, following)):
                 found.append((begin + len(line), end + 1 + len(following) - len(behind)))
                 joined = (head + line)[-_BEFORE:]
         head = joined
@@ -87,9 +87,16 @@ def _broken_lines(text: str) -> list[tuple[int, int]]:
     return found
 
 
-def _goes_on(line: str, behind: str, around: tuple[str, str]) -> bool:
-    """Whether a number at the end of ``line`` goes on with ``behind``; ``around`` are the lines beside it."""
-    window = folding.fold(line[-_BEFORE:]) + "\n" + folding.fold(behind[:_BEHIND])
+def _goes_on(head: str, line: str, behind: str, around: tuple[str, str]) -> bool:
+    """Whether a number at the end of ``line`` goes on with ``behind``; ``around`` are the lines beside it.
+
+    ``head`` is the end of the line before, if that goes on with ``line``.
+    """
+    window = (
+        folding.fold((head + (line.lstrip() if head else line))[-_BEFORE:])
+        + "\n"
+        + folding.fold(behind[:_BEHIND])
+    )
     surely, wrapped = _joints()
     match = surely.search(window)
     if match:
