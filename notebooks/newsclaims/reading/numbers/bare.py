@@ -222,6 +222,7 @@ def _read_measured(reading: Reading, amount: Amount) -> None:
     said = (
         _by_hundred_millions(amount)
         or _by_factor(left)
+        or letters.pay(reading, amount)
         or nouns.measure(reading, start, end)
         or _by_sum(reading, start, left)
         or _by_change(reading, start, left)

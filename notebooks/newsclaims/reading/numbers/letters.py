@@ -99,6 +99,14 @@ def _is_pay(reading: Reading, amount: Amount) -> bool:
     return measured[0] == "money" if measured else _is_about_pay(reading)
 
 
+def pay(reading: Reading, amount: Amount) -> Measure:
+    """Money where a number in K stands behind a job and not before people: 工程师 12-18K."""
+    if _letter(amount) not in ("k", "K") or not _is_pay(reading, amount):
+        return None
+    _, right = reading.clause(amount.start, amount.end)
+    return None if nouns.beside("", right) else ("money", "LOCAL")
+
+
 def _is_about_pay(reading: Reading) -> bool:
     """Whether the text speaks of salaries at all."""
     if reading.about_pay is None:
