@@ -121,6 +121,14 @@ KINDS = (
         right=rf"(?:(?<=/1[1-9])|(?<=/2\d)|(?<=/3[01])|(?=[起止]|{CONNECT}{_SLASHED}))"
         rf"(?![\d/.%])(?:(?=[起止])|(?! ?{lexicon.trie(lexicon.forms('classifiers'))}))",
     ),
+    # 8.18更新: a day, where what follows is done on one
+    Kind(
+        "dotted",
+        "digit",
+        r"(?P<month>1[0-2]|[1-9])\.(?P<day>3[01]|[12]\d|0?[1-9])",
+        left=r"(?<![\d/.])",
+        right=rf"(?= ?{one_of('done_on')})",
+    ),
     Kind(
         "month_day",
         "digit",

@@ -44,7 +44,7 @@ def _salaries() -> re.Pattern[str]:
 def _package() -> dict[str, re.Pattern[str]]:
     return {
         "before": re.compile(rf"{grammar.words('package')}[^，。\d]{{0,4}}$"),
-        "after": re.compile(r" ?(?:[,，。；;、!！?？)）\n]|$)"),
+        "after": re.compile(rf" ?(?:[,，。；;、!！?？)）\n]|$|{grammar.words('still')})"),
     }
 
 
@@ -68,9 +68,13 @@ def settle_package(reading: Reading, amount: Amount) -> None:
     if amount.word != grammar.CLASSIFIER or not (amount.arabic and low <= amount.lo and amount.hi <= high):
         return
     around = _package()
-    if around["before"].search(reading.clause(amount.start, amount.end)[0]):
-        if around["after"].match(reading.folded, amount.end):
-            amount.measure("money", "LOCAL", 1 / _WATT_IN_W)
+    follows = around["after"].match(reading.folded, amount.end)
+    if not follows:
+        return
+    left, _ = reading.clause(amount.start, amount.end)
+    answers = not left and follows[0] in grammar.forms("still") and _is_about_pay(reading)  # 60个还少？
+    if answers or around["before"].search(left):
+        amount.measure("money", "LOCAL", 1 / _WATT_IN_W)
 
 
 def _is_watts(reading: Reading, amount: Amount) -> bool:
