@@ -82,7 +82,7 @@ def _staff() -> dict[str, re.Pattern[str]]:
     verb = grammar.words("staff_verb")
     return {
         "ends": re.compile(rf" ?(?:[^\w ]|$|{verb})"),
-        "verb": re.compile(f"{verb}{grammar.lexicon.any_of('cues', place='before')}?$"),
+        "verb": re.compile(f"{verb} ?{grammar.lexicon.any_of('cues', place='before')}?$"),
         "people": re.compile(f"{grammar.words('of_people')}[^。！？!?\n]{{0,{_PEOPLE}}}$"),
     }
 

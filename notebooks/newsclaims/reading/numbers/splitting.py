@@ -36,8 +36,10 @@ def give_up_unit(reading: Reading, amount: Amount) -> None:
         loose = "." in side.numeral
     else:
         loose = False
-    if loose or side.word.isascii() and side.word and _is_per_scale(reading, amount):
+    if loose:
         _leave_bare(amount, side.number_end)
+    elif amount.kind == "count" and side.word.isascii() and _is_per_scale(reading, amount):
+        amount.end = side.end = side.number_end
 
 
 def _is_per_scale(reading: Reading, amount: Amount) -> bool:
