@@ -140,6 +140,8 @@ def _joints() -> tuple[re.Pattern[str], re.Pattern[str]]:
         rf"|(?:{gap}){number}\n(?P<apart>{unit})(?=[，。；、])"
         # a comma wants three digits: 47,30⏎5.12
         r"|\d,(?:\d\n\d\d|\d\d\n\d)(?!\d)"
+        # a share with two decimals, but no column of whole ones: 41.2⏎0%
+        r"|\d\.\d\n\d[%‰]"
         rf"|分之[{numerals.NUMERALS}]*[十百]\n[{numerals.PLAIN_DIGITS[1:]}](?=[，。；、])"
     )
     cut = rf"(?:{said}|{gap}){digits}(?:\.\d+\n\d+|\n\d+(?:\.\d+)?){measured}"

@@ -109,7 +109,8 @@ YEARS = {
 _YEAR_GUARDS = {
     # 背景：96年，双非本; 我96年的: a year of birth, for lengths of time are round (70年)
     "short": f"{_GOES_ON}|(?<!\\d)0\\d ?{YEAR}|[{DIGIT[0]}{DIGIT[9]}][{DIGIT}]{one_of('era_sign')}"
-    rf"|(?<=[{''.join(words.forms('before_birth'))}:，、(\n])[6-9][1-9]{YEAR}(?=[，、,。)的生女男\n]|$)",
+    rf"|(?<=[:，、(\n])[6-9][1-9]{YEAR}(?=[，、,。)的生女男\n]|$)"
+    rf"|(?<=[{''.join(words.forms('before_birth'))}])[6-9][1-9]{YEAR}(?!{one_of('span_ends')}|[前后来间多历])",
     "forecast": r"(?![A-Za-z\d])",
     # 其24年营收: after a word or a sign that begins a phrase, and before the words of one
     "alone": rf"(?<=[{''.join(words.forms('before_short_year'))}，。；、;,(:]2\d{YEAR})(?=[一-龥])",

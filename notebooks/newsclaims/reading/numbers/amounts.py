@@ -24,6 +24,8 @@ from .amount import Amount, Side, with_shared_scale
 from .grammar import ABOUT, HALF, MORE, ONE, VAGUE, units
 from .state import Reading, clean
 
+_SCALED = re.compile(f"[{grammar.LARGE_SCALES}]")
+_FAR = 5  # times: the ends of a range are seldom so far from each other
 _MORE_FOLLOWS = ("duration", "multiple", "other", "percent")  # kinds of units that 多 can follow: 三年多
 
 
@@ -36,7 +38,7 @@ def read(reading: Reading, match: re.Match[str]) -> int:
         return amount.start + 1
     lists.leave_tail(reading, amount)
     if amount.second:
-        _settle_range(amount, amount.first, amount.second)
+        _settle_range(reading, amount, amount.first, amount.second)
     _settle_measure(reading, amount)
     if amount.kind:
         splitting.give_up_rest(amount)
@@ -78,7 +80,7 @@ def _is_noun(reading: Reading, amount: Amount) -> bool:
     return noun in grammar.forms("number_noun")
 
 
-def _settle_range(amount: Amount, first: Side, second: Side) -> None:
+def _settle_range(reading: Reading, amount: Amount, first: Side, second: Side) -> None:
     """Give both ends of a range its scale and unit, or leave the second number to be read by itself."""
     if second.word and second.word[0] == first.numeral[-1] and len(first.numeral) > 1:
         first.give_up_scale()  # 两千到三千瓦 is 2 to 3 千瓦, as the second number says
@@ -88,11 +90,20 @@ def _settle_range(amount: Amount, first: Side, second: Side) -> None:
     if other.factor != unit.factor:  # 18月龄至3岁, 5角至2元
         lo, hi = value
         value = clean(lo * other.factor / unit.factor), clean(hi * other.factor / unit.factor)
+    raised = _is_change(reading, amount, first, second)
     labels = not first.word and not second.word and not amount.mark and _is_label(first.numeral)
-    if other[:2] != unit[:2] or value[0] > second.value[1] or labels:
+    if other[:2] != unit[:2] or value[0] > second.value[1] or labels or raised:
         amount.keep_first()
     else:
         first.value = value
+
+
+def _is_change(reading: Reading, amount: Amount, first: Side, second: Side) -> bool:
+    """Whether 至 leads to what something has become: 增12.6亿至1.86万亿, but 增5%至8%."""
+    if reading.before(amount.start, 1) not in grammar.forms("change"):
+        return False
+    both_scaled = _SCALED.search(first.numeral) and first.value[1] * _FAR < second.value[0]
+    return bool(both_scaled) and reading.folded[first.end] in grammar.TO_WORDS
 
 
 def _is_label(numeral: str) -> bool:

@@ -17,6 +17,7 @@ from .state import Reading, clean
 
 _LOT = 10  # shares for which a dividend is told
 _NAME = 12  # characters beside a number in which a name that it belongs to stands
+_BESIDE = 4  # characters beside 996 in which a noun makes it a price
 _CODE = 6  # digits in a row, without a comma or a scale, that are a code
 _SCORE_REACH = 8  # characters before the second side of a score
 _SUM_REACH = 24  # characters before 一共 in which a noun says what is summed
@@ -145,7 +146,7 @@ def _is_named(reading: Reading, amount: Amount) -> bool:
     """Whether the digits are a name by themselves: 996, 985, 12306."""
     if amount.numeral not in grammar.names("itself"):
         return False
-    measure = nouns.measure(reading, amount.start, amount.end)
+    measure = nouns.measure(reading, amount.start, amount.end, _BESIDE)
     return measure is None or measure[0] != "money"
 
 
