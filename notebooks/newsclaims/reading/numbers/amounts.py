@@ -24,7 +24,9 @@ from .amount import Amount, Side, with_shared_scale
 from .grammar import ABOUT, HALF, MORE, ONE, VAGUE, units
 from .state import Reading, clean
 
-_SCALED = re.compile(f"[{grammar.LARGE_SCALES}]")
+_SCALED = re.compile(f"[{grammar.SCALES[1:]}]")
+_DONE = "了"
+_PRICE = 10  # a smaller number before 一天 or 一次 is more often another's
 _FAR = 5  # times: the ends of a range are seldom so far from each other
 _MORE_FOLLOWS = ("duration", "multiple", "other", "percent")  # kinds of units that 多 can follow: 三年多
 
@@ -47,8 +49,8 @@ def read(reading: Reading, match: re.Match[str]) -> int:
         letters.settle_package(reading, amount)
     if not amount.kind:
         letters.settle(reading, amount)
-    if not amount.kind and amount.arabic and "/" in amount.rate:
-        amount.measure("money", "LOCAL")  # 2000/月
+    if not amount.kind and amount.arabic and _is_price(amount):
+        amount.measure("money", "LOCAL")
     if not amount.kind:
         return bare.read(reading, amount)
     if amount.first.numeral.strip(grammar.SCALES) == "" and headings.is_heading(
@@ -72,6 +74,11 @@ def read(reading: Reading, match: re.Match[str]) -> int:
         amount.lo, amount.hi = clean(amount.lo * amount.factor), clean(amount.hi * amount.factor)
     reading.add(amount.start, amount.end, amount.kind, amount.lo, amount.hi, amount.unit, bound=bound)
     return amount.end
+
+
+def _is_price(amount: Amount) -> bool:
+    """Whether what a bare number is said of makes it one: 2000/月, 3200一个月."""
+    return "/" in amount.rate or amount.rate[:1] == ONE and amount.lo >= _PRICE
 
 
 def _is_noun(reading: Reading, amount: Amount) -> bool:
@@ -100,7 +107,7 @@ def _settle_range(reading: Reading, amount: Amount, first: Side, second: Side) -
 
 def _is_change(reading: Reading, amount: Amount, first: Side, second: Side) -> bool:
     """Whether 至 leads to what something has become: 增12.6亿至1.86万亿, but 增5%至8%."""
-    if reading.before(amount.start, 1) not in grammar.forms("change"):
+    if not reading.before(amount.start, 2).removesuffix(_DONE).endswith(grammar.forms("change")):
         return False
     both_scaled = _SCALED.search(first.numeral) and first.value[1] * _FAR < second.value[0]
     return bool(both_scaled) and reading.folded[first.end] in grammar.TO_WORDS

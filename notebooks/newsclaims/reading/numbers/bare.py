@@ -17,6 +17,7 @@ from .state import Reading, clean
 
 _LOT = 10  # shares for which a dividend is told
 _NAME = 12  # characters beside a number in which a name that it belongs to stands
+_POSTED = "kKwW"  # scales of posts, whose money is that of the region
 _BESIDE = 4  # characters beside 996 in which a noun makes it a price
 _CODE = 6  # digits in a row, without a comma or a scale, that are a code
 _SCORE_REACH = 8  # characters before the second side of a score
@@ -237,6 +238,8 @@ def _read_measured(reading: Reading, amount: Amount) -> None:
     if measure and not said:
         reading.unitless.add(start)
     kind, unit = (measure[0], regions.currency(measure[1], reading.region)) if measure else ("", "")
+    if said and kind == "money" and amount.side.numeral[-1] not in _POSTED:
+        unit = _foreign(reading, start, unit)
     more = amount.more
     if more:
         bound = "approx" if more == grammar.ABOUT else "more_than"
@@ -247,6 +250,14 @@ def _read_measured(reading: Reading, amount: Amount) -> None:
     elif amount.rate:
         amount.end = amount.side.end
     _add(reading, amount, kind, unit, bound)
+
+
+def _foreign(reading: Reading, start: int, unit: str) -> str:
+    """The currency said right before: 以1.2亿英镑估值融了3400万; else ``unit``."""
+    last = reading.found[-1] if reading.found else None
+    if not last or last.kind != "money" or start - last.end > _CHANGE_REACH:
+        return unit
+    return last.unit.split("/")[0] if reading.joined(last, start) else unit
 
 
 # --- what it measures: each gives (kind, unit), or None where it cannot tell
