@@ -119,7 +119,7 @@ KINDS = (
         left=r"(?<![\d/.])",
         # 7/10 and 1/3 may be shares, but no share is 7/11 or 1/3起
         right=rf"(?:(?<=/1[1-9])|(?<=/2\d)|(?<=/3[01])|(?=[起止]|{CONNECT}{_SLASHED}))"
-        rf"(?![\d/.%])(?:(?=[起止])|(?! ?{lexicon.trie(lexicon.forms('classifiers'))}))",
+        rf"(?![\d/.%])(?:(?=[起止]|{one_of('done_on')})|(?! ?{lexicon.trie(lexicon.forms('classifiers'))}))",
     ),
     # 8.18更新: a day, where what follows is done on one
     Kind(

@@ -26,6 +26,7 @@ from .state import Reading, clean
 
 _SCALED = re.compile(f"[{grammar.SCALES[1:]}]")
 _DONE = "了"
+_WHOLE = 100  # percent
 _PRICE = 10  # a smaller number before 一天 or 一次 is more often another's
 _FAR = 5  # times: the ends of a range are seldom so far from each other
 _MORE_FOLLOWS = ("duration", "multiple", "other", "percent")  # kinds of units that 多 can follow: 三年多
@@ -97,7 +98,7 @@ def _settle_range(reading: Reading, amount: Amount, first: Side, second: Side) -
     if other.factor != unit.factor:  # 18月龄至3岁, 5角至2元
         lo, hi = value
         value = clean(lo * other.factor / unit.factor), clean(hi * other.factor / unit.factor)
-    raised = _is_change(reading, amount, first, second)
+    raised = _is_change(reading, amount, first, second) or _is_level(first, second)
     labels = not first.word and not second.word and not amount.mark and _is_label(first.numeral)
     if other[:2] != unit[:2] or value[0] > second.value[1] or labels or raised:
         amount.keep_first()
@@ -111,6 +112,15 @@ def _is_change(reading: Reading, amount: Amount, first: Side, second: Side) -> b
         return False
     both_scaled = _SCALED.search(first.numeral) and first.value[1] * _FAR < second.value[0]
     return bool(both_scaled) and reading.folded[first.end] in grammar.TO_WORDS
+
+
+def _is_level(first: Side, second: Side) -> bool:
+    """Whether a number without a unit is no share, but what a share has led to: 涨0.9%至20,585."""
+    return (
+        bool(first.word and not second.word)
+        and first.value[1] <= _WHOLE < second.value[0]
+        and (units()[first.word].kind == "percent")
+    )
 
 
 def _is_label(numeral: str) -> bool:

@@ -19,6 +19,7 @@ _LOT = 10  # shares for which a dividend is told
 _NAME = 12  # characters beside a number in which a name that it belongs to stands
 _POSTED = "kKwW"  # scales of posts, whose money is that of the region
 _BESIDE = 4  # characters beside 996 in which a noun makes it a price
+_ABBREVIATION = 5  # letters of PMI and a blank
 _CODE = 6  # digits in a row, without a comma or a scale, that are a code
 _SCORE_REACH = 8  # characters before the second side of a score
 _SUM_REACH = 24  # characters before 一共 in which a noun says what is summed
@@ -39,6 +40,11 @@ _LARGE = re.compile(f"[{LARGE_SCALES}]|[kKwW]$")
 _NO_DIGIT = re.compile(r"\D")
 _SECOND_SIDE = re.compile(rf"\d ?{_VERSUS} ?$")
 _CLAUSE_ENDS = re.compile("[，。；;、！？）)]|$")
+
+
+@cache
+def _abbreviations() -> tuple[str, ...]:
+    return tuple(form for form in grammar.nouns()[1] if form.isascii())
 
 
 @cache
@@ -125,6 +131,8 @@ def _is_code(reading: Reading, amount: Amount) -> bool:
     """Whether the digits are glued to Latin letters, or so many that they are a code."""
     if amount.second or not amount.arabic:
         return False
+    if reading.before(amount.start, _ABBREVIATION).rstrip(" ").endswith(_abbreviations()):
+        return False  # PMI 49.7
     before = reading.before(amount.start, 2)
     letter = before.rstrip(" ")[-1:]
     glued = letter.isascii() and letter.isalnum() or before.endswith(("-", "_", "#"))

@@ -4,7 +4,7 @@ import re
 from functools import cache
 
 from .. import numerals
-from . import grammar
+from . import grammar, nouns
 from .amount import Amount
 from .grammar import DIGITS, EACH, LARGE_SCALES, SCALES
 from .state import Reading
@@ -12,6 +12,7 @@ from .state import Reading
 _REST = re.compile(r"(?<=万)\d$|(?<=亿)\d{1,3}$")
 _LARGE = LARGE_SCALES + "kKwW"
 _POINTS = "分"
+_PRICED = 5  # characters before a price in which a noun says that it is one
 
 
 @cache
@@ -34,12 +35,22 @@ def give_up_unit(reading: Reading, amount: Amount) -> None:
         loose = bool(_and_falls().match(reading.folded, side.end))
     elif side.word in grammar.forms("then"):
         loose = "." in side.numeral
+    elif side.word in grammar.forms("from_price"):
+        loose = amount.arabic and _is_from_price(reading, amount)
     else:
         loose = False
     if loose:
         _leave_bare(amount, side.number_end)
     elif amount.kind == "count" and side.word.isascii() and _is_per_scale(reading, amount):
         amount.end = side.end = side.number_end
+
+
+def _is_from_price(reading: Reading, amount: Amount) -> bool:
+    """Whether 起 says from what price on: 首发价3299起, but not 工伤赔偿案3299起."""
+    if not _loose_unit().match(reading.folded, amount.side.number_end):
+        return False
+    measure = nouns.beside(reading.clause(amount.start, amount.end)[0][-_PRICED:], "")
+    return measure is not None and measure[0] == "money"
 
 
 def _is_per_scale(reading: Reading, amount: Amount) -> bool:

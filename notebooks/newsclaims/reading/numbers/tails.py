@@ -37,6 +37,11 @@ def _cents() -> re.Pattern[str]:
 
 
 @cache
+def _only_cents() -> re.Pattern[str]:
+    return re.compile(rf"{DIGITS[0]}([{COUNTING}]){_ENDS_NUMBER}")
+
+
+@cache
 def _plus() -> dict[bool, re.Pattern[str]]:
     """What can stand behind the plus of a number with a unit, for money and shares and for all else."""
     ends = r"$|[,，。；;、:：)）!！?？\n|｜/]"
@@ -127,7 +132,12 @@ def plus_follows(reading: Reading, amount: Amount) -> bool:
 
 
 def _add_tenths(reading: Reading, amount: Amount) -> None:
-    """Add the digits behind 块: 四块八, 1块1毛2, and of two neighbours a range, 一块三四."""
+    """Add the digits behind 块: 四块八, 1块1毛2, 一块零五, and of two neighbours a range, 一块三四."""
+    cents = _only_cents().match(reading.folded, amount.end)
+    if cents:
+        amount.lo = amount.hi = clean(amount.lo + _digit(cents[1]) / 100)
+        amount.end = cents.end()
+        return
     tail = _tenths().match(reading.folded, amount.end)
     if not tail or _is_word(reading, amount.end, tail.end()):
         return
