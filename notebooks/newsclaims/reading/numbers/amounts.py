@@ -79,7 +79,8 @@ def read(reading: Reading, match: re.Match[str]) -> int:
 
 def _is_price(amount: Amount) -> bool:
     """Whether what a bare number is said of makes it one: 2000/月, 3200一个月."""
-    return "/" in amount.rate or amount.rate[:1] == ONE and amount.lo >= _PRICE
+    named = amount.numeral in grammar.names("itself")  # 996一周72小时
+    return "/" in amount.rate or amount.rate[:1] == ONE and amount.lo >= _PRICE and not named
 
 
 def _is_noun(reading: Reading, amount: Amount) -> bool:

@@ -127,6 +127,9 @@ def _looks_ahead(reading: Reading, expression: str, start: int, end: int) -> boo
     until = left.endswith(grammar.forms("until"))
     if until or right.startswith(grammar.forms("onwards")) and _is_past_month(reading, expression, left):
         return False
+    onwards = grammar.forms("onwards")
+    if left.endswith(tuple(grammar.TO_WORDS)) and any(word in left for word in onwards):
+        return True  # 今日起招股至周三
     ahead = _ahead()
     if ahead.search(left[-_NEAR:]) or right.startswith(grammar.forms("from_then")):
         return True

@@ -9,13 +9,12 @@ import re
 from functools import cache
 
 from ..mention import Mention
-from . import bounds, carried, grammar, headings, letters, lists, nouns, regions
+from . import bounds, carried, grammar, headings, letters, lists, nouns, regions, stocks
 from .amount import Amount
 from .grammar import CLASSIFIER, LARGE_SCALES, PLUS, Unit
 from .nouns import Measure
 from .state import Reading, clean
 
-_LOT = 10  # shares for which a dividend is told
 _NAME = 12  # characters beside a number in which a name that it belongs to stands
 _POSTED = "kKwW"  # scales of posts, whose money is that of the region
 _BESIDE = 4  # characters beside 996 in which a noun makes it a price
@@ -30,13 +29,12 @@ _LARGE_COUNT = 1e4  # what is counted in 万 is seldom named twice: 旅客84.7�
 _COUNT_AMONG = 2  # mentions back in which a count gives a number in words its unit
 _YEARS = 1900, 2099
 
-_IN_MONEY = re.compile(rf"[{LARGE_SCALES}]|[wW]$|千\d$")  # 两百万, 30w, 3千5
 _WORDS_BEFORE = re.compile(f"[{grammar.COUNTING}{grammar.SCALES[0]}]比$")
 _WORDS_BEHIND = re.compile(f"比[{grammar.COUNTING}{grammar.SCALES[0]}](?![{grammar.CLASSIFIER}])")
 _VERSUS = "[比:–-]"
 _SCALE_IN_WORDS = re.compile(f"[{grammar.SCALES[:3]}]")
 _RESOLUTION = re.compile("[248]K|[48]k")  # of a screen
-_LARGE = re.compile(f"[{LARGE_SCALES}]|[kKwW]$")
+_LARGE = re.compile(f"[{LARGE_SCALES}]|[kKwW]\\d?$")
 _NO_DIGIT = re.compile(r"\D")
 _SECOND_SIDE = re.compile(rf"\d ?{_VERSUS} ?$")
 _CLAUSE_ENDS = re.compile("[，。；;、！？）)]|$")
@@ -53,8 +51,6 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     return {
         "first_side": re.compile(rf" ?{_VERSUS} ?\d{{1,5}}(?:\.\d{{1,3}})?(?![\d.%-]| ?[{own_unit}])"),
         "harm": re.compile(grammar.words("harm")),
-        "dividend": re.compile(rf" ?{grammar.words('dividend')} ?\d"),
-        "rises": re.compile(rf"{grammar.words('rises')}\d{{1,4}} ?{grammar.words('falls')}"),
         "states": re.compile(f"{grammar.words('states')}$"),
         "sum": re.compile(f"(?:{grammar.words('sum')}|{grammar.lexicon.any_of('cues', place='before')})+"),
     }
@@ -78,7 +74,7 @@ def read(reading: Reading, amount: Amount) -> int:
         reading.add(amount.start, amount.end, "date", None, None, edtf=amount.numeral)
     elif amount.arabic and _patterns()["harm"].match(reading.folded, amount.end):
         _add(reading, amount, "count", "people")
-    elif _counts_shares(reading, amount):
+    elif stocks.counts_shares(reading, amount):
         _add(reading, amount, "count", "items")
     elif not _is_padded(amount):
         _read_measured(reading, amount)
@@ -211,16 +207,6 @@ def _is_year(reading: Reading, amount: Amount) -> bool:
     )
 
 
-def _counts_shares(reading: Reading, amount: Amount) -> bool:
-    """Whether the number is one of shares: 10派1.2元, 10送3转5, 62升23跌."""
-    following = "dividend" if amount.lo == _LOT else "rises"
-    if _patterns()[following].match(reading.folded, amount.end):
-        return True
-    last = reading.found[-1] if reading.found else None
-    link = reading.folded[last.end : amount.start] if last and last.kind == "count" else ""
-    return link in grammar.forms("dividend")
-
-
 def _states_or_pays(left: str) -> bool:
     return bool(_patterns()["states"].search(left) or carried.is_paid(left))
 
@@ -305,8 +291,7 @@ def _by_change(reading: Reading, start: int, left: str) -> Measure:
 def _by_mentions(reading: Reading, amount: Amount, left: str) -> Measure:
     """What a number that only states an amount is likely to measure, by the mentions before it."""
     start, scaled = amount.start, _is_scaled(amount)
-    index = reading.last("other", start, _MONEY_AMONG) if scaled else None
-    if index and index.unit == "point" and _is_index(amount, left, start - index.end):
+    if scaled and stocks.is_index(reading, amount, left):
         return "other", "point"
     if scaled and amount.lo in reading.told:
         kind, unit = reading.told[amount.lo]
@@ -317,7 +302,7 @@ def _by_mentions(reading: Reading, amount: Amount, left: str) -> Measure:
     decimal = "." in amount.first.numeral
     if not (scaled or amount.second or decimal or _states_amount(reading, amount, left)):
         return None
-    if _IN_MONEY.search(amount.numeral):
+    if stocks.IN_MONEY.search(amount.numeral):
         return "money", "LOCAL"  # what else is counted in so large numbers is seldom left unsaid
     if amount.arabic or scaled:
         return ("count", "items") if scaled or not decimal else ("other", "")
@@ -325,13 +310,6 @@ def _by_mentions(reading: Reading, amount: Amount, left: str) -> Measure:
         return None
     count = reading.last("count", start, _COUNT_AMONG)  # 有一百一十个骑手，上线的不到七十
     return ("count", count.unit) if count else None
-
-
-def _is_index(amount: Amount, left: str, gap: int) -> bool:
-    """Whether it is one of points, said so far back: 大盘收27,812点，距2万8不远; 科指升1.8%，收5,877.4."""
-    if gap < _CHANGE_REACH:
-        return True
-    return not _IN_MONEY.search(amount.numeral) and left.rstrip(" ").endswith(grammar.forms("quoted"))
 
 
 def _said_before(reading: Reading, start: int) -> Mention | None:

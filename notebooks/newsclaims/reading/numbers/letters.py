@@ -14,6 +14,7 @@ from .nouns import Measure
 from .state import Reading
 
 _LETTERS = tuple("kKwW")
+_IN_LETTERS = re.compile("[kKwW]\\d?$")
 # behind the first part of 58.5+30w
 _PARTED = re.compile(r"(?:\+\d{1,4}(?:\.\d{1,2})?){0,3}\+\d{1,4}(?:\.\d{1,2})?[wW](?![A-Za-z])")
 _TIMES = tuple("*×xX")
@@ -53,7 +54,7 @@ def settle(reading: Reading, amount: Amount) -> None:
     if reading.before(amount.start, 1) in _TIMES:
         factor = reading.found and reading.found[-1].end == amount.start - 1
         if factor and reading.found[-1].kind == "money" and not amount.second:
-            paid = reading.found[-1].text.endswith(_LETTERS) and _PAID[0] <= amount.lo <= _PAID[1]
+            paid = _IN_LETTERS.search(reading.found[-1].text) and _PAID[0] <= amount.lo <= _PAID[1]
             amount.measure(*(("count", "items") if paid else ("multiple", "x")))
     elif not amount.second and _PARTED.match(reading.folded, amount.end) and amount.arabic:
         amount.measure("money", "LOCAL", 1.0 if _letter(amount) else 1 / _WATT_IN_W)
