@@ -247,11 +247,9 @@ def _read_measured(reading: Reading, amount: Amount) -> None:
 
 
 def _foreign(reading: Reading, start: int, unit: str) -> str:
-    """The currency said right before: 以1.2亿英镑估值融了3400万; else ``unit``."""
-    last = reading.found[-1] if reading.found else None
-    if not last or last.kind != "money" or start - last.end > _CHANGE_REACH:
-        return unit
-    return last.unit.split("/")[0] if reading.joined(last, start) else unit
+    """The currency said before in the sentence: 以1.2亿英镑估值融了3400万; else ``unit``."""
+    last = reading.last("money", start, _MONEY_AMONG)
+    return last.unit.split("/")[0] if last else unit
 
 
 # --- what it measures: each gives (kind, unit), or None where it cannot tell

@@ -17,9 +17,10 @@ _LETTERS = tuple("kKwW")
 _IN_LETTERS = re.compile("[kKwW]\\d?$")
 # behind the first part of 58.5+30w
 _PARTED = re.compile(r"(?:\+\d{1,4}(?:\.\d{1,2})?){0,3}\+\d{1,4}(?:\.\d{1,2})?[wW](?![A-Za-z])")
-_TIMES = tuple("*×xX")
+_TIMES = tuple("*×xX÷")
 _PACKAGE = 10, 500  # of how many 万 a year people speak: 总包才28个
 _WATT, _WATT_IN_W = "W", 1e-4  # the numeral was read with w as 万
+_FACTORS = ("money", "multiple", "percent")  # what a number is multiplied with: 1,310.34÷8×214×150%
 _PAID = 12, 36  # how many times a year a salary is paid, by the offers that people post
 _SALARIES = 5  # characters behind 15-25K in which ·16薪 stands
 _MONEY_AMONG = 3  # mentions back in which money makes W 万
@@ -53,7 +54,7 @@ def settle(reading: Reading, amount: Amount) -> None:
     """Say what a number without a unit measures: 65W in watts, 58.5 of 58.5+30w in money, 16 of 35k*16."""
     if reading.before(amount.start, 1) in _TIMES:
         factor = reading.found and reading.found[-1].end == amount.start - 1
-        if factor and reading.found[-1].kind == "money" and not amount.second:
+        if factor and reading.found[-1].kind in _FACTORS and not amount.second:
             paid = _IN_LETTERS.search(reading.found[-1].text) and _PAID[0] <= amount.lo <= _PAID[1]
             amount.measure(*(("count", "items") if paid else ("multiple", "x")))
     elif not amount.second and _PARTED.match(reading.folded, amount.end) and amount.arabic:
