@@ -121,6 +121,14 @@ KINDS = (
         right=rf"(?:(?<=/1[1-9])|(?<=/2\d)|(?<=/3[01])|(?=[起止]|{CONNECT}{_SLASHED}))"
         rf"(?![\d/.%])(?:(?=[起止]|{one_of('done_on')})|(?! ?{lexicon.trie(lexicon.forms('classifiers'))}))",
     ),
+    # 更新至7/10: a day and no share, behind such a word
+    Kind(
+        "slash_told",
+        "digit",
+        r"(?P<month>1[0-2]|[1-9])/(?P<day>3[01]|[12]\d|0?[1-9])",
+        left=rf"(?<![\d/.]){words.behind('told_day', ('', ' ', ':', ': '))}",
+        right=r"(?![\d/.%])",
+    ),
     # 8.18更新: a day, where what follows is done on one
     Kind(
         "dotted",
@@ -201,7 +209,7 @@ KINDS = (
         "month",
         "digit numeral",
         PERIODS["month"],
-        left=rf"(?<![\d{PIECE}])",
+        left=rf"(?<![\d{PIECE}]){words.behind('counted_months', ('', ' '), negative=True)}",
         begins=words.starts("first_month"),
     ),
     Kind(

@@ -71,7 +71,7 @@ class Dates:
         refers = expression[0] in grammar.forms("same_date") and not expression[1:].startswith(YEAR)
         if refers and not span.edtf:
             return
-        if span.day:
+        if span.day and not _is_compared(reading, expression, start, end):
             self.previous = self.last = span.day
             if span.day.month or not self.dated:
                 self.dated = span.day
@@ -108,6 +108,14 @@ class Dates:
             return self.last
         refers = expression.startswith((*grammar.forms("same_date"), *grammar.forms("earlier")))
         return self.dated if refers or expression.endswith(grammar.forms("later")) else self.previous
+
+
+def _is_compared(reading: Reading, expression: str, start: int, end: int) -> bool:
+    """Whether the year is only what others are compared with: 已由去年的1成5拉高到4成，下半年上看55%."""
+    if expression not in grammar.forms("year_before"):
+        return False
+    before = reading.before(start, 2).endswith(grammar.forms("compared"))
+    return before or reading.folded.startswith(grammar.forms("same_period"), end)
 
 
 def _is_question(reading: Reading, expression: str, start: int, end: int) -> bool:
