@@ -294,7 +294,7 @@ def _by_mentions(reading: Reading, amount: Amount, left: str) -> Measure:
     if scaled and amount.lo in reading.told:
         kind, unit = reading.told[amount.lo]
         return kind, unit.split("/")[0]
-    said = _said_before(reading, start) if scaled else None
+    said = _said_before(reading, start, left) if scaled else None
     if said:
         return said.kind, said.unit.split("/")[0]
     decimal = "." in amount.first.numeral
@@ -310,10 +310,15 @@ def _by_mentions(reading: Reading, amount: Amount, left: str) -> Measure:
     return ("count", count.unit) if count else None
 
 
-def _said_before(reading: Reading, start: int) -> Mention | None:
-    """The last mention of the sentence that a large number may carry on: money, or a large count."""
+def _said_before(reading: Reading, start: int, left: str) -> Mention | None:
+    """The last mention of the sentence that a large number may carry on.
+
+    That is money, or a large count unless a word of money stands before the number: 营业额1.3亿.
+    """
+    of_money = not frozenset(grammar.forms("of_money")).isdisjoint(left)
     for one in reversed(reading.found[-_MONEY_AMONG:]):
-        if one.kind == "money" or one.kind == "count" and one.lo and one.lo >= _LARGE_COUNT:
+        counted = one.kind == "count" and one.lo and one.lo >= _LARGE_COUNT and not of_money
+        if one.kind == "money" or counted:
             return one if reading.joined(one, start) else None
     return None
 
