@@ -62,8 +62,6 @@ MISSED = {
     "formal-digit-6": "陆 before 万, in 大陆万达",
     "fraction-7": "三分 of a game",
     "no-speaker-7": "a clause with 该 as speaker",
-    "pdf-line-3": "a number cut twice",
-    "pdf-line-4": "a blank before the number that is cut",
 }
 
 

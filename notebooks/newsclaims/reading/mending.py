@@ -71,28 +71,49 @@ def _broken_lines(text: str) -> list[tuple[int, int]]:
     """(start, end) of each end of a line, with the blanks around it, that stands within a number."""
     found = []
     previous, begin, end = 0, 0, text.find("\n")  # where the line before begins, this one, and where it ends
+    head = ""  # of a line that goes on with the one that is looked at: 1,⏎208⏎人
     while end >= 0:
+        joined = ""
         if text[end - 1 : end] not in _CLOSED and _NEAR.search(text, max(begin, end - _NEAR_END), end + 1):
             after = text.find("\n", end + 1)
             line, following = text[begin:end].rstrip(), text[end + 1 : after if after >= 0 else None]
-            behind = following.lstrip()
-            if behind and _goes_on(line, behind, (text[previous : max(previous, begin - 1)], following)):
+            behind, around = following.lstrip(), (text[previous : max(previous, begin - 1)], following)
+            if behind and _goes_on(head, line, behind, around):
                 found.append((begin + len(line), end + 1 + len(following) - len(behind)))
+                joined = (head + line)[-_BEFORE:]
+        head = joined
         previous, begin = begin, end + 1
         end = text.find("\n", begin)
     return found
 
 
-def _goes_on(line: str, behind: str, around: tuple[str, str]) -> bool:
-    """Whether a number at the end of ``line`` goes on with ``behind``; ``around`` are the lines beside it."""
-    window = folding.fold(line[-_BEFORE:]) + "\n" + folding.fold(behind[:_BEHIND])
+def _goes_on(head: str, line: str, behind: str, around: tuple[str, str]) -> bool:
+    """Whether a number at the end of ``line`` goes on with ``behind``; ``around`` are the lines beside it.
+
+    ``head`` is the end of the line before, if that goes on with ``line``.
+    """
+    window = (
+        folding.fold((head + (line.lstrip() if head else line))[-_BEFORE:])
+        + "\n"
+        + folding.fold(behind[:_BEHIND])
+    )
     surely, wrapped = _joints()
     match = surely.search(window)
     if match:
-        return match["unit"] is None or words.shortened(match, "unit") is not None
+        return _is_unit(match)
     width = _width(line)
     full = width >= _WIDTH and any(abs(width - _width(other)) <= _PLAY for other in around)
     return full and bool(wrapped.search(window))
+
+
+def _is_unit(match: re.Match[str]) -> bool:
+    """Whether what stands behind the number, if it is no number itself, is a unit and begins no word."""
+    if match["halves"] is not None:  # 7个⏎点评
+        unit = match["halves"].replace("\n", "")
+        rest = match.string[match.end("halves") :]
+        return not words.goes_on(unit + rest, unit, len(unit))
+    name = "unit" if match["unit"] is not None else "apart"
+    return match[name] is None or words.shortened(match, name) is not None
 
 
 def _width(line: str) -> int:
@@ -114,6 +135,14 @@ def _joints() -> tuple[re.Pattern[str], re.Pattern[str]]:
     surely = (
         rf"(?:{said}|{gap})(?:{digits}(?:,\n|\n,)\d{{3}}(?![\d,])|\d+(?:\.\n|\n\.)\d+{measured}"
         rf"|{number} ?\n(?:[百千万亿]{{1,2}}[多余]? ?{unit}|[%‰])|(?:19|20)\d\d ?\n年|\d+\n0\d*{measured})"
-        rf"|{said}{number}(?:[多余]? ?\n(?P<unit>[多余]?{unit})| ?{halves})"
+        rf"|{said}{number}(?:[多余]? ?\n(?P<unit>[多余]?{unit})| ?(?P<halves>{halves}))"
+        # an amount that a blank sets off ends its clause: 期限为 5⏎年。
+        rf"|(?:{gap}){number}\n(?P<apart>{unit})(?=[，。；、])"
+        # a comma wants three digits: 47,30⏎5.12
+        r"|\d,(?:\d\n\d\d|\d\d\n\d)(?!\d)"
+        # a share with two decimals, but no column of whole ones: 41.2⏎0%
+        r"|\d\.\d\n\d[%‰]"
+        rf"|分之[{numerals.NUMERALS}]*[十百]\n[{numerals.PLAIN_DIGITS[1:]}](?=[，。；、])"
     )
-    return re.compile(surely), re.compile(rf"(?:{said}|{gap}){digits}\n\d+(?:\.\d+)?{measured}")
+    cut = rf"(?:{said}|{gap}){digits}(?:\.\d+\n\d+|\n\d+(?:\.\d+)?){measured}"
+    return re.compile(surely), re.compile(cut)

@@ -30,9 +30,9 @@ def unit_words() -> dict[str, list[tuple[str, str, str]]]:
     return table
 
 
-def _goes_on(folded: str, unit: str, end: int) -> bool:
+def goes_on(folded: str, unit: str, end: int) -> bool:
     """Whether a word begins with ``unit``, which ends at ``end``, or with what follows its 个 (个|月饼)."""
-    for head, rest, unless in unit_words()[folded[end - 1 : end + 1]]:
+    for head, rest, unless in unit_words().get(folded[end - 1 : end + 1], ()):
         after = end + len(rest)
         if unit in (head, "个" + head) and folded.startswith(rest, end):
             if not (folded[after : after + 1] and folded[after] in unless):
@@ -48,7 +48,7 @@ def shortened(match: re.Match[str], *groups: str) -> re.Match[str] | None:
     folded, begins = match.string, unit_words()
     for group in groups:
         end = match.end(group)
-        if end > 0 and folded[end - 1 : end + 1] in begins and _goes_on(folded, match[group].lstrip(), end):
+        if end > 0 and folded[end - 1 : end + 1] in begins and goes_on(folded, match[group].lstrip(), end):
             shorter = match.re.match(folded, match.start(), end - 1)
             return shorter and shortened(shorter, *groups)
     return match

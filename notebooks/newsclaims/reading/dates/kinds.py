@@ -131,7 +131,23 @@ KINDS = (
         left=r"(?<![\d/.])",
         # 7/10 and 1/3 may be shares, but no share is 7/11 or 1/3起
         right=rf"(?:(?<=/1[1-9])|(?<=/2\d)|(?<=/3[01])|(?=[起止]|{CONNECT}{_SLASHED}))"
-        rf"(?![\d/.%])(?:(?=[起止])|(?! ?{lexicon.trie(lexicon.forms('classifiers'))}))",
+        rf"(?![\d/.%])(?:(?=[起止]|{one_of('done_on')})|(?! ?{lexicon.trie(lexicon.forms('classifiers'))}))",
+    ),
+    # 更新至7/10: a day and no share, behind such a word
+    Kind(
+        "slash_told",
+        "digit",
+        r"(?P<month>1[0-2]|[1-9])/(?P<day>3[01]|[12]\d|0?[1-9])",
+        left=rf"(?<![\d/.]){words.behind('told_day', ('', ' ', ':', ': '))}",
+        right=r"(?![\d/.%])",
+    ),
+    # 8.18更新: a day, where what follows is done on one
+    Kind(
+        "dotted",
+        "digit",
+        r"(?P<month>1[0-2]|[1-9])\.(?P<day>3[01]|[12]\d|0?[1-9])",
+        left=r"(?<![\d/.])",
+        right=rf"(?= ?{one_of('done_on')})",
     ),
     Kind(
         "month_day",
@@ -210,7 +226,7 @@ KINDS = (
         "month",
         "digit numeral",
         PERIODS["month"],
-        left=rf"(?<![\d{PIECE}])",
+        left=rf"(?<![\d{PIECE}]){words.behind('counted_months', ('', ' '), negative=True)}",
         begins=_spaced("first_month", "month_sign") + words.joined(words.forms("first_month"), "\n"),
     ),
     Kind(

@@ -107,10 +107,15 @@ YEARS = {
     "relative": rf"(?P<word>{one_of('year', begins=True)})度?",
 }
 _YEAR_GUARDS = {
-    "short": f"{_GOES_ON}|(?<!\\d)0\\d ?{YEAR}|[{DIGIT[0]}{DIGIT[9]}][{DIGIT}]{one_of('era_sign')}",
+    # 背景：96年，双非本; 我96年的: a year of birth, for lengths of time are round (70年)
+    "short": f"{_GOES_ON}|(?<!\\d)0\\d ?{YEAR}|[{DIGIT[0]}{DIGIT[9]}][{DIGIT}]{one_of('era_sign')}"
+    rf"|(?<=[:，、(\n])[6-9][1-9]{YEAR}(?=[，、,。)的生女男\n]|$)"
+    rf"|{words.behind('before_birth')}[6-9][1-9]{YEAR}(?!{one_of('span_ends')}|[前后来间多历])"
+    rf"|{words.behind('before_birth')}[6-9]0{YEAR}(?=[，、,。)的生])",
     "forecast": r"(?![A-Za-z\d])",
     # 其24年营收: after a word or a sign that begins a phrase, and before the words of one
-    "alone": rf"(?<=[{''.join(words.forms('before_short_year'))}，。；、;,(:]2\d{YEAR})(?=[一-龥])",
+    "alone": rf"(?<=[{''.join(words.forms('before_short_year'))}，。；、;,(:]2\d{YEAR})"
+    r"(?=[一-龥]|\d[\d.]*[xX倍])",
     "republic_month": _GOES_ON,
     # 2024上半年, 2023、2024和2025年
     "bare": rf"(?:{_GOES_ON}|(?=(?:[{LISTING}]20\d\d){{1,9}} ?{YEAR}))",

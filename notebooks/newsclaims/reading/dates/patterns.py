@@ -101,7 +101,7 @@ SECOND = (
     rf"|\d\d ?{YEAR}度?(?!{one_of('span_ends')})|前\d{{3}} ?{YEAR})"
 )
 
-_SIGNLESS = ("numeric", "numeric_bare")  # 2025.07.11 and 20250711 have no sign behind their numbers
+_SIGNLESS = ("numeric", "numeric_bare", "dotted")  # 2025.07.11 and 20250711 have no sign behind their numbers
 
 
 @cache

@@ -176,7 +176,8 @@ def in_year(text: str, context: Context) -> Span:
     if not published:
         return NOTHING
     this = read_period(published.year, text, context)
-    if this.edtf and not context.ahead and _begins(this.edtf) - published.month > _FAR_QUARTER:
+    told = context.previous is not None and context.previous.year == published.year
+    if this.edtf and not (context.ahead or told) and _begins(this.edtf) - published.month > _FAR_QUARTER:
         return read_period(published.year - 1, text, context)
     return this
 

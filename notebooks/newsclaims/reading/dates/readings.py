@@ -19,6 +19,8 @@ _READERS = {
     "season_rel": years.read_season_of,
     "numeric_month": periods.read_numeric,
     "slash": periods.read_slash,
+    "dotted": periods.read_slash,
+    "slash_told": periods.read_slash,
     "month_day": periods.read_slash,
     "season": years.read_season,
     "decade": years.read_decade,

@@ -159,9 +159,13 @@ class Amount:
 
     @property
     def more(self) -> str:
-        """The 多, 余, 几 or 来 in or behind its numbers, or an empty string."""
+        """The 多, 余, 几 or 来 in or behind its numbers, the 零 that ends 百零, or an empty string."""
         behind, numeral = self.first.more or self.side.more, self.numeral
-        inside = None if behind or numeral.isascii() else _MORE.search(numeral)
+        if behind or numeral.isascii():
+            return behind
+        if numeral[-1] == DIGITS[0] and len(self.side.numeral) > 1:
+            return MORE[0] if numeral[-2] in SCALES else ""
+        inside = _MORE.search(numeral)
         return inside[0] if inside else behind
 
     def keep_first(self) -> None:

@@ -24,6 +24,11 @@ from .amount import Amount, Side, with_shared_scale
 from .grammar import ABOUT, CLASSIFIER, HALF, MORE, ONE, PLUS, VAGUE, units
 from .state import Reading, clean
 
+_SCALED = re.compile(f"[{grammar.SCALES[1:]}]")
+_DONE = "了"
+_WHOLE = 100  # percent
+_PRICE = 10  # a smaller number before 一天 or 一次 is more often another's
+_FAR = 5  # times: the ends of a range are seldom so far from each other
 _MORE_FOLLOWS = ("duration", "multiple", "other", "percent")  # kinds of units that 多 can follow: 三年多
 
 
@@ -36,17 +41,8 @@ def read(reading: Reading, match: re.Match[str]) -> int:
         return amount.start + 1
     lists.leave_tail(reading, amount)
     if amount.second:
-        _settle_range(amount, amount.first, amount.second)
-    _settle_measure(reading, amount)
-    if amount.kind and not amount.side.numeral.isdecimal():
-        splitting.give_up_rest(amount)
-        splitting.give_up_unit(reading, amount)
-    if amount.word == CLASSIFIER:
-        letters.settle_package(reading, amount)
-    if not amount.kind:
-        letters.settle(reading, amount)
-    if not amount.kind and amount.arabic and "/" in amount.rate:
-        amount.measure("money", "LOCAL")  # 2000/月
+        _settle_range(reading, amount, amount.first, amount.second)
+    _settle_kind(reading, amount)
     if not amount.kind:
         return bare.read(reading, amount)
     if amount.first.numeral.strip(grammar.SCALES) == "" and headings.is_heading(
@@ -73,13 +69,33 @@ def read(reading: Reading, match: re.Match[str]) -> int:
     return amount.end
 
 
+def _settle_kind(reading: Reading, amount: Amount) -> None:
+    """Say what is measured by the unit, or without one by a letter behind the number or a rate."""
+    _settle_measure(reading, amount)
+    if amount.kind:
+        splitting.give_up_rest(amount)
+        splitting.give_up_unit(reading, amount)
+    if amount.word == CLASSIFIER:
+        letters.settle_package(reading, amount)
+    if not amount.kind:
+        letters.settle(reading, amount)
+    if not amount.kind and amount.arabic and _is_price(amount):
+        amount.measure("money", "LOCAL")
+
+
+def _is_price(amount: Amount) -> bool:
+    """Whether what a bare number is said of makes it one: 2000/月, 3200一个月."""
+    named = amount.numeral in grammar.names("itself")  # 996一周72小时
+    return "/" in amount.rate or amount.rate[:1] == ONE and amount.lo >= _PRICE and not named
+
+
 def _is_noun(reading: Reading, amount: Amount) -> bool:
     """Whether 数 ends a noun: 中位数来到9万元."""
     noun = reading.folded[max(0, amount.first.start - 1) : amount.first.start + 1]
     return noun in grammar.forms("number_noun")
 
 
-def _settle_range(amount: Amount, first: Side, second: Side) -> None:
+def _settle_range(reading: Reading, amount: Amount, first: Side, second: Side) -> None:
     """Give both ends of a range its scale and unit, or leave the second number to be read by itself."""
     if second.word and second.word[0] == first.numeral[-1] and len(first.numeral) > 1:
         first.give_up_scale()  # 两千到三千瓦 is 2 to 3 千瓦, as the second number says
@@ -89,11 +105,29 @@ def _settle_range(amount: Amount, first: Side, second: Side) -> None:
     if other.factor != unit.factor:  # 18月龄至3岁, 5角至2元
         lo, hi = value
         value = clean(lo * other.factor / unit.factor), clean(hi * other.factor / unit.factor)
+    raised = _is_change(reading, amount, first, second) or _is_level(first, second)
     labels = not first.word and not second.word and not amount.mark and _is_label(first.numeral)
-    if other[:2] != unit[:2] or value[0] > second.value[1] or labels:
+    if other[:2] != unit[:2] or value[0] > second.value[1] or labels or raised:
         amount.keep_first()
     else:
         first.value = value
+
+
+def _is_change(reading: Reading, amount: Amount, first: Side, second: Side) -> bool:
+    """Whether 至 leads to what something has become: 增12.6亿至1.86万亿, but 增5%至8%."""
+    if not reading.before(amount.start, 2).removesuffix(_DONE).endswith(grammar.forms("change")):
+        return False
+    both_scaled = _SCALED.search(first.numeral) and first.value[1] * _FAR < second.value[0]
+    return bool(both_scaled) and reading.folded[first.end] in grammar.TO_WORDS
+
+
+def _is_level(first: Side, second: Side) -> bool:
+    """Whether a number without a unit is no share, but what a share has led to: 涨0.9%至20,585."""
+    return (
+        bool(first.word and not second.word)
+        and first.value[1] <= _WHOLE < second.value[0]
+        and (units()[first.word].kind == "percent")
+    )
 
 
 def _is_label(numeral: str) -> bool:

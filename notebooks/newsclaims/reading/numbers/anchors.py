@@ -67,7 +67,7 @@ class Dates:
         refers = expression[0] in grammar.forms("same_date") and not expression[1:].startswith(YEAR)
         if refers and not span.edtf:
             return
-        if span.day:
+        if span.day and not _is_compared(reading, expression, start, end):
             self.previous = self.last = span.day
             if span.day.month or not self.dated:
                 self.dated = span.day
@@ -108,6 +108,14 @@ class Dates:
         return self.dated if refers or expression.endswith(grammar.forms("later")) else self.previous
 
 
+def _is_compared(reading: Reading, expression: str, start: int, end: int) -> bool:
+    """Whether the year is only what others are compared with: 已由去年的1成5拉高到4成，下半年上看55%."""
+    if expression not in grammar.forms("year_before"):
+        return False
+    before = reading.before(start, 2).endswith(grammar.forms("compared"))
+    return before or reading.folded.startswith(grammar.forms("same_period"), end)
+
+
 def _is_question(reading: Reading, expression: str, start: int, end: int) -> bool:
     """Whether Q1 begins the first question of an interview and no first quarter."""
     return (
@@ -125,6 +133,9 @@ def _looks_ahead(reading: Reading, expression: str, start: int, end: int) -> boo
     until = left.endswith(grammar.forms("until"))
     if until or right.startswith(grammar.forms("onwards")) and _is_past_month(reading, expression, left):
         return False
+    onwards = grammar.forms("onwards")
+    if left.endswith(tuple(grammar.TO_WORDS)) and any(word in left for word in onwards):
+        return True  # 今日起招股至周三
     ahead = _ahead()
     if ahead.search(left[-_NEAR:]) or right.startswith(grammar.forms("from_then")):
         return True

@@ -8,32 +8,41 @@ says that it states an amount at all.
 import re
 from functools import cache
 
-from . import bounds, carried, grammar, headings, letters, lists, nouns, regions
+from ..mention import Mention
+from . import bounds, carried, grammar, headings, letters, lists, nouns, regions, stocks
 from .amount import Amount
 from .grammar import CLASSIFIER, COUNTING, LARGE_SCALES, PLUS, Unit
 from .nouns import Measure
 from .state import Reading, clean
 
 _NAME = 12  # characters beside a number in which a name that it belongs to stands
+_POSTED = "kKwW"  # scales of posts, whose money is that of the region
+_BESIDE = 4  # characters beside 996 in which a noun makes it a price
+_ABBREVIATION = 5  # letters of PMI and a blank
 _CODE = 6  # digits in a row, without a comma or a scale, that are a code
 _SCORE_REACH = 8  # characters before the second side of a score
 _SUM_REACH = 24  # characters before 一共 in which a noun says what is summed
 _CHANGE_REACH = 12  # characters between 由8.4分 and 至7.9
 _MONEY_AMONG = 4  # mentions back in which money gives a number with a scale its currency
+_TIMES = ("date", "duration", "rank")  # what may stand between the two numbers of a change: 上映第三天
+_LARGE_COUNT = 1e4  # what is counted in 万 is seldom named twice: 旅客84.7万人次；其中2日达22.3万
 _COUNT_AMONG = 2  # mentions back in which a count gives a number in words its unit
 _YEARS = 1900, 2099
 
-_SPOKEN = re.compile("[千万]\\d$")  # 12万8 is a price
-_HUNDRED_MILLION = grammar.SCALES[4]
 _WORDS_BEFORE = re.compile(f"[{grammar.COUNTING}{grammar.SCALES[0]}]比$")
 _WORDS_BEHIND = re.compile(f"比[{grammar.COUNTING}{grammar.SCALES[0]}](?![{grammar.CLASSIFIER}])")
 _VERSUS = "[比:–-]"
 _SCALE_IN_WORDS = re.compile(f"[{grammar.SCALES[:3]}]")
 _RESOLUTION = re.compile("[248]K|[48]k")  # of a screen
-_LARGE = re.compile(f"[{LARGE_SCALES}]|[kKwW]$")
+_LARGE = re.compile(f"[{LARGE_SCALES}]|[kKwW]\\d?$")
 _NO_DIGIT = re.compile(r"\D")
 _SECOND_SIDE = re.compile(rf"\d ?{_VERSUS} ?$")
 _CLAUSE_ENDS = re.compile("[，。；;、！？）)]|$")
+
+
+@cache
+def _abbreviations() -> tuple[str, ...]:
+    return tuple(form for form in grammar.nouns()[1] if form.isascii())
 
 
 @cache
@@ -65,6 +74,8 @@ def read(reading: Reading, amount: Amount) -> int:
         reading.add(amount.start, amount.end, "date", None, None, edtf=amount.numeral)
     elif amount.arabic and _patterns()["harm"].match(reading.folded, amount.end):
         _add(reading, amount, "count", "people")
+    elif stocks.counts_shares(reading, amount):
+        _add(reading, amount, "count", "items")
     elif not _is_padded(amount):
         _read_measured(reading, amount)
     return amount.end
@@ -117,6 +128,8 @@ def _is_code(reading: Reading, amount: Amount) -> bool:
     """Whether the digits are glued to Latin letters, or so many that they are a code."""
     if amount.second or not amount.arabic:
         return False
+    if reading.before(amount.start, _ABBREVIATION).rstrip(" ").endswith(_abbreviations()):
+        return False  # PMI 49.7
     before = reading.before(amount.start, 2)
     letter = before.rstrip(" ")[-1:]
     glued = letter.isascii() and letter.isalnum() or before.endswith(("-", "_", "#"))
@@ -139,7 +152,7 @@ def _is_named(reading: Reading, amount: Amount) -> bool:
     """Whether the digits are a name by themselves: 996, 985, 12306."""
     if amount.numeral not in grammar.names("itself"):
         return False
-    measure = nouns.measure(reading, amount.start, amount.end)
+    measure = nouns.measure(reading, amount.start, amount.end, _BESIDE)
     return measure is None or measure[0] != "money"
 
 
@@ -206,6 +219,7 @@ def _read_measured(reading: Reading, amount: Amount) -> None:
     said = (
         _by_hundred_millions(amount)
         or _by_factor(left)
+        or letters.pay(reading, amount)
         or nouns.measure(reading, start, end)
         or _by_sum(reading, start, left)
         or _by_change(reading, start, left)
@@ -219,13 +233,24 @@ def _read_measured(reading: Reading, amount: Amount) -> None:
     if measure and not said:
         reading.unitless.add(start)
     kind, unit = (measure[0], regions.currency(measure[1], reading.region)) if measure else ("", "")
-    more = amount.first.more or amount.second and amount.second.more
-    bound = "more_than" if more else bounds.of(reading, start, end, kind, unit)
+    if said and kind == "money" and amount.side.numeral[-1] not in _POSTED:
+        unit = _foreign(reading, start, unit)
+    more = amount.more
+    if more:
+        bound = "approx" if more == grammar.ABOUT else "more_than"
+    else:
+        bound = bounds.of(reading, start, end, kind, unit)
     if kind == "money" and amount.rate:
         unit = "/".join([unit.split("/")[0], *grammar.said_of(amount.rate)])
     elif amount.rate:
         amount.end = amount.side.end
     _add(reading, amount, kind, unit, bound)
+
+
+def _foreign(reading: Reading, start: int, unit: str) -> str:
+    """The currency said before in the sentence: 以1.2亿英镑估值融了3400万; else ``unit``."""
+    last = reading.last("money", start, _MONEY_AMONG)
+    return last.unit.split("/")[0] if last else unit
 
 
 # --- what it measures: each gives (kind, unit), or None where it cannot tell
@@ -241,20 +266,23 @@ def _by_hundred_millions(amount: Amount) -> Measure:
 
 
 def _by_sum(reading: Reading, start: int, left: str) -> Measure:
-    """What is summed, if it is money: 欠他七个月工资，一共三万一千五."""
-    if not _patterns()["sum"].fullmatch(left):
+    """What is summed: 欠他七个月工资，一共三万一千五; 受访12城的新生儿，2016年合计178.6万."""
+    day = reading.found[-1] if reading.found and reading.found[-1].kind == "date" else None
+    begins = start - len(left)
+    dated = day is not None and day.start == begins and day.end <= start
+    if not _patterns()["sum"].fullmatch(left[day.end - begins :] if day and dated else left):
         return None
-    summed, _ = reading.clause(max(0, start - len(left) - 1), start, _SUM_REACH)
+    summed, _ = reading.clause(max(0, begins - 1), start, _SUM_REACH)
     measure = nouns.beside(summed, "")
-    return measure if measure and measure[0] == "money" else None
+    return measure if measure and (dated or measure[0] == "money") else None
 
 
 def _by_change(reading: Reading, start: int, left: str) -> Measure:
     """The unit of the number that a change begins with: 由8.4分回落至7.9."""
     if not left.endswith(tuple(grammar.TO_WORDS)) or not reading.found:
         return None
-    base = reading.found[-1]
-    if not base.unit or base.kind in ("date", "duration") or start - base.end >= _CHANGE_REACH:
+    base = next((one for one in reversed(reading.found[-_MONEY_AMONG:]) if one.kind not in _TIMES), None)
+    if not base or not base.unit or start - base.end >= _CHANGE_REACH:
         return None
     return (base.kind, base.unit) if reading.joined(base, start) else None
 
@@ -262,16 +290,18 @@ def _by_change(reading: Reading, start: int, left: str) -> Measure:
 def _by_mentions(reading: Reading, amount: Amount, left: str) -> Measure:
     """What a number that only states an amount is likely to measure, by the mentions before it."""
     start, scaled = amount.start, _is_scaled(amount)
-    index = reading.last("other", start, 1) if scaled else None
-    if index and index.unit == "point" and start - index.end < _CHANGE_REACH:
-        return "other", "point"  # 大盘收27,812点，距2万8不远
-    money = reading.last("money", start, _MONEY_AMONG) if scaled else None
-    if money:
-        return "money", money.unit.split("/")[0]
+    if scaled and stocks.is_index(reading, amount, left):
+        return "other", "point"
+    if scaled and amount.lo in reading.told:
+        kind, unit = reading.told[amount.lo]
+        return kind, unit.split("/")[0]
+    said = _said_before(reading, start, left) if scaled else None
+    if said:
+        return said.kind, said.unit.split("/")[0]
     decimal = "." in amount.first.numeral
     if not (scaled or amount.second or decimal or _states_amount(reading, amount, left)):
         return None
-    if _HUNDRED_MILLION in amount.numeral or _SPOKEN.search(amount.numeral):
+    if stocks.IN_MONEY.search(amount.numeral):
         return "money", "LOCAL"  # what else is counted in so large numbers is seldom left unsaid
     if amount.arabic or scaled:
         return ("count", "items") if scaled or not decimal else ("other", "")
@@ -279,6 +309,19 @@ def _by_mentions(reading: Reading, amount: Amount, left: str) -> Measure:
         return None
     count = reading.last("count", start, _COUNT_AMONG)  # 有一百一十个骑手，上线的不到七十
     return ("count", count.unit) if count else None
+
+
+def _said_before(reading: Reading, start: int, left: str) -> Mention | None:
+    """The last mention of the sentence that a large number may carry on.
+
+    That is money, or a large count unless a word of money stands before the number: 营业额1.3亿.
+    """
+    of_money = not frozenset(grammar.forms("of_money")).isdisjoint(left)
+    for one in reversed(reading.found[-_MONEY_AMONG:]):
+        counted = one.kind == "count" and one.lo and one.lo >= _LARGE_COUNT and not of_money
+        if one.kind == "money" or counted:
+            return one if reading.joined(one, start) else None
+    return None
 
 
 def _states_amount(reading: Reading, amount: Amount, left: str) -> bool:

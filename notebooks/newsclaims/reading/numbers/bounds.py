@@ -17,6 +17,7 @@ _EACH_REACH = 8  # 每人每年 and the like before a number
 _VERB_REACH = 7  # 至少 and the verb behind it: the cue, up to four characters and a blank
 _PERIODS = ("year", "month", "week", "day", "quarter")  # of which 近 says "the last": 近两年
 _SCALES = grammar.SCALES[:4]
+_PARTS = ("percent", "multiple")
 _OF, _TERM = "的期"
 
 
@@ -44,8 +45,10 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "each": re.compile(rf"(?:{EACH}[^，。\d{EACH}]{{1,3}}){{1,2}}$"),
         # 10年期以上
         "after": re.compile(f" ?{_TERM}?{after}"),
-        # 12万元起
-        "from": re.compile(rf"{grammar.words('from_price')}(?=[,，。；;、）)\n]|$)"),
+        # 三分之一强, 十倍还多
+        "part": re.compile(
+            rf"(?:(?P<over>{grammar.words('and_over')})|{grammar.words('and_under')})(?=的|\W|$)"
+        ),
         # 约占总营收的四分之一
         "share": re.compile(f"({far})[^，。]{{1,12}}{_OF} ?$"),
         # 至少还要300人
@@ -63,7 +66,7 @@ class _Signs(NamedTuple):
 
 @cache
 def _signs() -> _Signs:
-    behind = {form[0] for form in (*_cues("after"), *grammar.forms("from_price"))}
+    behind = {form[0] for form in (*_cues("after"), *grammar.forms("and_over", "and_under"))}
     return _Signs(
         frozenset({*_cues("before_scale"), *grammar.characters("filler"), _OF}),
         frozenset({form[0] for form in grammar.forms("verb_cue")} | {EACH}),
@@ -102,10 +105,11 @@ def _by_farther(reading: Reading, start: int, end: int, kind: str, unit: str, be
     after = patterns["after"].match(folded, end)
     if after:
         return _behind(after[1], kind)
-    if kind == "money" and patterns["from"].match(folded, end):
-        return "at_least"
+    part = patterns["part"].match(folded, end) if kind in _PARTS else None
+    if part:
+        return "more_than" if part["over"] else "less_than"
     far = None
-    if before.endswith(_OF) and kind in ("percent", "multiple"):
+    if before.endswith(_OF) and kind in _PARTS:
         far = patterns["share"].search(reading.clause(start, end)[0])
     far = far or patterns["verb"].search(folded, max(0, start - _VERB_REACH), start)
     if far:

@@ -16,7 +16,9 @@ _SPELLED_OUT = re.compile(
     f"[{COUNTING}][{SCALES[:4]}]|{_TENS}[{PLAIN_DIGITS[1:]}{VAGUE[0]}]|{SCALES[1]}{DIGITS[0]}"
     f"|[{PLAIN_DIGITS[2:]}]{{2}}$"
 )
+_TALLY = 4  # characters in which a word says that 九段 are so many, and no level or name
 _CUE = 16  # characters before 一 in which a word says that it counts
+_PEOPLE = 12  # characters between 的人 and the number of them
 _COMPANY = 6  # characters on each side of 间 in which a word says that it counts companies
 
 
@@ -31,17 +33,23 @@ def settle(reading: Reading, amount: Amount) -> bool:
     if numeral == VAGUE[1] and amount.word == _PERSON and _is_digital(reading, amount):
         return False
     if amount.by_digits and not amount.arabic and not _SPELLED_OUT.search(amount.first.numeral):
-        return False
-    if numeral == ONE and not _is_counted(reading, amount.start):
+        if not reading.before(amount.start, _TALLY).endswith(grammar.forms("tally")):
+            return False
+    if numeral == ONE and not _is_counted(reading, amount.start, amount.end):
         return False
     if amount.unit in ("items", "companies"):
         amount.unit = _counted(reading, amount)
     return True
 
 
-def _is_counted(reading: Reading, start: int) -> bool:
-    """Whether 一 before a classifier is a number, because a cue says so: 每五套就有一套, 仅一家."""
+def _is_counted(reading: Reading, start: int, end: int) -> bool:
+    """Whether 一 before a classifier is a number, because a cue says so: 每五套就有一套, 仅一家.
+
+    Or because it is all of an answer: 方野：一家。
+    """
     before = reading.before(start, _CUE)
+    if before.endswith((":", ": ")):
+        return reading.after(end, 1) in ("。", "\n", "")
     if before.endswith(grammar.forms("in_each")) and EACH in before:
         return True
     return before.endswith(grammar.forms("counted_one"))
@@ -69,6 +77,25 @@ def _company() -> re.Pattern[str]:
     return re.compile(grammar.words("company"))
 
 
+@cache
+def _staff() -> dict[str, re.Pattern[str]]:
+    verb = grammar.words("staff_verb")
+    return {
+        "ends": re.compile(rf" ?(?:[^\w ]|$|{verb})"),
+        "verb": re.compile(f"{verb} ?{grammar.lexicon.any_of('cues', place='before')}?$"),
+        "people": re.compile(f"{grammar.words('of_people')}[^。！？!?\n]{{0,{_PEOPLE}}}$"),
+    }
+
+
+def _are_people(reading: Reading, start: int, end: int) -> bool:
+    """Whether so many 个, with no noun behind, are people: 走了5个, 全组就1个."""
+    patterns = _staff()
+    if not patterns["ends"].match(reading.folded, end):
+        return False
+    before = reading.before(start, _PEOPLE + _CUE)
+    return bool(patterns["verb"].search(before) or patterns["people"].search(before))
+
+
 def _counted(reading: Reading, amount: Amount) -> str:
     """The unit of what is counted, by the classifier, the noun behind it, or the count before it."""
     start, end, word = amount.start, amount.end, amount.word
@@ -85,6 +112,8 @@ def _counted(reading: Reading, amount: Amount) -> str:
         and _among().fullmatch(reading.folded, last.end, start)
     ):
         return "people"  # 十个人里有七八个
+    if word == CLASSIFIER and _are_people(reading, start, end):
+        return "people"
     noun, meaning = grammar.nouns()
     follows = noun.match(reading.folded, end)
     kind, unit = meaning[follows[0]] if follows else ("", "")

@@ -35,7 +35,7 @@ def _length_follows() -> re.Pattern[str]:
 
 
 def read_half(reading: Reading, match: re.Match[str]) -> int:
-    """Put down half a unit, with a 多 behind it; returns its end."""
+    """Put down half a unit, of time or of interest (半码), with a 多 behind it; returns its end."""
     start, end = match.span()
     half = _halved().search(match[0], 1)
     form = half[0] if half else ""
@@ -43,9 +43,9 @@ def read_half(reading: Reading, match: re.Match[str]) -> int:
     if more_follows(reading, end):
         end += 1
     more = MORE[0] in reading.folded[start:end]
-    bound = "more_than" if more else bounds.of(reading, start, end, "duration", unit.unit)
+    bound = "more_than" if more else bounds.of(reading, start, end, unit.kind, unit.unit)
     value = 0.5 * unit.factor
-    reading.add(start, end, "duration", value, value, unit.unit, bound=bound)
+    reading.add(start, end, unit.kind, value, value, unit.unit, bound=bound)
     return end
 
 

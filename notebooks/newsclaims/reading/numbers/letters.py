@@ -14,11 +14,14 @@ from .nouns import Measure
 from .state import Reading
 
 _LETTERS = tuple("kKwW")
+_IN_LETTERS = re.compile("[kKwW]\\d?$")
 # behind the first part of 58.5+30w
 _PARTED = re.compile(r"(?:\+\d{1,4}(?:\.\d{1,2})?){0,3}\+\d{1,4}(?:\.\d{1,2})?[wW](?![A-Za-z])")
-_TIMES = tuple("*×xX")
+_TIMES = tuple("*×xX÷")
 _PACKAGE = 10, 500  # of how many 万 a year people speak: 总包才28个
 _WATT, _WATT_IN_W = "W", 1e-4  # the numeral was read with w as 万
+_FACTORS = ("money", "multiple", "percent")  # what a number is multiplied with: 1,310.34÷8×214×150%
+_PAID = 12, 36  # how many times a year a salary is paid, by the offers that people post
 _SALARIES = 5  # characters behind 15-25K in which ·16薪 stands
 _MONEY_AMONG = 3  # mentions back in which money makes W 万
 
@@ -43,7 +46,7 @@ def _salaries() -> re.Pattern[str]:
 def _package() -> dict[str, re.Pattern[str]]:
     return {
         "before": re.compile(rf"{grammar.words('package')}[^，。\d]{{0,4}}$"),
-        "after": re.compile(r" ?(?:[,，。；;、!！?？)）\n]|$)"),
+        "after": re.compile(rf" ?(?:[,，。；;、!！?？)）\n]|$|{grammar.words('still')})"),
     }
 
 
@@ -51,8 +54,9 @@ def settle(reading: Reading, amount: Amount) -> None:
     """Say what a number without a unit measures: 65W in watts, 58.5 of 58.5+30w in money, 16 of 35k*16."""
     if reading.before(amount.start, 1) in _TIMES:
         factor = reading.found and reading.found[-1].end == amount.start - 1
-        if factor and reading.found[-1].kind == "money" and not amount.second:
-            amount.measure("multiple", "x")
+        if factor and reading.found[-1].kind in _FACTORS and not amount.second:
+            paid = _IN_LETTERS.search(reading.found[-1].text) and _PAID[0] <= amount.lo <= _PAID[1]
+            amount.measure(*(("count", "items") if paid else ("multiple", "x")))
     elif not amount.second and _PARTED.match(reading.folded, amount.end) and amount.arabic:
         amount.measure("money", "LOCAL", 1.0 if _letter(amount) else 1 / _WATT_IN_W)
     elif _letter(amount) in ("w", _WATT) and _is_watts(reading, amount):
@@ -66,9 +70,13 @@ def settle_package(reading: Reading, amount: Amount) -> None:
     if not (amount.arabic and low <= amount.lo and amount.hi <= high):
         return
     around = _package()
-    if around["before"].search(reading.clause(amount.start, amount.end)[0]):
-        if around["after"].match(reading.folded, amount.end):
-            amount.measure("money", "LOCAL", 1 / _WATT_IN_W)
+    follows = around["after"].match(reading.folded, amount.end)
+    if not follows:
+        return
+    left, _ = reading.clause(amount.start, amount.end)
+    answers = not left and follows[0] in grammar.forms("still") and _is_about_pay(reading)  # 60个还少？
+    if answers or around["before"].search(left):
+        amount.measure("money", "LOCAL", 1 / _WATT_IN_W)
 
 
 def _is_watts(reading: Reading, amount: Amount) -> bool:
@@ -95,6 +103,14 @@ def _is_pay(reading: Reading, amount: Amount) -> bool:
         return True
     measured = nouns.measure(reading, amount.start, amount.end)
     return measured[0] == "money" if measured else _is_about_pay(reading)
+
+
+def pay(reading: Reading, amount: Amount) -> Measure:
+    """Money where a number in K stands behind a job and not before people: 工程师 12-18K."""
+    if _letter(amount) not in ("k", "K") or not _is_pay(reading, amount):
+        return None
+    _, right = reading.clause(amount.start, amount.end)
+    return None if nouns.beside("", right) else ("money", "LOCAL")
 
 
 def _is_about_pay(reading: Reading) -> bool:

@@ -10,7 +10,7 @@ from .state import CLAUSE, Reading
 
 Measure = tuple[str, str] | None  # kind and unit
 
-_POINTS = "other", "point"  # of an index, which is named before them
+POINTS = "other", "point"  # of an index, which is named before them
 _ATTRIBUTE = 3  # characters between a number and the people that it counts
 _LABEL_REACH = 8  # characters before a colon in which a noun labels the number behind it
 
@@ -25,10 +25,13 @@ def beside(left: str, right: str) -> Measure:
     """What the noun behind or before the number in its clause measures."""
     noun, meaning = grammar.nouns()
     follows = noun.match(right.lstrip(grammar.characters("before_noun") + " "))
-    if follows and meaning[follows[0]] != _POINTS:
-        return meaning[follows[0]]
     last = deque(noun.finditer(left), maxlen=1)
-    return meaning[last[0][0]] if last else None
+    told = meaning[last[0][0]] if last else None
+    if follows and meaning[follows[0]] != POINTS:
+        paid = told and told[0] == "money" and last[0].end() == len(left)
+        attributed = right[:1] in grammar.forms("before_noun")  # 月领5万的劳工
+        return told if paid and attributed else meaning[follows[0]]
+    return told
 
 
 @cache

@@ -74,6 +74,7 @@ def _pattern(start: str) -> re.Pattern[str]:
     currency = lexicon.trie(grammar.mapping("currencies"))
     date = f"(?P<date>{dates.pattern(start)})"
     number = f"{date}|(?P<share>{shares.pattern()})|{amount.expression().pattern}"
+    patterns: tuple[str, ...]
     match start:
         case "digit":
             patterns = skip(skips.codes()), number

@@ -30,6 +30,7 @@ class Sense(NamedTuple):
     region: str
     kind: str
     unit: str
+    factor: str  # where it is another than that of the unit
 
     def holds(self, reading: Reading, amount: Amount) -> bool:
         """Whether all conditions hold."""
@@ -60,7 +61,8 @@ def _senses() -> dict[str, list[Sense]]:
     for row in lexicon.rows("unit_senses"):
         before, after = (re.compile(row[place]) if row[place] else None for place in ("before", "after"))
         below, within = float(row["below"] or "inf"), int(row["within"] or 0)
-        sense = Sense(row["numerals"], below, before, within, after, row["region"], row["kind"], row["unit"])
+        measured = row["kind"], row["unit"], row["factor"]
+        sense = Sense(row["numerals"], below, before, within, after, row["region"], *measured)
         found.setdefault(row["form"], []).append(sense)
     return found
 
@@ -71,6 +73,6 @@ def settle(reading: Reading, amount: Amount) -> bool:
         if sense.holds(reading, amount):
             if sense.kind == "none":
                 return False
-            amount.measure(sense.kind, sense.unit, amount.factor)
+            amount.measure(sense.kind, sense.unit, float(sense.factor) if sense.factor else amount.factor)
             break
     return True

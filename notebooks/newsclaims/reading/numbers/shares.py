@@ -65,6 +65,8 @@ def read(reading: Reading, match: re.Match[str]) -> None:
 @lru_cache(maxsize=4096)
 def value(share: str) -> Value:
     """The lower and upper end of ``share`` (without blanks) in percent, or None where it has no value."""
+    if share == HALF + _TENTH:
+        return 5.0, 5.0
     if share in forms("half"):
         return 50.0, 50.0
     if len(share) == 1:

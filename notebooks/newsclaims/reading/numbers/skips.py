@@ -1,7 +1,18 @@
 """What holds digits or numerals and is no mention: codes, documents, addresses, times, list markers."""
 
 from .. import dates, lexicon
-from .grammar import CLASSIFIER, COUNTING, ORDINAL, PLAIN_DIGITS, SCALES, TO_WORDS, characters, forms, words
+from .grammar import (
+    CLASSIFIER,
+    COUNTING,
+    DIGITS,
+    ORDINAL,
+    PLAIN_DIGITS,
+    SCALES,
+    TO_WORDS,
+    characters,
+    forms,
+    words,
+)
 
 ADDRESS = "(?:https?://|www\\.)[!-(*-~]+"
 # A word in Latin letters with what is glued to it: GPT-4, iPhone15, C++; but not YoY+41%
@@ -44,6 +55,7 @@ def codes() -> str:
                 r"(?<![\d.])(?:0\d{2,3}-\d{7,8}|[48]00-\d{3,4}-?\d{3,4}|\d{3,4}-\d{4}-\d{4}|1[3-9]\d{9})(?!\d)",
                 r"(?<![\d.-])\d{1,2}(?:-\d{1,3}){2,4}(?![\d-])(?<!\d\d-\d\d-\d\d)",  # page 1-1-87
                 rf"{_LINE_START}\d{{1,4}} ?{words('floor')} ?:",
+                r"(?<=\n#)\d{1,4}(?= )",  # the floor in the head of a post: #6 B厂打工人
                 rf"{_LINE_START}\d{{1,3}}(?:、|\)|\. |\.(?![0-9 ]))",
                 _ROW_OF_DATA,
                 clock(),
@@ -66,11 +78,15 @@ def ordinals() -> str:
     number = rf"{ORDINAL} ?[\d{PLAIN_DIGITS}{SCALES[:3]}.-]{{1,12}} ?"
     part = words("article_part")
     clause = rf"{number}{part}(?:之[\d{COUNTING}])?(?:{ORDINAL}\([\d{COUNTING}{SCALES[0]}]{{1,3}}\){part})?"
+    # So high a number is one of an article, whether a law is named or not: 勿与第一百三十三条混淆
+    tens = f"[{COUNTING[3:]}]{SCALES[0]}[{COUNTING}]?"
+    late = rf"(?:[{COUNTING}]?{SCALES[1]}[{COUNTING}{DIGITS[0]}{SCALES[0]}]{{1,4}}|{tens}|[3-9]\d|\d{{3,4}})"
     law = f"[{characters('law_end')}]"
     return (
         rf"(?:{lexicon.behind(forms('document_before'))} ?{number}{words('document')}"
         rf"|{number}{words('document')}(?={words('document_kind')})"
         rf"|(?:(?<={law})|(?<={law} ))(?:{clause}[、,和及与至]?)+"
+        rf"|{ORDINAL} ?{late} ?{words('article')}(?=[^\w ]|{words('article_next')})"
         rf"|{number}{words('article')}(?:之[\d{COUNTING}]|(?={number}{part}|{words('stipulates')})))"
     )
 

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from ..mention import Mention
 from .grammar import Unit
 
+_LARGE = 1e4  # a number so large is the same one where a text repeats it
 CLAUSE = 14  # characters on each side of a number in which its clause is looked at
 
 _CLAUSE_SIGNS = "[，。；;！？!?、,\n：:“”（）()]"
@@ -40,6 +41,7 @@ class Reading:
     tables: list[Table] | None = None  # None until a number that may be a cell is read
     about_pay: bool | None = None  # whether salaries are spoken of; None until somebody asks
     marked: set[int] = field(default_factory=set)  # starts of amounts with a currency in front
+    told: dict[float, tuple[str, str]] = field(default_factory=dict)  # what large numbers measured
 
     def add(
         self,
@@ -55,6 +57,8 @@ class Reading:
         """Put down a mention, or, without a kind, a number that may become one."""
         mention = Mention(0, start, end, self.text[start:end], kind, lo, hi, unit, edtf, bound)
         (self.found if kind else self.loose).append(mention)
+        if lo is not None and lo >= _LARGE and kind in ("money", "count"):
+            self.told[lo] = kind, unit
 
     def before(self, at: int, reach: int) -> str:
         """The ``reach`` characters before ``at``."""

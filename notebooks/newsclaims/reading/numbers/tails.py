@@ -9,7 +9,7 @@ from .amount import Amount, rate_pattern
 from .grammar import CLASSIFIER, COUNTING, DIGITS, ONE, PLAIN_DIGITS, SCALES
 from .state import Reading, clean
 
-_METRE = "米"
+_METRE, _SECOND = "米", "秒"
 _YUAN, _TENTH, _CENT = "元块圆", "角毛", "分"
 _WITH_COINS = frozenset(_YUAN + _TENTH)
 _ENDS_NUMBER = rf"(?![\d{SCALES[:5]}.,%{CLASSIFIER}])"
@@ -38,6 +38,11 @@ def _cents() -> re.Pattern[str]:
 
 
 @cache
+def _only_cents() -> re.Pattern[str]:
+    return re.compile(rf"{DIGITS[0]}([{COUNTING}]){_ENDS_NUMBER}")
+
+
+@cache
 def _plus() -> dict[bool, re.Pattern[str]]:
     """What can stand behind the plus of a number with a unit, for money and shares and for all else."""
     ends = r"$|[,，。；;、:：)）!！?？\n|｜/]"
@@ -55,6 +60,12 @@ def _centimetres() -> re.Pattern[str]:
 
 
 @cache
+def _hundredths() -> re.Pattern[str]:
+    """54秒98; the digits are of no other number: 3秒20米."""
+    return re.compile(rf"(\d\d)(?![\d.,%{SCALES}]| ?{lexicon.trie(grammar.units())})")
+
+
+@cache
 def _rate() -> re.Pattern[str]:
     return re.compile(rate_pattern())
 
@@ -68,7 +79,12 @@ def settle(reading: Reading, amount: Amount) -> None:
         if tail:
             amount.lo = amount.hi = clean(amount.lo + _digit(tail[1]) / 10 ** len(tail[1]))
             amount.end = tail.end()
-    elif amount.word in _WITH_COINS:
+    elif amount.word == _SECOND and amount.arabic and "." not in amount.numeral:
+        tail = _hundredths().match(reading.folded, amount.end)
+        if tail:
+            amount.lo = amount.hi = clean(amount.lo + int(tail[1]) / 100)
+            amount.end = tail.end()
+    elif amount.word in _WITH_COINS and amount.kind == "money":
         if amount.word in _TENTH:
             _add_cents(reading, amount)
         elif not _add_coins(reading, amount) and amount.word == _YUAN[1]:
@@ -94,16 +110,19 @@ def _add_cents(reading: Reading, amount: Amount) -> None:
 def _add_coins(reading: Reading, amount: Amount) -> bool:
     """Add the coins behind 元, unless they begin a word: 三元三角, but 20元 and 三角梅."""
     tail = _coins().match(reading.folded, amount.end)
-    if not tail:
-        return False
-    word_end = words.numberless_end(reading.folded, amount.end)
-    if word_end and word_end > tail.end():
+    if not tail or _is_word(reading, amount.end, tail.end()):
         return False
     tenths, cents, only = tail.groups()
     coins = _digit(tenths or "零") / 10 + _digit(cents or only or "零") / 100
     amount.lo, amount.hi = clean(amount.lo + coins), clean(amount.hi + coins)
     amount.end = tail.end()
     return True
+
+
+def _is_word(reading: Reading, start: int, end: int) -> bool:
+    """Whether a word that is longer begins where coins seem to: 20元|三角梅, 18块|六边形镜片."""
+    word_end = words.numberless_end(reading.folded, start)
+    return word_end is not None and word_end > end
 
 
 def plus_follows(reading: Reading, amount: Amount) -> bool:
@@ -114,9 +133,14 @@ def plus_follows(reading: Reading, amount: Amount) -> bool:
 
 
 def _add_tenths(reading: Reading, amount: Amount) -> None:
-    """Add the digits behind 块: 四块八, 1块1毛2, and of two neighbours a range, 一块三四."""
+    """Add the digits behind 块: 四块八, 1块1毛2, 一块零五, and of two neighbours a range, 一块三四."""
+    cents = _only_cents().match(reading.folded, amount.end)
+    if cents:
+        amount.lo = amount.hi = clean(amount.lo + _digit(cents[1]) / 100)
+        amount.end = cents.end()
+        return
     tail = _tenths().match(reading.folded, amount.end)
-    if not tail:
+    if not tail or _is_word(reading, amount.end, tail.end()):
         return
     tenths, coin, last = tail.groups()
     first, second = _digit(tenths), _digit(last) if last else 0.0
