@@ -18,7 +18,7 @@ from .names import SOURCE_END, hedge_of, name
 from .paragraphs import Paragraph, Speaker
 from .places import CLAUSE_BREAK, HAN, NUMERAL
 from .scopes import scopes
-from .subjects import is_same, subject
+from .subjects import is_same, is_unwilling, subject
 from .verbs import CONSENSUS, Verb, verbs
 from .words import one_of
 
@@ -35,6 +35,7 @@ _QUOTED = re.compile(
 _STATISTICS = re.compile(f"{one_of('according')}{one_of('cited', 'cited_verb')}+")  # 据调查统计 names nobody
 _RELAYS = re.compile(rf"{one_of('relays')}|{one_of('press', 'relays_end')}$|报》$|[A-Za-z]$")
 _ACTUAL = re.compile(f"[，,；;]{one_of('actual')}")
+_ABOUT = re.compile(one_of("preposition"))
 _NO_SPEAKER = re.compile(rf"\d|{NUMERAL}|{one_of('no_quoter_in')}|{one_of('time_end', 'no_quoter')}$")
 
 
@@ -116,6 +117,9 @@ def _by_verb(
     speaker, last = subject(paragraph, verb), paragraph.last
     if speaker is None:
         return [], taken
+    if is_unwilling(paragraph, verb):
+        paragraph.last = speaker
+        return [], taken
     if speaker.hedge == "none" and last and last.hedge == "reported" and is_same(paragraph, speaker, last):
         speaker = replace(speaker, hedge="reported")  # 该合伙人还称
     paragraph.last = speaker
@@ -124,6 +128,9 @@ def _by_verb(
     if verb.kind == "forecast" and CONSENSUS.search(paragraph.words(speaker)):
         covered = [(left, _before_actual(paragraph, left, right)) for left, right in covered]
     claimed.update(left for left, _ in covered)
+    about = _ABOUT.search(paragraph.plain, speaker.end, verb.start) if verb.kind == "deny" else None
+    if about:  # 对280万美元表示异议
+        covered.append((about.end(), verb.start))
     # what stands right behind 预计 is as sure as its own words make it
     ahead = "expected" if verb.kind == "forecast" and hedge == "none" else hedge
     behind = hedge if is_cue(verb.word) else ahead

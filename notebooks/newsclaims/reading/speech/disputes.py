@@ -22,12 +22,14 @@ _FACT_CHECK_HEAD = 200  # characters at the head of a text in which it calls its
 _VIRAL_REACH = 40  # characters before a claim in which 网传 stands
 _HARDLY = 6  # characters behind 哪有
 _TOLD_BEFORE = 40  # mentions before 并非 in which another has told the value
+_TOLD_BY = 30  # mentions before a denial among which another has told the denied value
 _NOT_SO_REACH = 18  # characters between 并非 and the value
 _QUESTION = (6, 200)  # mentions and characters before the end of a question that a plain no denies
 
 _TOLD_OF = re.compile(f"的?{one_of('claim')}[^，。；;]{{0,4}}$|{one_of('claim_end')}$")
 _NOT_SO = re.compile(rf"{one_of('not_so')}(?:(?!{NUMERAL})[^，。；;！？!?\n\d]){{0,10}}$")
 _DENYING = re.compile(one_of("denying"))
+_CONTESTING = re.compile(one_of("denying", "contesting"))
 _CLAUSE_END = re.compile("[，,；;]")
 _FACT_CHECK = re.compile(one_of("fact_check"))
 _RUMOUR_HEAD = re.compile(rf"(?m)^ *{one_of('rumour_head')}\d?:")
@@ -68,7 +70,10 @@ class Disputes:
     def _deny(self, denial: Denial) -> None:
         """What a denial in the same or the next sentence reaches back to."""
         last = bisect_right(self.starts, denial.start)
-        own = self._own(denial, last) or self._ahead(denial, last)
+        own = self._own(denial, last)
+        clause = 1 + max(self.folded.rfind(mark, denial.sentence, denial.start) for mark in "，,；;")
+        self._forget_teller([i for i in own if self.starts[i] >= clause], denial)
+        own = own + self._ahead(denial, last)
         if own:
             said = self._values(own)
             first = min(own)
@@ -154,11 +159,19 @@ class Disputes:
             for i in range(last, min(last + _AHEAD, len(mentions)))
             if mentions[i].end <= stop and mentions[i].kind != "date"
         ]
-        told = {_value(mention) for mention in mentions[max(0, last - 30) : last]}
-        for i in ahead:
-            if _value(mentions[i]) not in told:
-                mentions[i].speaker_start = mentions[i].speaker_end = None
+        if not colon:
+            self._forget_teller(ahead, denial)
         return ahead
+
+    def _forget_teller(self, indices: list[int], denial: Denial) -> None:
+        """Whoever denies what nobody has told before is not who says so: 厂方否认裁员300人."""
+        if not indices or not _CONTESTING.search(self.folded, denial.start, denial.end):
+            return
+        first = min(indices)
+        told = self._values(range(max(0, first - _TOLD_BY), first))
+        for i in indices:
+            if _value(self.mentions[i]) not in told:
+                self.mentions[i].speaker_start = self.mentions[i].speaker_end = None
 
     def _told_before(self, denial: Denial, last: int) -> list[int]:
         """Indices of what the sentence before told, or the question before an answer."""

@@ -6,7 +6,7 @@ from dataclasses import replace
 from . import people
 from .names import SOURCE, SOURCE_END, can_speak, hedge_of, is_measure, is_speaker, is_titled, name
 from .paragraphs import Paragraph, Speaker
-from .places import CLAUSE_BREAK
+from .places import CLAUSE_BREAK, NUMERAL
 from .verbs import VERB, Verb
 from .words import one_of
 
@@ -15,6 +15,7 @@ _LONGEST_DOCUMENT = 40  # 衡才咨询7月发布的报告
 _LONGEST_QUOTED_NAME = 10
 _NEAR_NOUN = 10  # characters before 指 within a clause in which its subject stands: 有官员指
 _BEFORE_TOLD = 8  # characters before 说 in which a source stands
+_UNWILLING_REACH = 4  # characters of 拒绝 and the like before a verb
 _BEFORE_WITHIN = 20  # characters before 其中写道 in which the document stands
 
 _BYLINE = re.compile(one_of("byline"))
@@ -32,11 +33,17 @@ _NOUN_USE = re.compile(one_of("noun_use"))
 _ACQUAINTANCE = re.compile(f"(?P<who>{one_of('acquaintance')}){one_of('manner', 'adverb')}*$")
 _HR = re.compile("(?i:HR)")
 _SAME = re.compile(one_of("same"))
+_UNWILLING = re.compile(f"{one_of('unwilling')}$")
+_PERFORMATIVE = re.compile(one_of("performative"))
+_DUTY = re.compile(f"{one_of('may_act')}[^，。；;：:]{{0,12}}$")
+_OF_THEM = re.compile(f"{NUMERAL}{{1,3}}{one_of('of_them')}")
 
 
 def subject(paragraph: Paragraph, verb: Verb) -> Speaker | None:
     """The words that name the speaker of ``verb``; None where it attributes nothing."""
     text, begin = paragraph.plain, paragraph.clause_start(verb.start)
+    if _PERFORMATIVE.fullmatch(verb.word) and _DUTY.search(text, begin + 1, verb.start):
+        return None  # 股东可以书面请求
     quoted = _quoted_name(paragraph, begin, verb) or _acquaintance(paragraph, begin, verb)
     if quoted:
         return quoted
@@ -58,6 +65,9 @@ def subject(paragraph: Paragraph, verb: Verb) -> Speaker | None:
             return paragraph.whom(named, paragraph.last)
         if people.SELF.fullmatch(words):
             return None
+        if _OF_THEM.fullmatch(words) and paragraph.last and paragraph.last.hedge == "reported":
+            apart = paragraph.last.start < paragraph.sentences.start(verb.start)
+            return paragraph.last if apart else replace(named, hedge="reported")
         paper = _IN_PAPER.fullmatch(words)
         if paper:  # 信中说
             return Speaker(named.start, named.start + paper.end("paper"), hedge_of(paper["paper"]))
@@ -73,6 +83,12 @@ def subject(paragraph: Paragraph, verb: Verb) -> Speaker | None:
     if not named:
         return _carried_on(paragraph, begin, verb)
     return named if _is_named(paragraph, named, verb) else None
+
+
+def is_unwilling(paragraph: Paragraph, verb: Verb) -> bool:
+    """Whether somebody does not say it: 拒绝透露, 未回应."""
+    near = max(0, verb.start - _UNWILLING_REACH)
+    return verb.kind == "say" and _UNWILLING.search(paragraph.plain, near, verb.start) is not None
 
 
 def _quoted_name(paragraph: Paragraph, begin: int, verb: Verb) -> Speaker | None:
