@@ -36,6 +36,8 @@ _SAME = re.compile(one_of("same"))
 _UNWILLING = re.compile(f"{one_of('unwilling')}$")
 _PERFORMATIVE = re.compile(one_of("performative"))
 _DUTY = re.compile(f"{one_of('may_act')}[^，。；;：:]{{0,12}}$")
+_TOWARDS = re.compile(f"{one_of('preposition')}$")
+_AFTERWARDS = re.compile(f"{one_of('afterwards')}$")
 _OF_THEM = re.compile(f"{NUMERAL}{{1,3}}{one_of('of_them')}")
 
 
@@ -80,9 +82,31 @@ def subject(paragraph: Paragraph, verb: Verb) -> Speaker | None:
     if _RUMOUR.fullmatch(verb.word):
         mill = named and _RUMOUR_MILL.search(text[begin : verb.start])
         return replace(named, hedge="reported") if named and mill else None
+    across = _across_quote(paragraph, begin, verb)
+    if across:
+        return across
     if not named:
         return _carried_on(paragraph, begin, verb)
     return named if _is_named(paragraph, named, verb) else None
+
+
+def _across_quote(paragraph: Paragraph, begin: int, verb: Verb) -> Speaker | None:
+    """Who stands before a word in quotation marks in the clause of ``verb``.
+
+    厂方对“三倍”表示异议: 厂方. 民调机构「观察」访问千人后指出: 观察.
+    """
+    text = paragraph.plain
+    if begin == 0 or text[begin - 1] not in "”」" or begin == verb.start and verb.kind != "deny":
+        return None
+    for left, right in paragraph.quotes.near(begin):
+        if right != begin - 1 or right - left > _LONGEST_QUOTED_NAME:
+            continue
+        start = paragraph.clause_start(left - 1)
+        if _TOWARDS.search(text, start, left - 1):
+            return name(paragraph, start, left - 1)
+        if _AFTERWARDS.search(text, begin, verb.start):
+            return Speaker(left, right)
+    return None
 
 
 def is_unwilling(paragraph: Paragraph, verb: Verb) -> bool:
