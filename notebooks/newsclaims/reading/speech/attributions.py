@@ -13,13 +13,13 @@ from itertools import pairwise
 from . import people
 from .citations import citations, cited
 from .cues import is_cue
-from .labels import credits, label
+from .labels import credits, given, label
 from .names import SOURCE_END, hedge_of, name
 from .paragraphs import Paragraph, Speaker
 from .places import CLAUSE_BREAK, HAN, NUMERAL
 from .scopes import scopes
 from .subjects import is_same, is_unwilling, subject
-from .verbs import CONSENSUS, Verb, verbs
+from .verbs import CONSENSUS, Verb, is_shown, verbs
 from .words import one_of
 
 _HAN = re.compile(HAN)
@@ -75,6 +75,7 @@ def attributions(paragraph: Paragraph) -> list[Attribution]:
         speaker, start = labelled
         found.append(Attribution(start, len(paragraph.plain), speaker, speaker.hedge))
     found += [Attribution(start, end, who, who.hedge) for start, end, who in credits(paragraph)]
+    found += [Attribution(start, end, who, who.hedge) for start, end, who in given(paragraph)]
     found += _unclaimed_quotes(paragraph, sorted(found, key=_order))
     found += _continued(paragraph, sorted(found, key=_order))
     return sorted(found, key=lambda attribution: attribution.start)
@@ -154,6 +155,9 @@ def _consensus(paragraph: Paragraph, verb: Verb) -> Attribution | None:
     who = CONSENSUS.search(text, max(0, verb.start - _LONGEST_NAME), verb.start)
     if not who:
         return None
+    outer = paragraph.last
+    if outer and outer.start >= paragraph.sentences.start(verb.start) and is_shown(text, outer.end):
+        return Attribution(verb.end, paragraph.sentences.end(verb.end), outer, "expected")  # Wind统计，…
     start, end = who.span("who") if who["who"] else (who.start(), verb.end)
     pause = CLAUSE_BREAK.search(text, paragraph.number_end(behind))
     return Attribution(verb.end, pause.start() if pause else len(text), Speaker(start, end), "expected")

@@ -36,7 +36,7 @@ _TAKEN = re.compile(
 )
 _LATER = re.compile(rf"{one_of('later')}[^。！？!?\n；;]{{0,8}}?{one_of('later_verb')}")
 _CLOSED = re.compile(r"[^()]*\)")
-_PART = re.compile("[；;]")
+_PART = re.compile(f"[；;](?!{one_of('and_also')})")
 _STATED = re.compile(one_of("stated"))
 _FACT = re.compile(one_of("fact"))
 _OWN_LABEL = re.compile(f"{one_of('own_label')}{LINK}$")
@@ -46,10 +46,16 @@ _DATE_BREAK = re.compile(rf"{CLAUSE_BREAK.pattern}|{GAP}|\|")
 _MAY = re.compile(one_of("may"))
 _CONSEQUENCE = re.compile(one_of("consequence"))
 _BY, _SINCE = re.compile(one_of("by_then")), re.compile(one_of("since_then"))
+_DEADLINE = re.compile(f"{one_of('by_then')}{one_of('deadline')}")
+_CONDITION = re.compile(one_of("condition"))
+_COMPARED_AT = re.compile(f"{one_of('compared')}$")
+_DUE = re.compile(f" ?{one_of('due')}")
+_SOONEST = re.compile(f"{one_of('soonest')}$")
+_STOP_LOSS = re.compile(f"[^，。；;]{{0,6}}?{one_of('stop_loss')}")
 _UNTIL = re.compile(f"{one_of('until')}$")
 _BREAK = re.compile("[。！？!?\n；;…]")
 _AIM_BEFORE = re.compile(_AIM)
-_SET_OUT = re.compile(f"{one_of('from')}{one_of('original')}?$")
+_SET_OUT = re.compile(f"{one_of('from')}{one_of('original')}? ?$")
 _ORIGINAL = re.compile(f"{one_of('original')}$")
 _REACHED = re.compile(f"{one_of('fact')}[^，。；;]{{0,2}}$")
 _RAISED = re.compile(f"[^，。；;]{{0,3}}?{one_of('raised')}")
@@ -95,18 +101,27 @@ class Cues:
         self.ahead = Places(marks["expected"])
         self.expected = Places(mark for mark in marks["expected"] if not _TAKEN.match(self.text, mark[0]))
         today = published.isoformat() if published else _NEVER
-        coming, past = [], []
+        coming, past, later = [], [], []
         for mention in paragraph.mentions:
             if mention.date:
                 span = mention.start - paragraph.offset, mention.end - paragraph.offset
                 if self._is_coming(mention, today):
                     coming.append(span)
-                elif mention.date[:4] < today[:4] != _NEVER:
+                elif mention.date[:4] < today[:4] != _NEVER and not self._is_compared(span[0]):
                     past.append(span)
+                if not coming or coming[-1] != span:
+                    if "/" not in mention.date and mention.date.rstrip("~") > today:
+                        later.append(span)
+        self.numbers = Places((m.start - paragraph.offset, m.end - paragraph.offset) for m in paragraph.mentions)
         self.coming, self.past = Places(coming), Places(past)
+        self.to_come = Places(sorted(coming + later))  # also those behind which nothing is yet to happen
         self.possible = Places(match.span() for match in _MAY.finditer(self.text))
         self.later = Places(match.span() for match in _LATER.finditer(self.text))
         self.has_aims = _AT_NUMBER.search(self.text) is not None
+
+    def _is_compared(self, start: int) -> bool:
+        """Whether a date at ``start`` is what a change is measured against: 比上年的2亿元增长50%."""
+        return _COMPARED_AT.search(self.text, max(0, start - 1), start) is not None
 
     def _is_coming(self, mention: Mention, today: str) -> bool:
         """Whether a date lies ahead of ``today``, so that what is said of it is yet to happen."""
@@ -118,6 +133,8 @@ class Cues:
         if len(day) < 7 or day[5:7] > "12" or day <= today[: len(day)]:
             return False
         start, end = mention.start - self.paragraph.offset, mention.end - self.paragraph.offset
+        if _DEADLINE.match(self.text, end) or _CONDITION.search(self.text, self.sentences.start(start), start):
+            return False
         if _BY.match(self.text, end) or _UNTIL.search(self.text, max(0, start - 2), start):
             return True
         return _SINCE.match(self.text, end) is not None and day[:7] > today[:7]
@@ -131,7 +148,7 @@ def hedge(cues: Cues, mention: Mention, start: int, end: int, said: Attribution 
     found, nobody = _by_words(cues, mention, start, end, said)
     if found == "none" and _is_ahead(cues, start):
         found = "expected"
-    if found == "expected" and _is_base(cues.text, start, end):
+    if found == "expected" and (_is_base(cues.text, start, end) or _STOP_LOSS.match(cues.text, end)):
         found = "none"
     return found, nobody
 
@@ -220,6 +237,10 @@ def _is_aim(cues: Cues, kind: str, start: int, end: int) -> bool:
     if kind == "count" and _is_affected(cues, end):
         return True
     if kind == "date":
+        if cues.to_come.before(start + 1)[0] == start and (
+            _DUE.match(text, end) or _SOONEST.search(text, max(0, start - 2), start)
+        ):
+            return True
         ahead, _ = cues.ahead.after(end)
         return 0 <= ahead - end <= _VERB_AFTER_DATE and not _DATE_BREAK.search(text, end, ahead)
     return False
@@ -255,8 +276,10 @@ def _is_forecast(cues: Cues, start: int, end: int, reach: int, reported: int, sa
 def _reaches(cues: Cues, left: int, right: int, start: int, end: int, is_verb: bool) -> bool:
     """Whether the forecasting word from ``left`` to ``right`` covers the number from ``start`` to ``end``."""
     text, between = cues.text, cues.text[right:start]
-    if between.endswith("的") and not (CLAUSE_BREAK.search(between) or _ORIGINAL.search(between)):
-        return False  # 预计的3亿元, but 拟发行2亿股，价格不低于均价的80%
+    if between.endswith("的") and not (
+        CLAUSE_BREAK.search(between) or _ORIGINAL.search(between) or cues.numbers.between(right, start)
+    ):
+        return False  # 预计的3亿元, but 拟发行2亿股，价格不低于均价的80%; 拟自15日后的三个月内
     if not is_verb and _PART.search(between):
         return False
     if _CLOSED.match(between):

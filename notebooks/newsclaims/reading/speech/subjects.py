@@ -217,6 +217,8 @@ def _is_named(paragraph: Paragraph, named: Speaker, verb: Verb) -> bool:
         return False  # 我们从2019年写到今天
     if verb.kind == "forecast" and text[verb.end : verb.end + 1] in "。；;" and not can_speak(words):
         return False  # 符合早前预测。
+    if verb.kind == "forecast" and len(verb.word) == 1 and paragraph.before_date(verb.start) < verb.start:
+        return False  # 联储局12月料减息
     if len(words) == 1 or paragraph.ends_with_number(named.end):
         return False
     if verb.noun and paragraph.number_at(verb.end) >= 0 and is_measure(text[named.start : verb.start]):

@@ -73,6 +73,12 @@ def _verb(match: re.Match[str]) -> Verb:
     )
 
 
+def is_shown(text: str, position: int) -> bool:
+    """Whether a verb stands at ``position`` behind a document or its figures: 统计, 显示."""
+    verb = VERB.match(text, position)
+    return verb is not None and _VERBS[verb[0]]["kind"] == "show"
+
+
 def verbs(paragraph: Paragraph) -> Iterator[Verb]:
     """The verbs of speech of ``paragraph``, each kind in text order."""
     text = paragraph.plain
