@@ -35,6 +35,7 @@ _TAKEN = re.compile(
     f"[^，。；;]{{2,16}}?{one_of('change', 'changed')}"
 )
 _LATER = re.compile(rf"{one_of('later')}[^。！？!?\n；;]{{0,8}}?{one_of('later_verb')}")
+_CARRIER = re.compile(f"[^，。；;：:“”「」]{{0,6}}{one_of('carrier')}[，,]")
 _CLOSED = re.compile(r"[^()]*\)")
 _PART = re.compile(f"[；;](?!{one_of('and_also')})")
 _STATED = re.compile(one_of("stated"))
@@ -55,7 +56,7 @@ _STOP_LOSS = re.compile(f"[^，。；;]{{0,6}}?{one_of('stop_loss')}")
 _UNTIL = re.compile(f"{one_of('until')}$")
 _BREAK = re.compile("[。！？!?\n；;…]")
 _AIM_BEFORE = re.compile(_AIM)
-_SET_OUT = re.compile(f"{one_of('from')}{one_of('original')}? ?$")
+_SET_OUT = re.compile(f"{one_of('from')}{one_of('original')}?(?:{one_of('per')}.{{1,2}})? ?$")
 _ORIGINAL = re.compile(f"{one_of('original')}$")
 _REACHED = re.compile(f"{one_of('fact')}[^，。；;]{{0,2}}$")
 _RAISED = re.compile(f"[^，。；;]{{0,3}}?{one_of('raised')}")
@@ -92,7 +93,7 @@ class Cues:
         marks: dict[str, list[tuple[int, int]]] = {hedge: [] for hedge in HEDGES}
         self.nouns: dict[int, str] = {}
         for match in _CUE.finditer(self.text):
-            if not paragraph.in_title(match.start()):
+            if not paragraph.in_title(match.start()) and not self._is_of_a_post(match):
                 marks[hedge_of_cue(match[0])].append(match.span())
                 if noun(match[0]):
                     self.nouns[match.start()] = noun(match[0])
@@ -118,6 +119,10 @@ class Cues:
         self.possible = Places(match.span() for match in _MAY.finditer(self.text))
         self.later = Places(match.span() for match in _LATER.finditer(self.text))
         self.has_aims = _AT_NUMBER.search(self.text) is not None
+
+    def _is_of_a_post(self, cue: re.Match[str]) -> bool:
+        """Whether ``cue`` tells that a post went round, and no more: 疯传一则讯息，影片长4分钟."""
+        return hedge_of_cue(cue[0]) == "reported" and _CARRIER.match(self.text, cue.end()) is not None
 
     def _is_compared(self, start: int) -> bool:
         """Whether a date at ``start`` is what a change is measured against: 比上年的2亿元增长50%."""
