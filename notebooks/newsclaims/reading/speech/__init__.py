@@ -53,6 +53,7 @@ def label(text: str, folded: str, mentions: Sequence[Mention], published: date |
     try:
         headlines.resolve(folded, mentions)
         headlines.headline(folded, mentions)
+        headlines.narrate(folded, mentions)
         Disputes(folded, mentions).mark(denials, transcript)
     except Exception as error:
         warn(_PART, 0, len(text), error)

@@ -35,6 +35,7 @@ _QUOTED = re.compile(
 _STATISTICS = re.compile(f"{one_of('according')}{one_of('cited', 'cited_verb')}+")  # 据调查统计 names nobody
 _RELAYS = re.compile(rf"{one_of('relays')}|{one_of('press', 'relays_end')}$|报》$|[A-Za-z]$")
 _ACTUAL = re.compile(f"[，,；;]{one_of('actual')}")
+_PROPOSES, _PLAN = re.compile(one_of("proposes")), re.compile(f"{one_of('plan')}$")
 _ABOUT = re.compile(one_of("preposition"))
 _NO_SPEAKER = re.compile(rf"\d|{NUMERAL}|{one_of('no_quoter_in')}|{one_of('time_end', 'no_quoter')}$")
 
@@ -125,7 +126,9 @@ def _by_verb(
         speaker = replace(speaker, hedge="reported")  # 该合伙人还称
     paragraph.last = speaker
     hedge = "reported" if verb.kind == "report" else speaker.hedge
-    covered = scopes(paragraph, verb, None if verb.kind == "deny" else claimed)
+    covered = scopes(paragraph, verb, None if verb.kind == "deny" else claimed, hedge == "reported")
+    if _PROPOSES.fullmatch(verb.word) and _PLAN.search(paragraph.words(speaker)):
+        hedge = "expected"  # 预算案提出
     if verb.kind == "forecast" and CONSENSUS.search(paragraph.words(speaker)):
         covered = [(left, _before_actual(paragraph, left, right)) for left, right in covered]
     claimed.update(left for left, _ in covered)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from .. import lexicon
 from ..mention import Mention
 from . import people
 from .names import hedge_of
@@ -14,6 +15,8 @@ _PRONOUN_REACH = 1500  # characters before 他 in which whom it means was named
 
 _HEADED = re.compile(f"(?:^|[ ，,])((?:{HAN}|[A-Za-z·]){{2,8}}) ?[:：] ?(?=[^ ])")
 _SPEAKER = re.compile(f"(?:{one_of('organisation_end', 'person_end', 'unnamed_end', 'circle')}|[A-Z]{{3}})$")
+_OWN_ANNOUNCEMENT, _OWN_COMPANY = re.compile(one_of("own_announcement")), re.compile(one_of("own_company"))
+_FORECAST = re.compile(lexicon.any_of("reporting", kind="forecast"))
 _OF_THEM = re.compile(f"{NUMERAL}{{1,3}}{one_of('of_them')}")
 
 
@@ -54,3 +57,14 @@ def headline(folded: str, mentions: Sequence[Mention]) -> None:
             if said and not CLAUSE_BREAK.search(folded, head.end(), mention.start):
                 mention.speaker_start, mention.speaker_end = head.span(1)
                 mention.hedge = "reported" if hedge_of(head[1]) == "reported" else mention.hedge
+
+
+def narrate(folded: str, mentions: Sequence[Mention]) -> None:
+    """What 公司 expects in its own announcement is told by the narrator, for it has written the text."""
+    if not _OWN_ANNOUNCEMENT.search(folded):
+        return
+    for mention in mentions:
+        start, end = mention.speaker_start, mention.speaker_end
+        if start is not None and end is not None and _FORECAST.match(folded, end):
+            if _OWN_COMPANY.fullmatch(folded, start, end):
+                mention.speaker_start = mention.speaker_end = None

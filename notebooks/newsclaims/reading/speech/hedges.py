@@ -49,8 +49,14 @@ _CONSEQUENCE = re.compile(one_of("consequence"))
 _BY, _SINCE = re.compile(one_of("by_then")), re.compile(one_of("since_then"))
 _DEADLINE = re.compile(f"{one_of('by_then')}{one_of('deadline')}")
 _CONDITION = re.compile(one_of("condition"))
+_ON = re.compile(f"{one_of('on')}$")
 _COMPARED_AT = re.compile(f"{one_of('compared')}$")
 _DUE = re.compile(f" ?{one_of('due')}")
+_WILL_AT = re.compile(f"{one_of('will_at')}$")
+_WILL_FROM = re.compile(f"{one_of('will_from')}{one_of('from')}[^，。；;]{{2,14}}?[到至为]$")
+_FORMERLY = re.compile(f"{one_of('former')}$")
+_GAVE = re.compile(f"{one_of('gave')}的")
+_SAME_TIME = re.compile(one_of("year_before"))
 _SOONEST = re.compile(f"{one_of('soonest')}$")
 _STOP_LOSS = re.compile(f"[^，。；;]{{0,6}}?{one_of('stop_loss')}")
 _UNTIL = re.compile(f"{one_of('until')}$")
@@ -113,7 +119,9 @@ class Cues:
                 if not coming or coming[-1] != span:
                     if "/" not in mention.date and mention.date.rstrip("~") > today:
                         later.append(span)
-        self.numbers = Places((m.start - paragraph.offset, m.end - paragraph.offset) for m in paragraph.mentions)
+        self.numbers = Places(
+            (m.start - paragraph.offset, m.end - paragraph.offset) for m in paragraph.mentions
+        )
         self.coming, self.past = Places(coming), Places(past)
         self.to_come = Places(sorted(coming + later))  # also those behind which nothing is yet to happen
         self.possible = Places(match.span() for match in _MAY.finditer(self.text))
@@ -131,14 +139,16 @@ class Cues:
     def _is_coming(self, mention: Mention, today: str) -> bool:
         """Whether a date lies ahead of ``today``, so that what is said of it is yet to happen."""
         day = mention.date.rstrip("~")
+        start, end = mention.start - self.paragraph.offset, mention.end - self.paragraph.offset
         if "/" in day or not day[:4].isdigit() or day[:4] < today[:4]:
+            return False
+        if _DEADLINE.match(self.text, end) or _ON.search(self.text, max(0, start - 2), start):
+            return False
+        if _CONDITION.search(self.text, self.sentences.start(start), start):
             return False
         if day[:4] > today[:4]:
             return True
         if len(day) < 7 or day[5:7] > "12" or day <= today[: len(day)]:
-            return False
-        start, end = mention.start - self.paragraph.offset, mention.end - self.paragraph.offset
-        if _DEADLINE.match(self.text, end) or _CONDITION.search(self.text, self.sentences.start(start), start):
             return False
         if _BY.match(self.text, end) or _UNTIL.search(self.text, max(0, start - 2), start):
             return True
@@ -184,6 +194,8 @@ def _is_base(text: str, start: int, end: int) -> bool:
     near = max(0, start - _COMPARED)
     if _REVISED.match(text, end):
         return False
+    if _GAVE.match(text, end) or _SAME_TIME.match(text, end):
+        return True  # 5月给出的指引, 上年同期
     if _RAISED.match(text, end) and _FORECAST_NOUN.search(text, max(0, start - _NOUN_REACH), start):
         return False  # 上调收入指引，由30亿元上调至36亿元
     if _SET_OUT.search(text, near, start) and _ARRIVES.match(text, end):
@@ -241,9 +253,13 @@ def _is_aim(cues: Cues, kind: str, start: int, end: int) -> bool:
         return True
     if kind == "count" and _is_affected(cues, end):
         return True
+    if text[start - 1 : start] in ("到", "至", "为") and _WILL_FROM.search(text, max(0, start - 20), start):
+        return True  # 成本要从18万元压到10万元
     if kind == "date":
         if cues.to_come.before(start + 1)[0] == start and (
-            _DUE.match(text, end) or _SOONEST.search(text, max(0, start - 2), start)
+            _DUE.match(text, end)
+            or _WILL_AT.search(text, max(0, start - 2), start)
+            or _SOONEST.search(text, max(0, start - 2), start)
         ):
             return True
         ahead, _ = cues.ahead.after(end)
@@ -281,6 +297,8 @@ def _is_forecast(cues: Cues, start: int, end: int, reach: int, reported: int, sa
 def _reaches(cues: Cues, left: int, right: int, start: int, end: int, is_verb: bool) -> bool:
     """Whether the forecasting word from ``left`` to ``right`` covers the number from ``start`` to ``end``."""
     text, between = cues.text, cues.text[right:start]
+    if between == "的" and _FORMERLY.search(text, max(0, left - 4), left):
+        return True  # 高于此前预计的15亿元
     if between.endswith("的") and not (
         CLAUSE_BREAK.search(between) or _ORIGINAL.search(between) or cues.numbers.between(right, start)
     ):

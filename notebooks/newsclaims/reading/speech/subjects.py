@@ -38,6 +38,7 @@ _PERFORMATIVE = re.compile(one_of("performative"))
 _DUTY = re.compile(f"{one_of('may_act')}[^，。；;：:]{{0,12}}$")
 _TOWARDS = re.compile(f"{one_of('preposition')}$")
 _AFTERWARDS = re.compile(f"{one_of('afterwards')}$")
+_HOUSE, _ABOUT_IT = re.compile(one_of("house")), re.compile(one_of("about_it"))
 _OF_THEM = re.compile(f"{NUMERAL}{{1,3}}{one_of('of_them')}")
 
 
@@ -229,7 +230,8 @@ def _is_named(paragraph: Paragraph, named: Speaker, verb: Verb) -> bool:
         known = paragraph.words(paragraph.last).endswith(words[-2:])
         # a stock code in brackets stands behind it
         coded = text[named.end : named.end + 4].isspace() and named.end + 4 <= verb.start
-        if not (known or coded or can_speak(words) or is_titled(words)):
+        house = _HOUSE.match(words) or _ABOUT_IT.match(text, verb.end)  # 大行北岸料其…
+        if not (known or coded or house or can_speak(words) or is_titled(words)):
             return False
     if verb.kind == "show":
         return can_speak(words) or is_titled(words)
