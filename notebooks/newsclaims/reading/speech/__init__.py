@@ -83,7 +83,9 @@ def _label(paragraph: Paragraph, transcript: Transcript, published: date | None)
             mention.hedge, nobody = hedges.hedge(cues, mention, start, end, said)
             if nobody and not turn:
                 _set(mention, None, 0)
-            if mention.hedge == "none" and hedges.is_old_figure(cues, mention, previous):
+            if mention.hedge == "none" and (
+                hedges.is_old_figure(cues, mention, previous) or hedges.is_listed(cues, mention, previous)
+            ):
                 mention.hedge = "expected"
         previous = mention
     return [_denial(left, right, paragraph, transcript) for left, right in cues.denials]

@@ -36,6 +36,7 @@ _STATISTICS = re.compile(f"{one_of('according')}{one_of('cited', 'cited_verb')}+
 _RELAYS = re.compile(rf"{one_of('relays')}|{one_of('press', 'relays_end')}$|报》$|[A-Za-z]$")
 _ACTUAL = re.compile(f"[，,；;]{one_of('actual')}")
 _PROPOSES, _PLAN = re.compile(one_of("proposes")), re.compile(f"{one_of('plan')}$")
+_ANSWERS = re.compile(one_of("answering"))
 _ABOUT = re.compile(one_of("preposition"))
 _NO_SPEAKER = re.compile(rf"\d|{NUMERAL}|{one_of('no_quoter_in')}|{one_of('time_end', 'no_quoter')}$")
 
@@ -60,8 +61,8 @@ def attributions(paragraph: Paragraph) -> list[Attribution]:
         if isinstance(event, Verb):
             if event.start >= taken:
                 new, taken = _by_verb(paragraph, event, claimed, taken)
-                if new and event.kind == "deny":
-                    found = _cut_short(found, paragraph.clause_start(event.start))
+                if new and (event.kind == "deny" or _ANSWERS.match(event.word)):
+                    found = _cut_short(found, new[0].speaker, paragraph.clause_start(event.start))
                 found += new
         elif (citation := cited(paragraph, event)) is None:
             nothing = _STATISTICS.match(paragraph.plain, event.start())
@@ -82,10 +83,12 @@ def attributions(paragraph: Paragraph) -> list[Attribution]:
     return sorted(found, key=lambda attribution: attribution.start)
 
 
-def _cut_short(found: Sequence[Attribution], clause: int) -> list[Attribution]:
-    """``found``, where hearsay ends at the clause in which another denies it: 有传裁员，公司昨晚否认."""
+def _cut_short(found: Sequence[Attribution], other: Speaker | None, clause: int) -> list[Attribution]:
+    """``found``, where hearsay ends at the clause in which another answers it: 有传裁员，公司昨晚否认."""
     return [
-        replace(one, end=clause) if one.hedge == "reported" and one.start < clause < one.end else one
+        replace(one, end=clause)
+        if one.hedge == "reported" and one.start < clause < one.end and one.speaker != other
+        else one
         for one in found
     ]
 

@@ -88,7 +88,7 @@ def _is_period(mention: Mention, following: Sequence[Mention]) -> bool:
 
 
 def _is_asked(folded: str, mention: Mention) -> bool:
-    """Whether it stands in a heading that asks whether it is true: （一）看第4次就罚500元？"""
+    """Whether it stands in a heading that asks whether it is true: （一）第4次罚500元？."""
     left = folded.rfind("\n", 0, mention.start) + 1
     right = folded.find("\n", mention.end, left + _LONGEST_QUESTION + 1)
     if left == 0 or right < 0 or folded[right - 1] not in "?？":

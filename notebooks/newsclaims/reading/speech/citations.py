@@ -35,9 +35,13 @@ _VIEW = re.compile(
     rf"|据(?P<he>{people.PERSON.pattern}){one_of('himself')}?{one_of('account', 'account_verb')}(?=[，,：:])"
 )
 # 《劳动合同法》第四十七条规定
+_NO_LAW = one_of("according", "by_title", "preface")
+_ACT = rf"(?!{_NO_LAW}){HAN}{{1,10}}?{one_of('act_end')}(?={one_of('ordinal')})"  # 社会保险法
+_ARTICLE = r"第[^，。；;:\n《]{1,16}"
 _LAW = re.compile(
-    rf"(?P<law>{TITLE}|{one_of('law_end')}|(?!{one_of('according', 'by_title', 'preface')}){HAN}{{1,10}}?{one_of('act_end')}(?={one_of('ordinal')}))(?:\([^()\n]{{0,20}}\))?(?:第[^，。；;:\n《]{{1,16}})?{one_of('adverb')}?{one_of('law_says')}(?!了)"
-    rf"|(?P<article>{TITLE})第[^，。；;:\n《]{{1,16}}:"
+    rf"(?P<law>{TITLE}|{one_of('law_end')}|{_ACT})(?:\([^()\n]{{0,20}}\))?(?:{_ARTICLE})?"
+    rf"{one_of('adverb')}?{one_of('law_says')}(?!了)"
+    rf"|(?P<article>{TITLE}){_ARTICLE}:"
 )
 # what a text must hold for one to be looked for: 劳动法, 法第
 _LAW_NAMES = [

@@ -8,7 +8,7 @@ from ..mention import Mention
 from .attributions import Attribution
 from .cues import CUE, hedge_of_cue, noun
 from .paragraphs import LINK, Paragraph
-from .places import CLAUSE_BREAK, GAP, HAN, Places
+from .places import CLAUSE_BREAK, GAP, HAN, SENTENCE_BREAK, Places
 from .words import one_of
 
 HEDGES = ("none", "reported", "expected", "disputed")
@@ -25,6 +25,9 @@ _CUE_BEHIND = 4  # characters between whom a forecast is about and its word: 3�
 _LATER_BEHIND = 10  # characters behind a number in which a later time may stand
 _CUES_TRIED = 3  # forecasting words before a number that may cover it
 _VERB_AFTER_DATE = 12  # characters between a date and the 将 behind it
+
+_LONGEST_NAME = 10  # characters of a name in quotation marks
+_NAME_TAIL = 4  # characters of it behind 计划: “繁星计划2.0”
 
 _NEVER = "9999"  # the day of publication where it is not known: nothing lies ahead of it
 _CUE = re.compile(CUE)
@@ -52,12 +55,14 @@ _CONDITION = re.compile(one_of("condition"))
 _ON = re.compile(f"{one_of('on')}$")
 _COMPARED_AT = re.compile(f"{one_of('compared')}$")
 _DUE = re.compile(f" ?{one_of('due')}")
-_WILL_AT = re.compile(f"{one_of('will_at')}$")
 _WILL_FROM = re.compile(f"{one_of('will_from')}{one_of('from')}[^，。；;]{{2,14}}?[到至为]$")
 _FORMERLY = re.compile(f"{one_of('former')}$")
 _GAVE = re.compile(f"{one_of('gave')}的")
+_YEAR_ON_YEAR = re.compile(one_of("year_on_year"))
+_ANSWERED = re.compile(f"[^，。；;]{{0,6}}?{one_of('answering', 'denying')}")
+_LISTED = re.compile(f" ?(?:[、/]|{one_of('listing')}) ?")
 _SAME_TIME = re.compile(one_of("year_before"))
-_SOONEST = re.compile(f"{one_of('soonest')}$")
+_BEFORE_A_DAY = re.compile(f"{one_of('soonest', 'will_at')}$")
 _STOP_LOSS = re.compile(f"[^，。；;]{{0,6}}?{one_of('stop_loss')}")
 _UNTIL = re.compile(f"{one_of('until')}$")
 _BREAK = re.compile("[。！？!?\n；;…]")
@@ -99,11 +104,13 @@ class Cues:
         marks: dict[str, list[tuple[int, int]]] = {hedge: [] for hedge in HEDGES}
         self.nouns: dict[int, str] = {}
         for match in _CUE.finditer(self.text):
-            if not paragraph.in_title(match.start()) and not self._is_of_a_post(match):
+            start = match.start()
+            if not (paragraph.in_title(start) or self._is_of_a_post(match) or self._is_name(match)):
                 marks[hedge_of_cue(match[0])].append(match.span())
                 if noun(match[0]):
-                    self.nouns[match.start()] = noun(match[0])
+                    self.nouns[start] = noun(match[0])
         self.denials, self.headed = marks["disputed"], bool(_GUIDANCE.match(self.text))
+        self.denied = Places(self.denials)
         self.reported = Places(marks["reported"])
         self.ahead = Places(marks["expected"])
         self.expected = Places(mark for mark in marks["expected"] if not _TAKEN.match(self.text, mark[0]))
@@ -131,6 +138,13 @@ class Cues:
     def _is_of_a_post(self, cue: re.Match[str]) -> bool:
         """Whether ``cue`` tells that a post went round, and no more: 疯传一则讯息，影片长4分钟."""
         return hedge_of_cue(cue[0]) == "reported" and _CARRIER.match(self.text, cue.end()) is not None
+
+    def _is_name(self, cue: re.Match[str]) -> bool:
+        """Whether ``cue`` is a noun in a short name in quotation marks: “繁星计划2.0”."""
+        if not noun(cue[0]):
+            return False
+        left, right = self.paragraph.quotes.before(cue.start())
+        return left < cue.start() < right <= min(left + _LONGEST_NAME, cue.end() + _NAME_TAIL)
 
     def _is_compared(self, start: int) -> bool:
         """Whether a date at ``start`` is what a change is measured against: 比上年的2亿元增长50%."""
@@ -161,11 +175,20 @@ def hedge(cues: Cues, mention: Mention, start: int, end: int, said: Attribution 
     ``said``: the attribution around it, if its speaker leaves the hedge open.
     """
     found, nobody = _by_words(cues, mention, start, end, said)
-    if found == "none" and _is_ahead(cues, start):
+    if found == "none" and _is_ahead(cues, start, end):
         found = "expected"
     if found == "expected" and (_is_base(cues.text, start, end) or _STOP_LOSS.match(cues.text, end)):
         found = "none"
+    if found == "expected" and said and _is_given_instead(cues, start, said):
+        found = "none"
     return found, nobody
+
+
+def _is_given_instead(cues: Cues, start: int, said: Attribution) -> bool:
+    """Whether who denies a number gives another behind it: 3000人的说法不属实，明年不到500人受影响."""
+    left, right = cues.denied.before(start)
+    between = cues.text[right:start]
+    return left > said.start and "," in between.replace("，", ",") and not SENTENCE_BREAK.search(between)
 
 
 def is_old_figure(cues: Cues, mention: Mention, previous: Mention | None) -> bool:
@@ -177,8 +200,18 @@ def is_old_figure(cues: Cues, mention: Mention, previous: Mention | None) -> boo
     return former is not None and not _BREAK.search(cues.text, previous.end - cues.paragraph.offset, start)
 
 
-def _is_ahead(cues: Cues, start: int) -> bool:
-    """Whether a date to come stands before, with no break and no fact between."""
+def is_listed(cues: Cues, mention: Mention, previous: Mention | None) -> bool:
+    """Whether ``mention`` stands in a list behind the forecast ``previous``: 每股盈利预测1.68、2.05及2.41元."""
+    if previous is None or previous.hedge != "expected" or previous.kind == "date":
+        return False
+    offset = cues.paragraph.offset
+    return _LISTED.fullmatch(cues.text, previous.end - offset, mention.start - offset) is not None
+
+
+def _is_ahead(cues: Cues, start: int, end: int) -> bool:
+    """Whether a date to come stands before, with no break and no fact between, or right behind."""
+    if end <= cues.coming.after(end)[0] <= end + cues.text.startswith(" ", end):
+        return True  # 首期10GWh明年投产
     coming, _ = cues.coming.before(start + 1)
     if coming == start and _REACHED.search(cues.text, max(0, start - _LABEL_REACH), start):
         return False  # 订单已排到2027年
@@ -219,6 +252,8 @@ def _by_words(
         return "expected", False
     reach = max(sentence, start - _REACH, said.start - 2 if said else 0)
     reported = cues.reported.before(end)
+    if mention.kind == "date" and reported[0] >= 0 and _ANSWERED.match(cues.text, end):
+        return "none", False  # 有传其裁员，公司昨晚回应
     if said is None and reported[1] >= reach and not CLAUSE_BREAK.search(cues.text, reported[1], start):
         return "reported", True  # 有传其拟发债20亿元
     after = -1 if said else reported[0]
@@ -257,9 +292,7 @@ def _is_aim(cues: Cues, kind: str, start: int, end: int) -> bool:
         return True  # 成本要从18万元压到10万元
     if kind == "date":
         if cues.to_come.before(start + 1)[0] == start and (
-            _DUE.match(text, end)
-            or _WILL_AT.search(text, max(0, start - 2), start)
-            or _SOONEST.search(text, max(0, start - 2), start)
+            _DUE.match(text, end) or _BEFORE_A_DAY.search(text, max(0, start - 2), start)
         ):
             return True
         ahead, _ = cues.ahead.after(end)
@@ -312,6 +345,8 @@ def _reaches(cues: Cues, left: int, right: int, start: int, end: int, is_verb: b
     clause = cues.paragraph.clause_start(start)
     if clause > right and (_STATED.search(text, clause, start) or cues.past.between(clause, start)):
         return False  # 将于明年上市，售价20万元; 预计增至3亿元，2019年为2亿元
+    if clause > right and _YEAR_ON_YEAR.match(text, clause):
+        right = clause  # 预计净利润2亿元，上年同期为1亿元，同比增长100%
     return not _FACT.search(text, right, start) and not _RENAMED.match(text, end)
 
 

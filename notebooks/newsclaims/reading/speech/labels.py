@@ -19,7 +19,9 @@ _RATED = re.compile(
     f"|[“「『]{one_of('rating')}[”」』]"
 )
 _ADVISER = re.compile(f"{one_of('adviser_end')}$")
-_OFFICER = re.compile(rf"(?:C[A-Z]O|{one_of('officer', 'person_end')}){one_of('surname')}{HAN}{{1,2}}$")
+_OFFICER = re.compile(
+    rf"(?:C[A-Z]O|{one_of('officer', 'person_end', 'circle')}){one_of('surname')}{HAN}{{1,2}}$"
+)
 
 
 _GAVE = re.compile(f"{one_of('gave')}的")

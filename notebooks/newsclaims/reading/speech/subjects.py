@@ -31,6 +31,7 @@ _WITHIN = re.compile(f"{one_of('within')}$")
 _IN_PAPER = re.compile(f"(?P<paper>.{{0,8}}(?:{one_of('paper_end')}|{SOURCE.pattern})){one_of('inside')}$")
 _NOUN_USE = re.compile(one_of("noun_use"))
 _ACQUAINTANCE = re.compile(f"(?P<who>{one_of('acquaintance')}){one_of('manner', 'adverb')}*$")
+_FAMILIAR = re.compile(f"{one_of('self')}?{one_of('acquaintance')}{one_of('particle')}?")
 _HR = re.compile("(?i:HR)")
 _SAME = re.compile(one_of("same"))
 _UNWILLING = re.compile(f"{one_of('unwilling')}$")
@@ -44,51 +45,76 @@ _OF_THEM = re.compile(f"{NUMERAL}{{1,3}}{one_of('of_them')}")
 
 def subject(paragraph: Paragraph, verb: Verb) -> Speaker | None:
     """The words that name the speaker of ``verb``; None where it attributes nothing."""
-    text, begin = paragraph.plain, paragraph.clause_start(verb.start)
-    if _PERFORMATIVE.fullmatch(verb.word) and _DUTY.search(text, begin + 1, verb.start):
+    begin = paragraph.clause_start(verb.start)
+    if _PERFORMATIVE.fullmatch(verb.word) and _DUTY.search(paragraph.plain, begin + 1, verb.start):
         return None  # 股东可以书面请求
     quoted = _quoted_name(paragraph, begin, verb) or _acquaintance(paragraph, begin, verb)
     if quoted:
         return quoted
-    if verb.at_clause_end and not verb.ends_clause and not _told(paragraph, begin, verb):
+    if _attributes_nothing(paragraph, begin, verb):
         return None
-    if (verb.noun or verb.at_clause_end or verb.kind == "forecast") and text[
-        verb.start - 1 : verb.start
-    ] == "的":
-        return None  # 对政策力度的担忧
-    if verb.kind == "forecast" and _NOUN_USE.match(text, verb.end):
-        return None  # 公布业绩预告后
+    found = _subject(paragraph, begin, verb)
+    if found and paragraph.in_thread and _FAMILIAR.fullmatch(paragraph.words(found)):
+        return replace(found, hedge="reported")  # 房东呢，还跟我说要涨租
+    return found
+
+
+def _attributes_nothing(paragraph: Paragraph, begin: int, verb: Verb) -> bool:
+    """Whether ``verb`` is used as a noun or in passing."""
+    text = paragraph.plain
+    if verb.at_clause_end and not verb.ends_clause and not _told(paragraph, begin, verb):
+        return True
+    if text[verb.start - 1 : verb.start] == "的" and (
+        verb.noun or verb.at_clause_end or verb.kind == "forecast"
+    ):
+        return True  # 对政策力度的担忧
+    # 公布业绩预告后
+    return verb.kind == "forecast" and _NOUN_USE.match(text, verb.end) is not None
+
+
+def _subject(paragraph: Paragraph, begin: int, verb: Verb) -> Speaker | None:
+    text = paragraph.plain
     named = _before(paragraph, begin, verb)
     words = paragraph.words(named)
     if named:
-        he = people.he_in(words)
-        if he:
-            named = Speaker(named.start + he[0], named.start + he[1])
-        if he or people.PERSON.fullmatch(words):
-            return paragraph.whom(named, paragraph.last)
-        if people.SELF.fullmatch(words):
+        if _points_back(words):
+            return _pointed_at(paragraph, named, begin, verb)
+        if people.SELF.fullmatch(words) or _BYLINE.search(words):
             return None
-        if _OF_THEM.fullmatch(words) and paragraph.last and paragraph.last.hedge == "reported":
-            apart = paragraph.last.start < paragraph.sentences.start(verb.start)
-            return paragraph.last if apart else replace(named, hedge="reported")
         paper = _IN_PAPER.fullmatch(words)
         if paper:  # 信中说
             return Speaker(named.start, named.start + paper.end("paper"), hedge_of(paper["paper"]))
-        if _WITHIN.search(words):
-            return _container(paragraph, begin)
-        if _BYLINE.search(words):
-            return None
     if verb.kind == "report" and text[verb.end : verb.end + 1] == " " and begin == 0:
         return None
     if _RUMOUR.fullmatch(verb.word):
         mill = named and _RUMOUR_MILL.search(text[begin : verb.start])
         return replace(named, hedge="reported") if named and mill else None
     across = _across_quote(paragraph, begin, verb)
-    if across:
-        return across
-    if not named:
-        return _carried_on(paragraph, begin, verb)
+    if across or not named:
+        return across or _carried_on(paragraph, begin, verb)
     return named if _is_named(paragraph, named, verb) else None
+
+
+def _points_back(words: str) -> bool:
+    """Whether ``words`` are 他, 两人 or 其中, which stand for somebody else."""
+    he = people.he_in(words) or people.PERSON.fullmatch(words)
+    return bool(he or _OF_THEM.fullmatch(words) or _WITHIN.search(words))
+
+
+def _pointed_at(paragraph: Paragraph, named: Speaker, begin: int, verb: Verb) -> Speaker | None:
+    """Whom the pronoun ``named`` stands for: the last speaker, those before, the document around it."""
+    words, last = paragraph.words(named), paragraph.last
+    if _OF_THEM.fullmatch(words):
+        if not last or last.hedge != "reported":
+            return named
+        apart = last.start < paragraph.sentences.start(verb.start)
+        return last if apart else replace(named, hedge="reported")  # 三人说，…；其中两人表示
+    he = people.he_in(words)
+    if he:
+        named = Speaker(named.start + he[0], named.start + he[1])
+    if he or people.PERSON.fullmatch(words):
+        return paragraph.whom(named, last)
+    return _container(paragraph, begin)
 
 
 def _across_quote(paragraph: Paragraph, begin: int, verb: Verb) -> Speaker | None:

@@ -13,7 +13,7 @@ _BEFORE_A_RATING = 12  # characters before 上调 in which the rater stands: 某
 _VERBS: dict[str, dict[str, str]] = {row["form"]: row for row in lexicon.rows("reporting")}
 VERB = re.compile(lexicon.guarded(_VERBS.values()))
 # 闵柏舟给出的口径是：
-_STATED = re.compile(f"的{one_of('stance')}{one_of('adverb')}?是(?=[，,：:])")
+_STATED = re.compile(f"的{one_of('stance')}{one_of('adverb')}?是(?=[，,：:A-Za-z])")
 # 外资报告维持「减码」评等，目标价45元: who rates a share stands before these verbs
 _RATES = re.compile(
     rf"(?:(?P<moved>[将把]其?)(?={one_of('price_target', 'rating_noun')})"
