@@ -8,8 +8,8 @@
    (``verbs``) it asks ``subjects`` who stands before it (``names``, ``people``) and ``scopes`` what it
    covers; ``citations`` are those without a verb (据…, 在…看来), quotations that no verb took come last.
 3. A mention gets the speaker of the innermost attribution around it, or of its turn.
-4. ``hedges`` tells by the words around a mention (``cues``, ``aims``) whether it is reported or expected, where the speaker
-   leaves it open.
+4. ``hedges`` tells by the words around a mention (``cues``, ``aims``) whether it is reported or expected,
+   where the speaker leaves it open.
 5. ``headlines`` names whom 他 means and who speaks in the headline.
 6. ``disputes`` marks what somebody contests, here or a sentence later, ``checks`` what a fact check takes up.
 
@@ -81,6 +81,8 @@ def _label(paragraph: Paragraph, transcript: Transcript, published: date | None)
         mention.hedge = said.hedge if said else "none"
         if mention.hedge == "none":
             mention.hedge, nobody = hedges.hedge(cues, mention, start, end, said)
+            if mention.hedge == "none" and turn and transcript.asks_for_aim(mention.start):
+                mention.hedge = "expected"
             if nobody and not turn:
                 _set(mention, None, 0)
             if mention.hedge == "none" and (

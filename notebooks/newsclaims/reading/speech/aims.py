@@ -23,7 +23,10 @@ _DUE = re.compile(f" ?{one_of('due')}")
 _WILL_FROM = re.compile(f"{one_of('will_from')}{one_of('from')}[^，。；;]{{2,14}}?[到至为]$")
 _GAVE = re.compile(f"{one_of('gave')}的")
 _LISTED = re.compile(f" ?(?:[、/]|{one_of('listing')}) ?")
+_MOVED_TO = re.compile("[^，。；;、]{0,3}[至到→]")
+_WILL = re.compile(f" ?{HAN}")
 _SAME_TIME = re.compile(one_of("year_before"))
+_DUE_BEFORE = re.compile(f"{one_of('due')}日{LINK}$")
 _BEFORE_A_DAY = re.compile(f"{one_of('soonest', 'will_at')}$")
 _AIM_BEFORE = re.compile(one_of("aim"))
 _SET_OUT = re.compile(f"{one_of('from')}{one_of('original')}?(?:{one_of('per')}.{{1,2}})? ?$")
@@ -50,11 +53,12 @@ def is_old_figure(cues: Cues, mention: Mention, previous: Mention | None) -> boo
 
 
 def is_listed(cues: Cues, mention: Mention, previous: Mention | None) -> bool:
-    """Whether ``mention`` stands in a list behind the forecast ``previous``: 每股盈利预测1.68及2.05元."""
+    """Whether ``mention`` goes on with the forecast ``previous``: 预测1.68及2.05元, 目标价由60元升至66元."""
     if previous is None or previous.hedge != "expected" or previous.kind == "date":
         return False
-    offset = cues.paragraph.offset
-    return _LISTED.fullmatch(cues.text, previous.end - offset, mention.start - offset) is not None
+    between = previous.end - cues.paragraph.offset, mention.start - cues.paragraph.offset
+    moved = previous.unit == mention.unit and _MOVED_TO.fullmatch(cues.text, *between)
+    return bool(moved or _LISTED.fullmatch(cues.text, *between))
 
 
 def is_base(text: str, start: int, end: int) -> bool:
@@ -90,16 +94,28 @@ def is_aim(cues: Cues, kind: str, start: int, end: int) -> bool:
         return True
     if kind == "count" and _is_affected(cues, end):
         return True
+    if _WILL.match(text, end) and _is_right_behind(cues, end):
+        return True  # 其中四成将于明年交付
     if text[start - 1 : start] in ("到", "至", "为") and _WILL_FROM.search(text, max(0, start - 20), start):
         return True  # 成本要从18万元压到10万元
     if kind == "date":
         if cues.to_come.before(start + 1)[0] == start and (
-            _DUE.match(text, end) or _BEFORE_A_DAY.search(text, max(0, start - 2), start)
+            _DUE.match(text, end)
+            or _DUE_BEFORE.search(text, max(0, start - 6), start)
+            or _BEFORE_A_DAY.search(text, max(0, start - 2), start)
         ):
             return True
         ahead, _ = cues.ahead.after(end)
         return 0 <= ahead - end <= _VERB_AFTER_DATE and not _DATE_BREAK.search(text, end, ahead)
     return False
+
+
+def _is_right_behind(cues: Cues, end: int) -> bool:
+    """Whether a verb of what is to come stands right behind a number."""
+    if _REVISED.match(cues.text, end):
+        return False
+    ahead, _ = cues.expected.after(end)
+    return 0 <= ahead - end <= 1 and ahead not in cues.nouns
 
 
 def _is_affected(cues: Cues, end: int) -> bool:

@@ -37,6 +37,7 @@ _RELAYS = re.compile(rf"{one_of('relays')}|{one_of('press', 'relays_end')}$|报�
 _ACTUAL = re.compile(f"[，,；;]{one_of('actual')}")
 _PROPOSES, _PLAN = re.compile(one_of("proposes")), re.compile(f"{one_of('plan')}$")
 _ANSWERS = re.compile(one_of("answering"))
+_COPULA = re.compile(one_of("copula"))
 _ABOUT = re.compile(one_of("preposition"))
 _NO_SPEAKER = re.compile(rf"\d|{NUMERAL}|{one_of('no_quoter_in')}|{one_of('time_end', 'no_quoter')}$")
 
@@ -211,7 +212,7 @@ def _beside(paragraph: Paragraph, left: int, right: int, last: Speaker | None) -
             return Speaker(*source.span(), hedge_of(source[0]))
         if named and _NO_SPEAKER.search(text, named.start, named.end):
             return None
-    elif _HAN.match(text, right + 1):  # “…。”赵满仓掰着指头算，“…”
+    elif _HAN.match(text, right + 1) and not _COPULA.match(text, right + 1):  # “…。”赵满仓掰着指头算，“…”
         he = people.he_at(text, right + 1)
         if he:
             return paragraph.whom(Speaker(*he), last)

@@ -45,7 +45,7 @@ def claims(folded: str, mentions: Sequence[Mention]) -> Iterator[tuple[int, str]
             continue
         if _is_of_the_spread(folded, mention):
             yield i, "none"
-        elif _is_viral(folded, mention):
+        elif _is_viral(folded, mention) or _is_headline(folded, mention):
             circumstance = mention.unit == "age" or _is_period(mention, mentions[i + 1 : i + 2])
             yield i, "reported" if circumstance else "disputed"
             if not circumstance:
@@ -85,6 +85,12 @@ def _is_period(mention: Mention, following: Sequence[Mention]) -> bool:
     return mention.kind == "duration" and any(
         one.kind == "count" and one.start - mention.end <= _PERIOD_REACH for one in following
     )
+
+
+def _is_headline(folded: str, mention: Mention) -> bool:
+    """Whether it stands in a headline that is the question: 【查核】“一天一瓶，体重减20斤”？."""
+    stop = folded.find("\n")
+    return mention.end <= stop and folded[stop - 1] in "?？" and mention.speaker_start is None
 
 
 def _is_asked(folded: str, mention: Mention) -> bool:

@@ -38,6 +38,7 @@ _VIEW = re.compile(
 _NO_LAW = one_of("according", "by_title", "preface")
 _ACT = rf"(?!{_NO_LAW}){HAN}{{1,10}}?{one_of('act_end')}(?={one_of('ordinal')})"  # 社会保险法
 _ARTICLE = r"第[^，。；;:\n《]{1,16}"
+_ACT_NAME = re.compile(_ACT)
 _LAW = re.compile(
     rf"(?P<law>{TITLE}|{one_of('law_end')}|{_ACT})(?:\([^()\n]{{0,20}}\))?(?:{_ARTICLE})?"
     rf"{one_of('adverb')}?{one_of('law_says')}(?!了)"
@@ -106,10 +107,12 @@ def _according(paragraph: Paragraph, match: re.Match[str]) -> Citation | None:
                 match.start(), match.end(), Speaker(left + cut, left + cut + document.end()), "none"
             )
         return nobody if _RELAYED.search(said) else None
-    title = _TITLE.match(words) or _COURT.match(words)
+    title = _TITLE.match(words) or _COURT.match(words) or _ACT_NAME.match(words)
     if title and not tail:  # 依照《劳动法》第四十七条, 按“两高”法释〔2024〕4号
         words = title[0]
-    if not is_speaker(words, strict=True) or _IN_LINE.match(match[0]) and not tail and not can_speak(words):
+    if not is_speaker(words, strict=True) or (
+        _IN_LINE.match(match[0]) and not tail and not title and not can_speak(words)
+    ):
         return None  # 根据当前形势, 按照省里的要求
     hedge = hedge_of(words)
     if _RELAYED.search(said):

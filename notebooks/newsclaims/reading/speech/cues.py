@@ -30,7 +30,7 @@ _CONDITION = re.compile(one_of("condition"))
 _ON = re.compile(f"{one_of('on')}$")
 _COMPARED_AT = re.compile(f"{one_of('compared')}$")
 _UNTIL = re.compile(f"{one_of('until')}$")
-_GUIDANCE = re.compile(rf" *(?:[-•·*▪■] *)?[^，。:\n]{{0,4}}{one_of('guidance')} ?:")
+_GUIDANCE = re.compile(rf" *(?:[-•·*▪■] *)?[^，。:\n]{{0,8}}{one_of('guidance')} ?[:：]")
 _AT_NUMBER = re.compile(one_of("aimed", "room", "price_target"))
 
 _ROWS = {row["form"]: row for row in lexicon.rows("hedges")}

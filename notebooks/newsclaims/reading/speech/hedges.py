@@ -26,6 +26,7 @@ _PAUSE = re.compile("[，,。；;、]")
 _FORMERLY = re.compile(f"{one_of('former')}$")
 _YEAR_ON_YEAR = re.compile(one_of("year_on_year"))
 _ANSWERED = re.compile(f"[^，。；;]{{0,6}}?{one_of('answering', 'denying')}")
+_NEXT_QUOTE = re.compile("[”」][^“「]*[“「]")
 _STOP_LOSS = re.compile(f"[^，。；;]{{0,6}}?{one_of('stop_loss')}")
 _ORIGINAL = re.compile(f"{one_of('original')}$")
 _REACHED = re.compile(f"{one_of('fact')}[^，。；;]{{0,2}}$")
@@ -66,6 +67,7 @@ def _is_ahead(cues: Cues, start: int, end: int) -> bool:
     return (
         coming >= max(0, start - _DATE_REACH)
         and not BREAK.search(cues.text, coming, start)
+        and not _NEXT_QUOTE.search(cues.text, coming, start)
         and not FACT.search(cues.text, coming, start)
     )
 

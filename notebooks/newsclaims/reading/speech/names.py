@@ -13,7 +13,8 @@ _LONGEST_PLAIN = 14  # a longer name ends in a word for a person, an organisatio
 
 _MARKS = "*_#>•·▪■ -"  # of a list or of Markdown, at the edge of a clause
 _PREFACE = re.compile(
-    rf"(?:\d{{1,3}}[.、] ?|\([^()]{{0,40}}\)|{one_of('seat')}.{{1,6}}?的|{one_of('preface')}|的|[{_MARKS}])+"
+    rf"(?:\d{{1,3}}[.、] ?|\([^()]{{0,40}}\)"
+    rf"|(?:[这一]家)?{one_of('seat')}.{{1,6}}?的|{one_of('preface')}|的|[{_MARKS}])+"
 )
 _ADVERBS = {row["form"]: row for row in lexicon.rows("speech_words") if row["role"] == "adverb"}
 _ADVERB_SIZES = sorted({len(form) for form in _ADVERBS}, reverse=True)
@@ -163,6 +164,11 @@ def _cut(text: str, start: int, end: int) -> int:
             break
         cut -= 1
     return cut
+
+
+def is_preface(words: str) -> bool:
+    """Whether ``words`` name nobody: 但 of 但称."""
+    return _PREFACE.fullmatch(words) is not None
 
 
 def preface_end(words: str, limit: int) -> int:

@@ -4,7 +4,17 @@ import re
 from dataclasses import replace
 
 from . import people
-from .names import SOURCE, SOURCE_END, can_speak, hedge_of, is_measure, is_speaker, is_titled, name
+from .names import (
+    SOURCE,
+    SOURCE_END,
+    can_speak,
+    hedge_of,
+    is_measure,
+    is_preface,
+    is_speaker,
+    is_titled,
+    name,
+)
 from .paragraphs import Paragraph, Speaker
 from .places import CLAUSE_BREAK, NUMERAL
 from .verbs import VERB, Verb
@@ -84,6 +94,8 @@ def _subject(paragraph: Paragraph, begin: int, verb: Verb) -> Speaker | None:
         paper = _IN_PAPER.fullmatch(words)
         if paper:  # 信中说
             return Speaker(named.start, named.start + paper.end("paper"), hedge_of(paper["paper"]))
+    if is_preface(words):
+        named = None
     if verb.kind == "report" and text[verb.end : verb.end + 1] == " " and begin == 0:
         return None
     if _RUMOUR.fullmatch(verb.word):
@@ -139,7 +151,7 @@ def _across_quote(paragraph: Paragraph, begin: int, verb: Verb) -> Speaker | Non
 def is_unwilling(paragraph: Paragraph, verb: Verb) -> bool:
     """Whether somebody does not say it: 拒绝透露, 未回应."""
     near = max(0, verb.start - _UNWILLING_REACH)
-    return verb.kind == "say" and _UNWILLING.search(paragraph.plain, near, verb.start) is not None
+    return verb.kind in ("say", "show") and _UNWILLING.search(paragraph.plain, near, verb.start) is not None
 
 
 def _quoted_name(paragraph: Paragraph, begin: int, verb: Verb) -> Speaker | None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from .. import lexicon
 from .paragraphs import Speaker
-from .places import HAN
+from .places import HAN, SENTENCE_BREAK
 from .posts import lines, posts
 from .words import one_of
 
@@ -19,6 +19,7 @@ _TURN = re.compile(
 )
 _QUESTION = re.compile(rf"{one_of('question')}\d{{0,2}}")
 _LETTER = re.compile(f"[A-Za-z]|{HAN}")
+_AIM_ASKED = re.compile(f"{one_of('aim_asked')}[^。\n]*[?？]")
 _ASKERS = frozenset(lexicon.forms("speech_words", role="asker"))
 _PARTIES = frozenset(lexicon.forms("speech_words", role="party"))
 
@@ -36,13 +37,22 @@ class Transcript:
     """The turns of a folded text; none where no name comes back."""
 
     def __init__(self, folded: str) -> None:
-        self.turns = list(_turns(folded))
+        self.folded, self.turns = folded, list(_turns(folded))
         self.starts = [turn.start for turn in self.turns]
 
     def turn(self, position: int) -> Turn | None:
         """The turn around ``position``."""
         index = bisect_right(self.starts, position) - 1
         return self.turns[index] if index >= 0 and position < self.turns[index].end else None
+
+    def asks_for_aim(self, position: int) -> bool:
+        """Whether ``position`` is in the first sentence that answers a question for an aim."""
+        turn, asked = self.turn(position), self.question_before(position)
+        if turn is None or asked is None or asked.speaker is not None:
+            return False
+        if not _AIM_ASKED.search(self.folded, asked.start, asked.end):
+            return False
+        return SENTENCE_BREAK.search(self.folded, turn.start, position) is None
 
     def question_before(self, position: int) -> Turn | None:
         """The turn before the one around ``position``."""
