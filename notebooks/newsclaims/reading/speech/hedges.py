@@ -27,7 +27,8 @@ _FORMERLY = re.compile(f"{one_of('former')}$")
 _YEAR_ON_YEAR = re.compile(one_of("year_on_year"))
 _ANSWERED = re.compile(f"[^，。；;]{{0,6}}?{one_of('answering', 'denying')}")
 _NEXT_QUOTE = re.compile("[”」][^“「]*[“「]")
-_STOP_LOSS = re.compile(f"[^，。；;]{{0,6}}?{one_of('stop_loss')}")
+# behind a number: 跌穿25元就要止蚀, 规划面积的三成已经平整
+_SETTLED = re.compile(f"[^，。；;]{{0,6}}?{one_of('stop_loss')}|{one_of('done')}")
 _ORIGINAL = re.compile(f"{one_of('original')}$")
 _REACHED = re.compile(f"{one_of('fact')}[^，。；;]{{0,2}}$")
 _HEARD = re.compile(one_of("heard"))
@@ -43,7 +44,8 @@ def hedge(cues: Cues, mention: Mention, start: int, end: int, said: Attribution 
     found, nobody = _by_words(cues, mention, start, end, said)
     if found == "none" and _is_ahead(cues, start, end):
         found = "expected"
-    if found == "expected" and (is_base(cues.text, start, end) or _STOP_LOSS.match(cues.text, end)):
+    settled = is_base(cues.text, start, end) or _SETTLED.match(cues.text, end)
+    if found == "expected" and settled:
         found = "none"
     if found == "expected" and said and _is_given_instead(cues, start, said):
         found = "none"

@@ -241,7 +241,10 @@ def sentence_subject(paragraph: Paragraph, position: int) -> Speaker | None:
     named = name(paragraph, begin, end)
     if not named or named.end - named.start < 2 or _NO_NAME.match(text, named.start, named.end):
         return None
-    return named if is_speaker(paragraph.words(named), strict=True) else None
+    words = paragraph.words(named)
+    if cut and end == cut.start() and cut[0].isdigit() and not can_speak(words):
+        return None  # 该行业一年亏掉300亿元，预计…
+    return named if is_speaker(words, strict=True) else None
 
 
 def _is_named(paragraph: Paragraph, named: Speaker, verb: Verb) -> bool:
