@@ -30,6 +30,7 @@ _TOLD_OF = re.compile(f"的?{one_of('claim')}[^，。；;]{{0,4}}$|{one_of('clai
 _NOT_SO = re.compile(rf"{one_of('not_so')}(?:(?!{NUMERAL})[^，。；;！？!?\n\d]){{0,10}}$")
 _DENYING = re.compile(one_of("denying"))
 _CONTESTING = re.compile(one_of("denying", "contesting"))
+_DISBELIEF = re.compile(one_of("disbelief"))
 _CLAUSE_END = re.compile("[，,；;]")
 _ELSEWHERE = re.compile(one_of("elsewhere"))
 _HARDLY_ANY = re.compile(one_of("hardly_any"))
@@ -129,7 +130,8 @@ class Disputes:
         named = self._values(i for i in doubted if mentions[i].start >= clause)
         if any(mentions[i].start < clause and _value(mentions[i]) in named for i in own):
             return [i for i in own if _value(mentions[i]) in named]  # 质押95%、追加3亿元，“95%”是误读
-        return doubted if in_clause or _ELSEWHERE.search(folded, clause, denial.start) else own
+        elsewhere = _DISBELIEF.search(folded, clause, denial.start)
+        return doubted if in_clause or elsewhere or _ELSEWHERE.search(folded, clause, denial.start) else own
 
     def _is_given(self, i: int, denial: Denial) -> bool:
         """Whether a named speaker gives the mention ``i`` in the sentence of ``denial``, a clause before."""

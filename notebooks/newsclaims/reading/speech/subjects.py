@@ -138,7 +138,11 @@ def _across_quote(paragraph: Paragraph, begin: int, verb: Verb) -> Speaker | Non
     if begin == 0 or text[begin - 1] not in "”」" or begin == verb.start and verb.kind != "deny":
         return None
     for left, right in paragraph.quotes.near(begin):
-        if right != begin - 1 or right - left > _LONGEST_QUOTED_NAME:
+        if (
+            right != begin - 1
+            or right - left > _LONGEST_QUOTED_NAME
+            or CLAUSE_BREAK.search(text, left, right)
+        ):
             continue
         start = paragraph.clause_start(left - 1)
         if _TOWARDS.search(text, start, left - 1):

@@ -21,6 +21,7 @@ _QUESTION = re.compile(rf"{one_of('question')}\d{{0,2}}")
 _LETTER = re.compile(f"[A-Za-z]|{HAN}")
 _AIM_ASKED = re.compile(f"{one_of('aim_asked')}[^。\n]*[?？]")
 _ASKERS = frozenset(lexicon.forms("speech_words", role="asker"))
+_INTERVIEWERS = frozenset(lexicon.forms("speech_words", role="interviewer"))
 _PARTIES = frozenset(lexicon.forms("speech_words", role="party"))
 
 
@@ -87,6 +88,7 @@ def _named(folded: str) -> Iterator[Turn]:
     tails = Counter(name[-size:] for name in names for size in _NAME_SIZES if len(name) > size)
     again = {name for name, times in names.items() if times + tails[name] >= 2}
     interview = sum(bracketed) >= 2
+    asked = {match.start(): _next_line(folded, match.end()) for match in found if _is_interviewer(match)}
     for match, answer in zip(found, bracketed, strict=True):
         start, end = match.span("name")
         name = match["name"]
@@ -94,8 +96,23 @@ def _named(folded: str) -> Iterator[Turn]:
         question = _QUESTION.fullmatch(name)
         if not _LETTER.search(name) or name in _PARTIES and names[name] < 2:
             continue  # 10:00; 申请人:许某 and 被申请人:, who do not speak
-        if not (match["post"] or name in again or size or interview and (answer or question)):
+        answers = match.start() in asked or match.start() in asked.values()
+        if not (match["post"] or name in again or size or answers or interview and (answer or question)):
             continue
         stop = folded.find("\n", match.end())
         speaker = None if name in _ASKERS or question else Speaker(end - size if size else start, end)
         yield Turn(match.end(), stop if stop >= 0 else len(folded), speaker)
+
+
+def _is_interviewer(match: re.Match[str]) -> bool:
+    """Whether the line of ``match`` is a question of a 记者 or 主持人, so that the next one answers it."""
+    stop = match.string.find("\n", match.end())
+    return match["name"] in _INTERVIEWERS and match.string[stop - 1] in "?？"
+
+
+def _next_line(folded: str, position: int) -> int:
+    """Where the next line with words begins behind the one around ``position``."""
+    stop = folded.find("\n", position)
+    while 0 <= stop < len(folded) and folded[stop] in "\n ":
+        stop += 1
+    return stop
