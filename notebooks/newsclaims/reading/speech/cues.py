@@ -22,7 +22,8 @@ _TAKEN = re.compile(
     f"[^，。；;]{{2,16}}?{one_of('change', 'changed')}"
 )
 _LATER = re.compile(rf"{one_of('later')}[^。！？!?\n；;]{{0,8}}?{one_of('later_verb')}")
-_CARRIER = re.compile(f"[^，。；;：:“”「」]{{0,6}}{one_of('carrier')}[，,]")
+# a post that goes round, and no words of it: 疯传一则讯息，影片长4分钟
+CARRIED = re.compile(f"[^，。；;：:“”「」]{{0,6}}{one_of('carrier')}[，,]")
 _MAY = re.compile(one_of("may"))
 _BY, _SINCE = re.compile(one_of("by_then")), re.compile(one_of("since_then"))
 _DEADLINE = re.compile(f"{one_of('by_then')}{one_of('deadline')}")
@@ -102,7 +103,7 @@ class Cues:
 
     def _is_of_a_post(self, cue: re.Match[str]) -> bool:
         """Whether ``cue`` tells that a post went round, and no more: 疯传一则讯息，影片长4分钟."""
-        return hedge_of_cue(cue[0]) == "reported" and _CARRIER.match(self.text, cue.end()) is not None
+        return hedge_of_cue(cue[0]) == "reported" and CARRIED.match(self.text, cue.end()) is not None
 
     def _is_name(self, cue: re.Match[str]) -> bool:
         """Whether ``cue`` is a noun in a short name in quotation marks: “繁星计划2.0”."""

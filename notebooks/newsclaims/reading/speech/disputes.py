@@ -83,7 +83,7 @@ class Disputes:
             self._dispute([*own, *also])
             return
         told = self._told_before(denial, last)
-        self._dispute(i for i in told if self.mentions[i].kind != "date")
+        self._dispute(i for i in told if self._is_told(self.mentions[i]))
         said, (most, reach) = self._values(told), _REPEATED
         for i in range(last, min(last + most, len(self.mentions))):
             start = self.mentions[i].start
@@ -130,8 +130,9 @@ class Disputes:
         named = self._values(i for i in doubted if mentions[i].start >= clause)
         if any(mentions[i].start < clause and _value(mentions[i]) in named for i in own):
             return [i for i in own if _value(mentions[i]) in named]  # 质押95%、追加3亿元，“95%”是误读
-        elsewhere = _DISBELIEF.search(folded, clause, denial.start)
-        return doubted if in_clause or elsewhere or _ELSEWHERE.search(folded, clause, denial.start) else own
+        if _DISBELIEF.search(folded, clause, denial.start):
+            return [i for i in own if mentions[i].end > clause]  # 只停2小时，别信谣言
+        return doubted if in_clause or _ELSEWHERE.search(folded, clause, denial.start) else own
 
     def _is_given(self, i: int, denial: Denial) -> bool:
         """Whether a named speaker gives the mention ``i`` in the sentence of ``denial``, a clause before."""

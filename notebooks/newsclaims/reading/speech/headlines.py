@@ -16,6 +16,7 @@ _PRONOUN_REACH = 1500  # characters before 他 in which whom it means was named
 _HEADED = re.compile(f"(?:^|[ ，,])((?:{HAN}|[A-Za-z·]){{2,8}}) ?[:：] ?(?=[^ ])")
 _SPEAKER = re.compile(f"(?:{one_of('organisation_end', 'person_end', 'unnamed_end', 'circle')}|[A-Z]{{3}})$")
 _OWN_ANNOUNCEMENT, _OWN_COMPANY = re.compile(one_of("own_announcement")), re.compile(one_of("own_company"))
+_ASKERS = frozenset(lexicon.forms("speech_words", role="asker"))
 _FORECAST = re.compile(lexicon.any_of("reporting", kind="forecast"))
 _OF_THEM = re.compile(f"{NUMERAL}{{1,3}}{one_of('of_them')}")
 
@@ -48,7 +49,7 @@ def headline(folded: str, mentions: Sequence[Mention]) -> None:
     stop = folded.find("\n")
     stop = min(len(folded) if stop < 0 else stop, _HEADLINE)
     for head in _HEADED.finditer(folded, 0, stop):
-        if not _SPEAKER.search(head[1]):
+        if not _SPEAKER.search(head[1]) or head[1] in _ASKERS:
             continue
         for mention in mentions:
             if mention.start >= stop:

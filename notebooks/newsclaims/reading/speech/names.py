@@ -37,7 +37,9 @@ _ANONYMOUS = re.compile(
     rf"[^，。]{{0,14}}?{one_of('person_end')}$"
 )
 # 某高管, 有中介
-_CERTAIN = re.compile(f"^{one_of('certain')}[^，。的]{{0,8}}{one_of('person_end', 'acquaintance')}$")
+_CERTAIN = re.compile(
+    f"^{one_of('certain')}[^，。的]{{0,8}}?{one_of('person_end', 'acquaintance')}(?:$|{one_of('adverb')})"
+)
 _NAMED_AFTER = re.compile(f"{one_of('circle')}{one_of('surname')}{HAN}{{1,2}}$")  # 证券界人士黎志远
 _PRESS = re.compile(
     f"^《(?![^》]*{one_of('work_end')}》)[^》]+》$|^{one_of('same')}{one_of('paper')}$|{one_of('press')}$"

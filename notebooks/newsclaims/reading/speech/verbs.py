@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from .. import lexicon
+from .cues import CARRIED
 from .paragraphs import Paragraph
 from .places import HAN
 from .words import one_of
@@ -84,6 +85,8 @@ def verbs(paragraph: Paragraph) -> Iterator[Verb]:
     text = paragraph.plain
     for match in VERB.finditer(text):
         if paragraph.in_title(match.start()):
+            continue
+        if _VERBS[match[0]]["kind"] == "report" and CARRIED.match(text, match.end()):
             continue
         if text[match.end() : match.end() + 1] == "的":  # 我们预测的, but 市场预期的3亿元
             if paragraph.number_at(match.end() + 1) < 0:
