@@ -8,10 +8,10 @@
    (``verbs``) it asks ``subjects`` who stands before it (``names``, ``people``) and ``scopes`` what it
    covers; ``citations`` are those without a verb (据…, 在…看来), quotations that no verb took come last.
 3. A mention gets the speaker of the innermost attribution around it, or of its turn.
-4. ``hedges`` tells by the words around a mention whether it is reported or expected, where the speaker
-   leaves it open.
+4. ``hedges`` tells by the words around a mention (``cues``, ``aims``) whether it is reported or expected,
+   where the speaker leaves it open.
 5. ``headlines`` names whom 他 means and who speaks in the headline.
-6. ``disputes`` marks what somebody contests, here or a sentence later.
+6. ``disputes`` marks what somebody contests, here or a sentence later, ``checks`` what a fact check takes up.
 
 The words are in the lexicon: reporting.csv (verbs), sources.csv (documents and unnamed people), hedges.csv
 (cues) and speech_words.csv (all others, by their role).
@@ -22,10 +22,10 @@ from datetime import date
 
 from ..failures import warn
 from ..mention import Mention
-from . import headlines, hedges
+from . import aims, headlines, hedges
 from .attributions import Attribution, attributions
+from .cues import HEDGES, Cues
 from .disputes import Denial, Disputes
-from .hedges import HEDGES
 from .paragraphs import Paragraph, Speaker, parts
 from .transcripts import Transcript
 
@@ -53,6 +53,7 @@ def label(text: str, folded: str, mentions: Sequence[Mention], published: date |
     try:
         headlines.resolve(folded, mentions)
         headlines.headline(folded, mentions)
+        headlines.narrate(folded, mentions)
         Disputes(folded, mentions).mark(denials, transcript)
     except Exception as error:
         warn(_PART, 0, len(text), error)
@@ -62,7 +63,7 @@ def label(text: str, folded: str, mentions: Sequence[Mention], published: date |
 
 def _label(paragraph: Paragraph, transcript: Transcript, published: date | None) -> list[Denial]:
     """Label the mentions of ``paragraph``; the denials in it are for later."""
-    cues = hedges.Cues(paragraph, published)
+    cues = Cues(paragraph, published)
     waiting = attributions(paragraph)[::-1]
     previous: Mention | None = None
     around: list[Attribution] = []  # those that have begun, the innermost last
@@ -80,9 +81,13 @@ def _label(paragraph: Paragraph, transcript: Transcript, published: date | None)
         mention.hedge = said.hedge if said else "none"
         if mention.hedge == "none":
             mention.hedge, nobody = hedges.hedge(cues, mention, start, end, said)
+            if mention.hedge == "none" and turn and transcript.asks_for_aim(mention.start):
+                mention.hedge = "expected"
             if nobody and not turn:
                 _set(mention, None, 0)
-            if mention.hedge == "none" and hedges.is_old_figure(cues, mention, previous):
+            if mention.hedge == "none" and (
+                aims.is_old_figure(cues, mention, previous) or aims.is_listed(cues, mention, previous)
+            ):
                 mention.hedge = "expected"
         previous = mention
     return [_denial(left, right, paragraph, transcript) for left, right in cues.denials]

@@ -13,13 +13,13 @@ from itertools import pairwise
 from . import people
 from .citations import citations, cited
 from .cues import is_cue
-from .labels import credits, label
+from .labels import credits, given, label
 from .names import SOURCE_END, hedge_of, name
 from .paragraphs import Paragraph, Speaker
 from .places import CLAUSE_BREAK, HAN, NUMERAL
 from .scopes import scopes
-from .subjects import is_same, subject
-from .verbs import CONSENSUS, Verb, verbs
+from .subjects import is_same, is_unwilling, subject
+from .verbs import CONSENSUS, Verb, is_shown, verbs
 from .words import one_of
 
 _HAN = re.compile(HAN)
@@ -35,6 +35,10 @@ _QUOTED = re.compile(
 _STATISTICS = re.compile(f"{one_of('according')}{one_of('cited', 'cited_verb')}+")  # 据调查统计 names nobody
 _RELAYS = re.compile(rf"{one_of('relays')}|{one_of('press', 'relays_end')}$|报》$|[A-Za-z]$")
 _ACTUAL = re.compile(f"[，,；;]{one_of('actual')}")
+_PROPOSES, _PLAN = re.compile(one_of("proposes")), re.compile(f"{one_of('plan')}$")
+_ANSWERS = re.compile(one_of("answering"))
+_COPULA = re.compile(one_of("copula"))
+_ABOUT = re.compile(one_of("preposition"))
 _NO_SPEAKER = re.compile(rf"\d|{NUMERAL}|{one_of('no_quoter_in')}|{one_of('time_end', 'no_quoter')}$")
 
 
@@ -58,8 +62,8 @@ def attributions(paragraph: Paragraph) -> list[Attribution]:
         if isinstance(event, Verb):
             if event.start >= taken:
                 new, taken = _by_verb(paragraph, event, claimed, taken)
-                if new and event.kind == "deny":
-                    found = _cut_short(found, paragraph.clause_start(event.start))
+                if new and (event.kind == "deny" or _ANSWERS.match(event.word)):
+                    found = _cut_short(found, new[0].speaker, paragraph.clause_start(event.start))
                 found += new
         elif (citation := cited(paragraph, event)) is None:
             nothing = _STATISTICS.match(paragraph.plain, event.start())
@@ -74,15 +78,18 @@ def attributions(paragraph: Paragraph) -> list[Attribution]:
         speaker, start = labelled
         found.append(Attribution(start, len(paragraph.plain), speaker, speaker.hedge))
     found += [Attribution(start, end, who, who.hedge) for start, end, who in credits(paragraph)]
+    found += [Attribution(start, end, who, who.hedge) for start, end, who in given(paragraph)]
     found += _unclaimed_quotes(paragraph, sorted(found, key=_order))
     found += _continued(paragraph, sorted(found, key=_order))
     return sorted(found, key=lambda attribution: attribution.start)
 
 
-def _cut_short(found: Sequence[Attribution], clause: int) -> list[Attribution]:
-    """``found``, where hearsay ends at the clause in which another denies it: 有传裁员，公司昨晚否认."""
+def _cut_short(found: Sequence[Attribution], other: Speaker | None, clause: int) -> list[Attribution]:
+    """``found``, where hearsay ends at the clause in which another answers it: 有传裁员，公司昨晚否认."""
     return [
-        replace(one, end=clause) if one.hedge == "reported" and one.start < clause < one.end else one
+        replace(one, end=clause)
+        if one.hedge == "reported" and one.start < clause < one.end and one.speaker != other
+        else one
         for one in found
     ]
 
@@ -116,14 +123,22 @@ def _by_verb(
     speaker, last = subject(paragraph, verb), paragraph.last
     if speaker is None:
         return [], taken
+    if is_unwilling(paragraph, verb):
+        paragraph.last = speaker
+        return [], taken
     if speaker.hedge == "none" and last and last.hedge == "reported" and is_same(paragraph, speaker, last):
         speaker = replace(speaker, hedge="reported")  # 该合伙人还称
     paragraph.last = speaker
     hedge = "reported" if verb.kind == "report" else speaker.hedge
-    covered = scopes(paragraph, verb, None if verb.kind == "deny" else claimed)
+    covered = scopes(paragraph, verb, None if verb.kind == "deny" else claimed, hedge == "reported")
+    if _PROPOSES.fullmatch(verb.word) and _PLAN.search(paragraph.words(speaker)):
+        hedge = "expected"  # 预算案提出
     if verb.kind == "forecast" and CONSENSUS.search(paragraph.words(speaker)):
         covered = [(left, _before_actual(paragraph, left, right)) for left, right in covered]
     claimed.update(left for left, _ in covered)
+    about = _ABOUT.search(paragraph.plain, speaker.end, verb.start) if verb.kind == "deny" else None
+    if about:  # 对280万美元表示异议
+        covered.append((about.end(), verb.start))
     # what stands right behind 预计 is as sure as its own words make it
     ahead = "expected" if verb.kind == "forecast" and hedge == "none" else hedge
     behind = hedge if is_cue(verb.word) else ahead
@@ -147,6 +162,9 @@ def _consensus(paragraph: Paragraph, verb: Verb) -> Attribution | None:
     who = CONSENSUS.search(text, max(0, verb.start - _LONGEST_NAME), verb.start)
     if not who:
         return None
+    outer = paragraph.last
+    if outer and outer.start >= paragraph.sentences.start(verb.start) and is_shown(text, outer.end):
+        return Attribution(verb.end, paragraph.sentences.end(verb.end), outer, "expected")  # Wind统计，…
     start, end = who.span("who") if who["who"] else (who.start(), verb.end)
     pause = CLAUSE_BREAK.search(text, paragraph.number_end(behind))
     return Attribution(verb.end, pause.start() if pause else len(text), Speaker(start, end), "expected")
@@ -194,7 +212,7 @@ def _beside(paragraph: Paragraph, left: int, right: int, last: Speaker | None) -
             return Speaker(*source.span(), hedge_of(source[0]))
         if named and _NO_SPEAKER.search(text, named.start, named.end):
             return None
-    elif _HAN.match(text, right + 1):  # “…。”赵满仓掰着指头算，“…”
+    elif _HAN.match(text, right + 1) and not _COPULA.match(text, right + 1):  # “…。”赵满仓掰着指头算，“…”
         he = people.he_at(text, right + 1)
         if he:
             return paragraph.whom(Speaker(*he), last)

@@ -8,12 +8,12 @@ from .. import lexicon
 from . import people
 from .names import can_speak, hedge_of, is_speaker, name, preface_end
 from .paragraphs import Paragraph, Speaker
-from .places import TITLE
+from .places import HAN, TITLE
 from .words import one_of
 
 _INSIDE = r"[^，。！？!?\n；;：:,“”"  # what can stand inside of 在…看来: no break of a clause, nor …
 _ACCORDING = re.compile(
-    rf"(?:{one_of('according')}|{one_of('by_title')}(?=《))(?P<who>[^，。！？!?\n；;：:,]{{0,40}})"
+    rf"(?:{one_of('according')}|{one_of('by_title')}(?=《|“?{one_of('court')}))(?P<who>[^，。！？!?\n；;：:,]{{0,40}})"
 )
 _NOBODY = re.compile(f"{one_of('hearsay')}称?")
 _CITED = re.compile(
@@ -26,6 +26,7 @@ _IN_LINE = re.compile(one_of("in_line"))
 _RELAYED = re.compile(f"{one_of('relayed')}|{one_of('relayed_end')}$")
 _POINTER = re.compile(one_of("pointer"))
 _TITLE = re.compile(TITLE)
+_COURT = re.compile(f"“?{one_of('court')}”?")
 _PLAN = re.compile(f"{one_of('plan')}$")
 _VIEW = re.compile(
     rf"在(?P<seen>{_INSIDE}在]{{1,16}}?){one_of('view')}"
@@ -34,11 +35,24 @@ _VIEW = re.compile(
     rf"|据(?P<he>{people.PERSON.pattern}){one_of('himself')}?{one_of('account', 'account_verb')}(?=[，,：:])"
 )
 # 《劳动合同法》第四十七条规定
+_NO_LAW = one_of("according", "by_title", "preface")
+_ACT = rf"(?!{_NO_LAW}){HAN}{{1,10}}?{one_of('act_end')}(?={one_of('ordinal')})"  # 社会保险法
+_ARTICLE = r"第[^，。；;:\n《]{1,16}"
+_ACT_NAME = re.compile(_ACT)
 _LAW = re.compile(
-    rf"(?P<law>{TITLE}|{one_of('law_end')})(?:\([^()\n]{{0,20}}\))?(?:第[^，。；;:\n《]{{1,16}})?{one_of('adverb')}?{one_of('law_says')}(?!了)"
-    rf"|(?P<article>{TITLE})第[^，。；;:\n《]{{1,16}}:"
+    rf"(?P<law>{TITLE}|{one_of('law_end')}|{_ACT})(?:\([^()\n]{{0,20}}\))?(?:{_ARTICLE})?"
+    rf"{one_of('adverb')}?{one_of('law_says')}(?!了)"
+    rf"|(?P<article>{TITLE}){_ARTICLE}:"
 )
-_LAW_NAMES = lexicon.forms("speech_words", role="law_end")
+# what a text must hold for one to be looked for: 劳动法, 法第
+_LAW_NAMES = [
+    *lexicon.forms("speech_words", role="law_end"),
+    *(
+        end + ordinal
+        for end in lexicon.forms("speech_words", role="act_end")
+        for ordinal in lexicon.forms("speech_words", role="ordinal")
+    ),
+]
 _FEWEST, _MOST = 2, 12  # characters of whom 在…看来 names
 
 
@@ -93,10 +107,12 @@ def _according(paragraph: Paragraph, match: re.Match[str]) -> Citation | None:
                 match.start(), match.end(), Speaker(left + cut, left + cut + document.end()), "none"
             )
         return nobody if _RELAYED.search(said) else None
-    title = _TITLE.match(words)
-    if title and not tail:  # 依照《劳动法》第四十七条
+    title = _TITLE.match(words) or _COURT.match(words) or _ACT_NAME.match(words)
+    if title and not tail:  # 依照《劳动法》第四十七条, 按“两高”法释〔2024〕4号
         words = title[0]
-    if not is_speaker(words, strict=True) or _IN_LINE.match(match[0]) and not tail and not can_speak(words):
+    if not is_speaker(words, strict=True) or (
+        _IN_LINE.match(match[0]) and not tail and not title and not can_speak(words)
+    ):
         return None  # 根据当前形势, 按照省里的要求
     hedge = hedge_of(words)
     if _RELAYED.search(said):

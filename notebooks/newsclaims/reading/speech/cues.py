@@ -1,10 +1,42 @@
-"""Cues: the words that tell how sure a number is."""
+"""Cues: the words that tell how sure a number is, and where they stand in a paragraph."""
+
+import re
+from datetime import date
 
 from .. import lexicon
+from ..mention import Mention
+from .paragraphs import Paragraph
+from .places import Places
+from .words import one_of
+
+HEDGES = ("none", "reported", "expected", "disputed")
+
+_LONGEST_NAME = 10  # characters of a name in quotation marks
+_NAME_TAIL = 4  # characters of it behind 计划: “繁星计划2.0”
+
+_NEVER = "9999"  # the day of publication where it is not known: nothing lies ahead of it
+_CHANGE = one_of("change")
+# 将 as 把: 将基准利率下调25个基点 tells what was done, unless a target was moved
+_TAKEN = re.compile(
+    f"将(?!{one_of('not_taken')}|{_CHANGE})(?![^，。；;]{{0,10}}{one_of('price_target')})"
+    f"[^，。；;]{{2,16}}?{one_of('change', 'changed')}"
+)
+_LATER = re.compile(rf"{one_of('later')}[^。！？!?\n；;]{{0,8}}?{one_of('later_verb')}")
+# a post that goes round, and no words of it: 疯传一则讯息，影片长4分钟
+CARRIED = re.compile(f"[^，。；;：:“”「」]{{0,6}}{one_of('carrier')}[，,]")
+_MAY = re.compile(one_of("may"))
+_BY, _SINCE = re.compile(one_of("by_then")), re.compile(one_of("since_then"))
+_DEADLINE = re.compile(f"{one_of('by_then')}{one_of('deadline')}")
+_CONDITION = re.compile(one_of("condition"))
+_ON = re.compile(f"{one_of('on')}$")
+_COMPARED_AT = re.compile(f"{one_of('compared')}$")
+_UNTIL = re.compile(f"{one_of('until')}$")
+_GUIDANCE = re.compile(rf" *(?:[-•·*▪■] *)?[^，。:\n]{{0,8}}{one_of('guidance')} ?[:：]")
+_AT_NUMBER = re.compile(one_of("aimed", "room", "price_target"))
 
 _ROWS = {row["form"]: row for row in lexicon.rows("hedges")}
 DISPUTING = lexicon.guarded(row for row in _ROWS.values() if row["hedge"] == "disputed")
-CUE = lexicon.guarded(_ROWS.values())
+_CUE = re.compile(lexicon.guarded(_ROWS.values()))
 
 
 def is_cue(word: str) -> bool:
@@ -20,3 +52,84 @@ def hedge_of_cue(word: str) -> str:
 def noun(word: str) -> str:
     """Whether the cue ``word`` is a noun: empty for no, ``yes`` for sometimes, ``mostly``."""
     return _ROWS[word]["noun"]
+
+
+class Cues:
+    """The words of a paragraph that tell how sure its numbers are.
+
+    Attributes
+    ----------
+    denials : list of (int, int)
+        Where the words stand that dispute something.
+    headed : bool
+        Whether the paragraph is a line such as 指引：, all of it a forecast.
+    """
+
+    def __init__(self, paragraph: Paragraph, published: date | None) -> None:
+        self.paragraph, self.text, self.sentences = paragraph, paragraph.text, paragraph.sentences
+        marks: dict[str, list[tuple[int, int]]] = {hedge: [] for hedge in HEDGES}
+        self.nouns: dict[int, str] = {}
+        for match in _CUE.finditer(self.text):
+            start = match.start()
+            if not (paragraph.in_title(start) or self._is_of_a_post(match) or self._is_name(match)):
+                marks[hedge_of_cue(match[0])].append(match.span())
+                if noun(match[0]):
+                    self.nouns[start] = noun(match[0])
+        self.denials, self.headed = marks["disputed"], bool(_GUIDANCE.match(self.text))
+        self.denied = Places(self.denials)
+        self.reported = Places(marks["reported"])
+        self.ahead = Places(marks["expected"])
+        self.expected = Places(mark for mark in marks["expected"] if not _TAKEN.match(self.text, mark[0]))
+        today = published.isoformat() if published else _NEVER
+        coming, past, later = [], [], []
+        for mention in paragraph.mentions:
+            if mention.date:
+                span = mention.start - paragraph.offset, mention.end - paragraph.offset
+                if self._is_coming(mention, today):
+                    coming.append(span)
+                elif mention.date[:4] < today[:4] != _NEVER and not self._is_compared(span[0]):
+                    past.append(span)
+                if not coming or coming[-1] != span:
+                    if "/" not in mention.date and mention.date.rstrip("~") > today:
+                        later.append(span)
+        self.numbers = Places(
+            (m.start - paragraph.offset, m.end - paragraph.offset) for m in paragraph.mentions
+        )
+        self.coming, self.past = Places(coming), Places(past)
+        self.to_come = Places(sorted(coming + later))  # also those behind which nothing is yet to happen
+        self.possible = Places(match.span() for match in _MAY.finditer(self.text))
+        self.later = Places(match.span() for match in _LATER.finditer(self.text))
+        self.has_aims = _AT_NUMBER.search(self.text) is not None
+
+    def _is_of_a_post(self, cue: re.Match[str]) -> bool:
+        """Whether ``cue`` tells that a post went round, and no more: 疯传一则讯息，影片长4分钟."""
+        return hedge_of_cue(cue[0]) == "reported" and CARRIED.match(self.text, cue.end()) is not None
+
+    def _is_name(self, cue: re.Match[str]) -> bool:
+        """Whether ``cue`` is a noun in a short name in quotation marks: “繁星计划2.0”."""
+        if not noun(cue[0]):
+            return False
+        left, right = self.paragraph.quotes.before(cue.start())
+        return left < cue.start() < right <= min(left + _LONGEST_NAME, cue.end() + _NAME_TAIL)
+
+    def _is_compared(self, start: int) -> bool:
+        """Whether a date at ``start`` is what a change is measured against: 比上年的2亿元增长50%."""
+        return _COMPARED_AT.search(self.text, max(0, start - 1), start) is not None
+
+    def _is_coming(self, mention: Mention, today: str) -> bool:
+        """Whether a date lies ahead of ``today``, so that what is said of it is yet to happen."""
+        day = mention.date.rstrip("~")
+        start, end = mention.start - self.paragraph.offset, mention.end - self.paragraph.offset
+        if "/" in day or not day[:4].isdigit() or day[:4] < today[:4]:
+            return False
+        if _DEADLINE.match(self.text, end) or _ON.search(self.text, max(0, start - 2), start):
+            return False
+        if _CONDITION.search(self.text, self.sentences.start(start), start):
+            return False
+        if day[:4] > today[:4]:
+            return True
+        if len(day) < 7 or day[5:7] > "12" or day <= today[: len(day)]:
+            return False
+        if _BY.match(self.text, end) or _UNTIL.search(self.text, max(0, start - 2), start):
+            return True
+        return _SINCE.match(self.text, end) is not None and day[:7] > today[:7]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from ..mention import Mention
+from .checks import claims
 from .cues import DISPUTING
 from .places import NUMERAL, SENTENCE_BREAK
 from .transcripts import Transcript
@@ -18,24 +19,25 @@ _MATTER = 16  # characters before a denial in which 的说法 stands
 _NAMED = 12  # characters behind a denial in which it names what it denies
 _REPEATED = (6, 200)  # mentions and characters behind a denial in which the denied value may come again
 _BEFORE = 12  # mentions before a denied one in which the same value may have been told
-_FACT_CHECK_HEAD = 200  # characters at the head of a text in which it calls itself a fact check
-_VIRAL_REACH = 40  # characters before a claim in which 网传 stands
+_FORMER_REACH = 6  # characters behind 否认 in which 前一说法 stands
 _HARDLY = 6  # characters behind 哪有
 _TOLD_BEFORE = 40  # mentions before 并非 in which another has told the value
+_TOLD_BY = 30  # mentions before a denial among which another has told the denied value
 _NOT_SO_REACH = 18  # characters between 并非 and the value
 _QUESTION = (6, 200)  # mentions and characters before the end of a question that a plain no denies
 
 _TOLD_OF = re.compile(f"的?{one_of('claim')}[^，。；;]{{0,4}}$|{one_of('claim_end')}$")
 _NOT_SO = re.compile(rf"{one_of('not_so')}(?:(?!{NUMERAL})[^，。；;！？!?\n\d]){{0,10}}$")
 _DENYING = re.compile(one_of("denying"))
+_CONTESTING = re.compile(one_of("denying", "contesting"))
+_DISBELIEF = re.compile(one_of("disbelief"))
 _CLAUSE_END = re.compile("[，,；;]")
-_FACT_CHECK = re.compile(one_of("fact_check"))
-_RUMOUR_HEAD = re.compile(rf"(?m)^ *{one_of('rumour_head')}\d?:")
-_VIRAL = re.compile(one_of("viral"))
 _ELSEWHERE = re.compile(one_of("elsewhere"))
 _HARDLY_ANY = re.compile(one_of("hardly_any"))
 _AFTER_DENIAL = re.compile("[，,。；;！？!?\n]|$")
 _THIS = re.compile(f"{one_of('this')}{one_of('figure')}")
+_FORMER_CLAIM = re.compile(one_of("former_claim"))
+_ALL_OF_THEM, _LETTER = re.compile(one_of("all_of_them")), re.compile(one_of("letter"))
 _NO = re.compile(f"{one_of('quite')}?(?:{one_of('no')}|{DISPUTING})[，。！!,]")
 _ASKING = re.compile(f"(?:[?？]|{one_of('asking')})$")
 
@@ -61,47 +63,33 @@ class Disputes:
         """Set the hedge of the disputed mentions."""
         for denial in denials:
             self._deny(denial)
-        self._check_facts()
+        for i, hedge in claims(self.folded, self.mentions):
+            self.mentions[i].hedge = hedge
         self._answer(transcript)
         self._contradict()
 
     def _deny(self, denial: Denial) -> None:
         """What a denial in the same or the next sentence reaches back to."""
         last = bisect_right(self.starts, denial.start)
-        own = self._own(denial, last) or self._ahead(denial, last)
+        own = self._own(denial, last)
+        clause = 1 + max(self.folded.rfind(mark, denial.sentence, denial.start) for mark in "，,；;")
+        self._forget_teller([i for i in own if self.starts[i] >= clause], denial)
+        own = own + self._ahead(denial, last)
         if own:
             said = self._values(own)
             first = min(own)
-            also = [i for i in range(max(0, first - _BEFORE + 1), first) if _value(self.mentions[i]) in said]
+            before = range(max(0, first - _BEFORE + 1), first)
+            also = [i for i in before if said & {_value(self.mentions[i]), _upper(self.mentions[i])}]
             self._dispute([*own, *also])
             return
         told = self._told_before(denial, last)
-        self._dispute(i for i in told if self.mentions[i].kind != "date")
+        self._dispute(i for i in told if self._is_told(self.mentions[i]))
         said, (most, reach) = self._values(told), _REPEATED
         for i in range(last, min(last + most, len(self.mentions))):
             start = self.mentions[i].start
             if start - denial.end > reach or SENTENCE_BREAK.search(self.folded, denial.end, start):
                 break
             if _value(self.mentions[i]) in said:
-                self._dispute([i])
-
-    def _check_facts(self) -> None:
-        """In a text that checks rumours, what the post or nobody tells is the claim that it finds false."""
-        for head in _RUMOUR_HEAD.finditer(self.folded):  # 谣言：…
-            stop = self.folded.find("\n", head.end())
-            last = bisect_left(self.starts, stop if stop >= 0 else len(self.folded))
-            self._dispute(range(bisect_left(self.starts, head.end()), last))
-        if not _FACT_CHECK.search(self.folded, 0, _FACT_CHECK_HEAD):
-            return
-        for i, mention in enumerate(self.mentions):
-            if mention.kind == "date":
-                continue
-            viral = None
-            if mention.speaker_start is not None and mention.speaker_end is not None:
-                viral = _VIRAL.search(self.folded, mention.speaker_start, mention.speaker_end)
-            elif mention.hedge != "none":
-                viral = _VIRAL.search(self.folded, max(0, mention.start - _VIRAL_REACH), mention.start)
-            if viral:
                 self._dispute([i])
 
     def _own(self, denial: Denial, last: int) -> list[int]:
@@ -114,13 +102,20 @@ class Disputes:
             and _HARDLY_ANY.fullmatch(word)
         ):
             return [last]
-        own = [i for i in self._back(last, denial.sentence) if mentions[i].kind != "date"]
+        own = [i for i in self._back(last, denial.sentence) if self._is_told(mentions[i])]
         own = self._doubted(own, denial)
         if _TOLD_OF.search(folded, max(denial.sentence, denial.start - _MATTER), denial.start):
             clause = max(folded.rfind(mark, denial.sentence, denial.start) for mark in "，,；;：:")
             # 月入6千元，“三块二”的说法与事实不符
             return [i for i in own if mentions[i].end > clause] or own
         return own
+
+    def _is_told(self, mention: Mention) -> bool:
+        """Whether it can be denied: no date, and no count of what is denied (4项均不实, 六个字：“…”)."""
+        tally = mention.kind == "count" and (
+            _ALL_OF_THEM.match(self.folded, mention.end) or _LETTER.match(self.folded, mention.end - 1)
+        )
+        return mention.kind != "date" and not tally
 
     def _doubted(self, own: list[int], denial: Denial) -> list[int]:
         """``own`` without what a named speaker says in an earlier clause.
@@ -132,6 +127,11 @@ class Disputes:
         clause = 1 + max(folded.rfind(mark, denial.sentence, denial.start) for mark in "，,；;")
         doubted = [i for i in own if not self._is_given(i, denial)]
         in_clause = any(mentions[i].end > clause for i in doubted)
+        named = self._values(i for i in doubted if mentions[i].start >= clause)
+        if any(mentions[i].start < clause and _value(mentions[i]) in named for i in own):
+            return [i for i in own if _value(mentions[i]) in named]  # 质押95%、追加3亿元，“95%”是误读
+        if _DISBELIEF.search(folded, clause, denial.start):
+            return [i for i in own if mentions[i].end > clause]  # 只停2小时，别信谣言
         return doubted if in_clause or _ELSEWHERE.search(folded, clause, denial.start) else own
 
     def _is_given(self, i: int, denial: Denial) -> bool:
@@ -154,11 +154,19 @@ class Disputes:
             for i in range(last, min(last + _AHEAD, len(mentions)))
             if mentions[i].end <= stop and mentions[i].kind != "date"
         ]
-        told = {_value(mention) for mention in mentions[max(0, last - 30) : last]}
-        for i in ahead:
-            if _value(mentions[i]) not in told:
-                mentions[i].speaker_start = mentions[i].speaker_end = None
+        if not colon:
+            self._forget_teller(ahead, denial)
         return ahead
+
+    def _forget_teller(self, indices: list[int], denial: Denial) -> None:
+        """Whoever denies what nobody has told before is not who says so: 厂方否认裁员300人."""
+        if not indices or not _CONTESTING.search(self.folded, denial.start, denial.end):
+            return
+        first = min(indices)
+        told = self._values(range(max(0, first - _TOLD_BY), first))
+        for i in indices:
+            if _value(self.mentions[i]) not in told:
+                self.mentions[i].speaker_start = self.mentions[i].speaker_end = None
 
     def _told_before(self, denial: Denial, last: int) -> list[int]:
         """Indices of what the sentence before told, or the question before an answer."""
@@ -167,6 +175,9 @@ class Disputes:
         behind = range(last, min(last + 3, len(mentions)))
         named = self._values(i for i in behind if mentions[i].start - denial.end <= _NAMED)
         reach = [i for i in reach if _value(mentions[i]) in named] or reach
+        reach = [i for i in reach if mentions[i].kind != "rank"] or reach  # 这只是第一刀
+        if _FORMER_CLAIM.search(self.folded, denial.end, denial.end + _FORMER_REACH):
+            return reach[-1:]
         if _THIS.search(self.folded, denial.sentence, denial.end):
             reach = [i for i in reach if mentions[i].kind not in ("date", "duration")][:1]
         return reach
@@ -221,3 +232,8 @@ class Disputes:
 
 def _value(mention: Mention) -> tuple[str, float | None, float | None, str]:
     return mention.kind, mention.lo, mention.hi, mention.unit
+
+
+def _upper(mention: Mention) -> tuple[str, float | None, float | None, str]:
+    """The upper end of ``mention`` as a value: 3000人 of 2000至3000人."""
+    return mention.kind, mention.hi, mention.hi, mention.unit

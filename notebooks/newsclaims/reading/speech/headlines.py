@@ -3,21 +3,27 @@
 import re
 from collections.abc import Sequence
 
+from .. import lexicon
 from ..mention import Mention
 from . import people
-from .places import CLAUSE_BREAK, HAN, Places
+from .names import hedge_of
+from .places import CLAUSE_BREAK, HAN, NUMERAL, SENTENCE_BREAK, Places
 from .words import one_of
 
 _HEADLINE = 80  # characters of a first line that can be a headline
 _PRONOUN_REACH = 1500  # characters before 他 in which whom it means was named
 
 _HEADED = re.compile(f"(?:^|[ ，,])((?:{HAN}|[A-Za-z·]){{2,8}}) ?[:：] ?(?=[^ ])")
-_SPEAKER = re.compile(f"(?:{one_of('organisation_end', 'person_end', 'unnamed_end')}|[A-Z]{{3}})$")
+_SPEAKER = re.compile(f"(?:{one_of('organisation_end', 'person_end', 'unnamed_end', 'circle')}|[A-Z]{{3}})$")
+_OWN_ANNOUNCEMENT, _OWN_COMPANY = re.compile(one_of("own_announcement")), re.compile(one_of("own_company"))
+_ASKERS = frozenset(lexicon.forms("speech_words", role="asker"))
+_FORECAST = re.compile(lexicon.any_of("reporting", kind="forecast"))
+_OF_THEM = re.compile(f"{NUMERAL}{{1,3}}{one_of('of_them')}")
 
 
 def resolve(folded: str, mentions: Sequence[Mention]) -> None:
     """Name the 他 that a paragraph begins with: the last speaker, or whom the text introduced since."""
-    last, introduced = (-1, -1), None
+    last, introduced, unnamed = (-1, -1), None, (-1, -1)
     for mention in mentions:
         start, end = mention.speaker_start, mention.speaker_end
         if start is None or end is None:
@@ -27,7 +33,14 @@ def resolve(folded: str, mentions: Sequence[Mention]) -> None:
             near = max(last, introduced.before(start))
             if near[0] >= max(0, start - _PRONOUN_REACH):
                 mention.speaker_start, mention.speaker_end = near
-        elif mention.hedge != "reported" and not people.is_thing(folded[start:end]):
+        elif mention.hedge == "reported":
+            if not _OF_THEM.fullmatch(folded, start, end):
+                unnamed = start, end
+            elif unnamed[0] >= max(0, start - _PRONOUN_REACH) and SENTENCE_BREAK.search(
+                folded, unnamed[1], start
+            ):  # 其中两人
+                mention.speaker_start, mention.speaker_end = unnamed
+        elif not people.is_thing(folded[start:end]):
             last = start, end
 
 
@@ -36,7 +49,7 @@ def headline(folded: str, mentions: Sequence[Mention]) -> None:
     stop = folded.find("\n")
     stop = min(len(folded) if stop < 0 else stop, _HEADLINE)
     for head in _HEADED.finditer(folded, 0, stop):
-        if not _SPEAKER.search(head[1]):
+        if not _SPEAKER.search(head[1]) or head[1] in _ASKERS:
             continue
         for mention in mentions:
             if mention.start >= stop:
@@ -44,3 +57,15 @@ def headline(folded: str, mentions: Sequence[Mention]) -> None:
             said = mention.start >= head.end() and mention.speaker_start is None
             if said and not CLAUSE_BREAK.search(folded, head.end(), mention.start):
                 mention.speaker_start, mention.speaker_end = head.span(1)
+                mention.hedge = "reported" if hedge_of(head[1]) == "reported" else mention.hedge
+
+
+def narrate(folded: str, mentions: Sequence[Mention]) -> None:
+    """What 公司 expects in its own announcement is told by the narrator, for it has written the text."""
+    if not _OWN_ANNOUNCEMENT.search(folded):
+        return
+    for mention in mentions:
+        start, end = mention.speaker_start, mention.speaker_end
+        if start is not None and end is not None and _FORECAST.match(folded, end):
+            if _OWN_COMPANY.fullmatch(folded, start, end):
+                mention.speaker_start = mention.speaker_end = None

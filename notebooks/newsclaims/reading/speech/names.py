@@ -13,7 +13,8 @@ _LONGEST_PLAIN = 14  # a longer name ends in a word for a person, an organisatio
 
 _MARKS = "*_#>•·▪■ -"  # of a list or of Markdown, at the edge of a clause
 _PREFACE = re.compile(
-    rf"(?:\d{{1,3}}[.、] ?|\([^()]{{0,40}}\)|{one_of('seat')}.{{1,6}}?的|{one_of('preface')}|的|[{_MARKS}])+"
+    rf"(?:\d{{1,3}}[.、] ?|\([^()]{{0,40}}\)"
+    rf"|(?:[这一]家)?{one_of('seat')}.{{1,6}}?的|{one_of('preface')}|的|[{_MARKS}])+"
 )
 _ADVERBS = {row["form"]: row for row in lexicon.rows("speech_words") if row["role"] == "adverb"}
 _ADVERB_SIZES = sorted({len(form) for form in _ADVERBS}, reverse=True)
@@ -22,6 +23,7 @@ _ACT = re.compile(one_of("act"))
 _PERSON_NAME = re.compile(f"{one_of('surname')}{HAN}{{1,2}}$")
 _GAP = re.compile(GAP)
 _TITLE = re.compile(TITLE)
+_SOME = re.compile(one_of("certain"))
 _PASSIVE = re.compile(f"{one_of('passive')}(?=..)")
 _HE = re.compile(one_of("he"))
 _BARELY = re.compile(one_of("adverb"))
@@ -34,6 +36,11 @@ _ANONYMOUS = re.compile(
     rf"(?:{one_of('some')}|(?:^|的){NUMERAL}+)"
     rf"[^，。]{{0,14}}?{one_of('person_end')}$"
 )
+# 某高管, 有中介
+_CERTAIN = re.compile(
+    f"^{one_of('certain')}[^，。的]{{0,8}}?{one_of('person_end', 'acquaintance')}(?:$|{one_of('adverb')})"
+)
+_NAMED_AFTER = re.compile(f"{one_of('circle')}{one_of('surname')}{HAN}{{1,2}}$")  # 证券界人士黎志远
 _PRESS = re.compile(
     f"^《(?![^》]*{one_of('work_end')}》)[^》]+》$|^{one_of('same')}{one_of('paper')}$|{one_of('press')}$"
 )
@@ -82,9 +89,9 @@ def is_speaker(words: str, strict: bool = False) -> bool:
 
 def hedge_of(name: str) -> str:
     """``reported`` for the words of somebody unnamed or of the press, else ``none``."""
-    if _UNNAMED.search(name) or _ANONYMOUS.search(name) or _PRESS.search(name):
+    if _UNNAMED.search(name) and not _NAMED_AFTER.search(name):
         return "reported"
-    return "none"
+    return "reported" if _ANONYMOUS.search(name) or _CERTAIN.search(name) or _PRESS.search(name) else "none"
 
 
 def _without_preface(paragraph: Paragraph, start: int, end: int) -> int:
@@ -144,8 +151,26 @@ def name(paragraph: Paragraph, start: int, end: int) -> Speaker | None:
             end = start + 1
         if at >= 2:
             end = _without_adverbs(paragraph, start, start + at)
-    start = max(start, end - _LONGEST)
-    return Speaker(start, end, hedge_of(text[start:end])) if end > start else None
+    start = _cut(text, start, end)
+    if end <= start:
+        return None
+    some = start > 0 and _SOME.match(text, start - 1) is not None  # 有 of 有中介说 is cut off
+    return Speaker(start, end, hedge_of(text[start - some : end]))
+
+
+def _cut(text: str, start: int, end: int) -> int:
+    """The start of a name that is not too long, and not within a word of Latin letters."""
+    cut = max(start, end - _LONGEST)
+    while cut > max(start, end - 2 * _LONGEST) and text[cut].isascii() and text[cut - 1].isascii():
+        if not (text[cut].isalpha() and text[cut - 1].isalpha()):
+            break
+        cut -= 1
+    return cut
+
+
+def is_preface(words: str) -> bool:
+    """Whether ``words`` name nobody: 但 of 但称."""
+    return _PREFACE.fullmatch(words) is not None
 
 
 def preface_end(words: str, limit: int) -> int:

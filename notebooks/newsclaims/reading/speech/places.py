@@ -10,7 +10,8 @@ HAN = "[\u4e00-\u9fff]"
 TITLE = r"《[^》\n]{0,60}》"  # words in a title neither attribute nor hedge
 GAP = f"(?<={HAN}) +(?={HAN})"  # between the parts of a headline
 NUMERAL = f"[{DIGITS}十百千几数多]"
-CLAUSE_BREAK = re.compile("[，。；;！？!?、,\n：:“”「」『』‘’()〔〕【】\\[\\]…—]")
+# but not the comma of 4,000
+CLAUSE_BREAK = re.compile(r"[，。；;！？!?、,\n：:“”「」『』‘’()〔〕【】\[\]…—](?!(?<=\d,)\d{3}(?!\d))")
 SENTENCE_BREAK = re.compile("[。！？!?\n】]")
 _CLAUSE_REACH = 60  # no clause is longer: a verb does not look for its subject before it
 

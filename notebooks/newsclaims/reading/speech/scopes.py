@@ -4,18 +4,22 @@ import re
 
 from .paragraphs import Paragraph
 from .verbs import Verb
+from .words import one_of
 
 _WORDS = 10  # a shorter quotation before a verb is a word in quotation marks, not what was said
+_FIRST_PERSON = re.compile(f"[，,]{one_of('first_person')}")
 _OPENING = re.compile("道?[，,：: ]{0,2}[“「『]")
 
 
-def scopes(paragraph: Paragraph, verb: Verb, claimed: set[int] | None) -> list[tuple[int, int]]:
+def scopes(
+    paragraph: Paragraph, verb: Verb, claimed: set[int] | None, heard: bool = False
+) -> list[tuple[int, int]]:
     """The (start, end) of what ``verb`` covers.
 
     The quotations at it, or the rest of the sentence, or all of it before 消息人士说。
 
     ``claimed``: where the quotations begin that an earlier verb has taken; None where a verb takes none
-    that stands before it.
+    that stands before it. ``heard``: in a thread, its poster has heard it, and goes on with 我.
     """
     text, quotes, position = paragraph.plain, paragraph.quotes, verb.end
     clause = paragraph.clause_start(verb.start)
@@ -25,6 +29,8 @@ def scopes(paragraph: Paragraph, verb: Verb, claimed: set[int] | None) -> list[t
     if paragraph.in_thread:  # 老板说要降本……房贷还剩27年
         trailing = text.find("……", position, stop)
         stop = trailing if trailing >= 0 else stop
+        own = _FIRST_PERSON.search(text, position, stop) if heard else None
+        stop = own.start() if own else stop  # 房东说要涨15%，我谈到了8%
     if found or opening:
         if opening:
             for left, right in quotes.near(position):

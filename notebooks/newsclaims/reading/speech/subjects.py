@@ -4,9 +4,19 @@ import re
 from dataclasses import replace
 
 from . import people
-from .names import SOURCE, SOURCE_END, can_speak, hedge_of, is_measure, is_speaker, is_titled, name
+from .names import (
+    SOURCE,
+    SOURCE_END,
+    can_speak,
+    hedge_of,
+    is_measure,
+    is_preface,
+    is_speaker,
+    is_titled,
+    name,
+)
 from .paragraphs import Paragraph, Speaker
-from .places import CLAUSE_BREAK
+from .places import CLAUSE_BREAK, NUMERAL
 from .verbs import VERB, Verb
 from .words import one_of
 
@@ -15,6 +25,7 @@ _LONGEST_DOCUMENT = 40  # 衡才咨询7月发布的报告
 _LONGEST_QUOTED_NAME = 10
 _NEAR_NOUN = 10  # characters before 指 within a clause in which its subject stands: 有官员指
 _BEFORE_TOLD = 8  # characters before 说 in which a source stands
+_UNWILLING_REACH = 4  # characters of 拒绝 and the like before a verb
 _BEFORE_WITHIN = 20  # characters before 其中写道 in which the document stands
 
 _BYLINE = re.compile(one_of("byline"))
@@ -30,49 +41,121 @@ _WITHIN = re.compile(f"{one_of('within')}$")
 _IN_PAPER = re.compile(f"(?P<paper>.{{0,8}}(?:{one_of('paper_end')}|{SOURCE.pattern})){one_of('inside')}$")
 _NOUN_USE = re.compile(one_of("noun_use"))
 _ACQUAINTANCE = re.compile(f"(?P<who>{one_of('acquaintance')}){one_of('manner', 'adverb')}*$")
+_FAMILIAR = re.compile(f"{one_of('self')}?{one_of('acquaintance')}{one_of('particle')}?")
 _HR = re.compile("(?i:HR)")
 _SAME = re.compile(one_of("same"))
+_UNWILLING = re.compile(f"{one_of('unwilling')}$")
+_PERFORMATIVE = re.compile(one_of("performative"))
+_DUTY = re.compile(f"{one_of('may_act')}[^，。；;：:]{{0,12}}$")
+_TOWARDS = re.compile(f"{one_of('preposition')}$")
+_AFTERWARDS = re.compile(f"{one_of('afterwards')}$")
+_HOUSE, _ABOUT_IT = re.compile(one_of("house")), re.compile(one_of("about_it"))
+_OF_THEM = re.compile(f"{NUMERAL}{{1,3}}{one_of('of_them')}")
 
 
 def subject(paragraph: Paragraph, verb: Verb) -> Speaker | None:
     """The words that name the speaker of ``verb``; None where it attributes nothing."""
-    text, begin = paragraph.plain, paragraph.clause_start(verb.start)
+    begin = paragraph.clause_start(verb.start)
+    if _PERFORMATIVE.fullmatch(verb.word) and _DUTY.search(paragraph.plain, begin + 1, verb.start):
+        return None  # 股东可以书面请求
     quoted = _quoted_name(paragraph, begin, verb) or _acquaintance(paragraph, begin, verb)
     if quoted:
         return quoted
-    if verb.at_clause_end and not verb.ends_clause and not _told(paragraph, begin, verb):
+    if _attributes_nothing(paragraph, begin, verb):
         return None
-    if (verb.noun or verb.at_clause_end or verb.kind == "forecast") and text[
-        verb.start - 1 : verb.start
-    ] == "的":
-        return None  # 对政策力度的担忧
-    if verb.kind == "forecast" and _NOUN_USE.match(text, verb.end):
-        return None  # 公布业绩预告后
+    found = _subject(paragraph, begin, verb)
+    if found and paragraph.in_thread and _FAMILIAR.fullmatch(paragraph.words(found)):
+        return replace(found, hedge="reported")  # 房东呢，还跟我说要涨租
+    return found
+
+
+def _attributes_nothing(paragraph: Paragraph, begin: int, verb: Verb) -> bool:
+    """Whether ``verb`` is used as a noun or in passing."""
+    text = paragraph.plain
+    if verb.at_clause_end and not verb.ends_clause and not _told(paragraph, begin, verb):
+        return True
+    if text[verb.start - 1 : verb.start] == "的" and (
+        verb.noun or verb.at_clause_end or verb.kind == "forecast"
+    ):
+        return True  # 对政策力度的担忧
+    # 公布业绩预告后
+    return verb.kind == "forecast" and _NOUN_USE.match(text, verb.end) is not None
+
+
+def _subject(paragraph: Paragraph, begin: int, verb: Verb) -> Speaker | None:
+    text = paragraph.plain
     named = _before(paragraph, begin, verb)
     words = paragraph.words(named)
     if named:
-        he = people.he_in(words)
-        if he:
-            named = Speaker(named.start + he[0], named.start + he[1])
-        if he or people.PERSON.fullmatch(words):
-            return paragraph.whom(named, paragraph.last)
-        if people.SELF.fullmatch(words):
+        if _points_back(words):
+            return _pointed_at(paragraph, named, begin, verb)
+        if people.SELF.fullmatch(words) or _BYLINE.search(words):
             return None
         paper = _IN_PAPER.fullmatch(words)
         if paper:  # 信中说
             return Speaker(named.start, named.start + paper.end("paper"), hedge_of(paper["paper"]))
-        if _WITHIN.search(words):
-            return _container(paragraph, begin)
-        if _BYLINE.search(words):
-            return None
+    if is_preface(words):
+        named = None
     if verb.kind == "report" and text[verb.end : verb.end + 1] == " " and begin == 0:
         return None
     if _RUMOUR.fullmatch(verb.word):
         mill = named and _RUMOUR_MILL.search(text[begin : verb.start])
         return replace(named, hedge="reported") if named and mill else None
-    if not named:
-        return _carried_on(paragraph, begin, verb)
+    across = _across_quote(paragraph, begin, verb)
+    if across or not named:
+        return across or _carried_on(paragraph, begin, verb)
     return named if _is_named(paragraph, named, verb) else None
+
+
+def _points_back(words: str) -> bool:
+    """Whether ``words`` are 他, 两人 or 其中, which stand for somebody else."""
+    he = people.he_in(words) or people.PERSON.fullmatch(words)
+    return bool(he or _OF_THEM.fullmatch(words) or _WITHIN.search(words))
+
+
+def _pointed_at(paragraph: Paragraph, named: Speaker, begin: int, verb: Verb) -> Speaker | None:
+    """Whom the pronoun ``named`` stands for: the last speaker, those before, the document around it."""
+    words, last = paragraph.words(named), paragraph.last
+    if _OF_THEM.fullmatch(words):
+        if not last or last.hedge != "reported":
+            return named
+        apart = last.start < paragraph.sentences.start(verb.start)
+        return last if apart else replace(named, hedge="reported")  # 三人说，…；其中两人表示
+    he = people.he_in(words)
+    if he:
+        named = Speaker(named.start + he[0], named.start + he[1])
+    if he or people.PERSON.fullmatch(words):
+        return paragraph.whom(named, last)
+    return _container(paragraph, begin)
+
+
+def _across_quote(paragraph: Paragraph, begin: int, verb: Verb) -> Speaker | None:
+    """Who stands before a word in quotation marks in the clause of ``verb``.
+
+    厂方对“三倍”表示异议: 厂方. 民调机构「观察」访问千人后指出: 观察.
+    """
+    text = paragraph.plain
+    if begin == 0 or text[begin - 1] not in "”」" or begin == verb.start and verb.kind != "deny":
+        return None
+    for left, right in paragraph.quotes.near(begin):
+        if (
+            right != begin - 1
+            or right - left > _LONGEST_QUOTED_NAME
+            or CLAUSE_BREAK.search(text, left, right)
+        ):
+            continue
+        start = paragraph.clause_start(left - 1)
+        if _TOWARDS.search(text, start, left - 1):
+            return name(paragraph, start, left - 1)
+        if _AFTERWARDS.search(text, begin, verb.start):
+            return Speaker(left, right)
+    return None
+
+
+def is_unwilling(paragraph: Paragraph, verb: Verb) -> bool:
+    """Whether somebody does not say it: 拒绝透露, 未回应."""
+    near = max(0, verb.start - _UNWILLING_REACH)
+    return verb.kind in ("say", "show") and _UNWILLING.search(paragraph.plain, near, verb.start) is not None
 
 
 def _quoted_name(paragraph: Paragraph, begin: int, verb: Verb) -> Speaker | None:
@@ -162,7 +245,10 @@ def sentence_subject(paragraph: Paragraph, position: int) -> Speaker | None:
     named = name(paragraph, begin, end)
     if not named or named.end - named.start < 2 or _NO_NAME.match(text, named.start, named.end):
         return None
-    return named if is_speaker(paragraph.words(named), strict=True) else None
+    words = paragraph.words(named)
+    if cut and end == cut.start() and cut[0].isdigit() and not can_speak(words):
+        return None  # 该行业一年亏掉300亿元，预计…
+    return named if is_speaker(words, strict=True) else None
 
 
 def _is_named(paragraph: Paragraph, named: Speaker, verb: Verb) -> bool:
@@ -177,6 +263,8 @@ def _is_named(paragraph: Paragraph, named: Speaker, verb: Verb) -> bool:
         return False  # 我们从2019年写到今天
     if verb.kind == "forecast" and text[verb.end : verb.end + 1] in "。；;" and not can_speak(words):
         return False  # 符合早前预测。
+    if verb.kind == "forecast" and len(verb.word) == 1 and paragraph.before_date(verb.start) < verb.start:
+        return False  # 联储局12月料减息
     if len(words) == 1 or paragraph.ends_with_number(named.end):
         return False
     if verb.noun and paragraph.number_at(verb.end) >= 0 and is_measure(text[named.start : verb.start]):
@@ -187,7 +275,8 @@ def _is_named(paragraph: Paragraph, named: Speaker, verb: Verb) -> bool:
         known = paragraph.words(paragraph.last).endswith(words[-2:])
         # a stock code in brackets stands behind it
         coded = text[named.end : named.end + 4].isspace() and named.end + 4 <= verb.start
-        if not (known or coded or can_speak(words) or is_titled(words)):
+        house = _HOUSE.match(words) or _ABOUT_IT.match(text, verb.end)  # 大行北岸料其…
+        if not (known or coded or house or can_speak(words) or is_titled(words)):
             return False
     if verb.kind == "show":
         return can_speak(words) or is_titled(words)

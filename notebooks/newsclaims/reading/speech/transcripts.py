@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from .. import lexicon
 from .paragraphs import Speaker
-from .places import HAN
+from .places import HAN, SENTENCE_BREAK
 from .posts import lines, posts
 from .words import one_of
 
@@ -19,7 +19,9 @@ _TURN = re.compile(
 )
 _QUESTION = re.compile(rf"{one_of('question')}\d{{0,2}}")
 _LETTER = re.compile(f"[A-Za-z]|{HAN}")
+_AIM_ASKED = re.compile(f"{one_of('aim_asked')}[^。\n]*[?？]")
 _ASKERS = frozenset(lexicon.forms("speech_words", role="asker"))
+_INTERVIEWERS = frozenset(lexicon.forms("speech_words", role="interviewer"))
 _PARTIES = frozenset(lexicon.forms("speech_words", role="party"))
 
 
@@ -36,13 +38,22 @@ class Transcript:
     """The turns of a folded text; none where no name comes back."""
 
     def __init__(self, folded: str) -> None:
-        self.turns = list(_turns(folded))
+        self.folded, self.turns = folded, list(_turns(folded))
         self.starts = [turn.start for turn in self.turns]
 
     def turn(self, position: int) -> Turn | None:
         """The turn around ``position``."""
         index = bisect_right(self.starts, position) - 1
         return self.turns[index] if index >= 0 and position < self.turns[index].end else None
+
+    def asks_for_aim(self, position: int) -> bool:
+        """Whether ``position`` is in the first sentence that answers a question for an aim."""
+        turn, asked = self.turn(position), self.question_before(position)
+        if turn is None or asked is None or asked.speaker is not None:
+            return False
+        if not _AIM_ASKED.search(self.folded, asked.start, asked.end):
+            return False
+        return SENTENCE_BREAK.search(self.folded, turn.start, position) is None
 
     def question_before(self, position: int) -> Turn | None:
         """The turn before the one around ``position``."""
@@ -77,6 +88,7 @@ def _named(folded: str) -> Iterator[Turn]:
     tails = Counter(name[-size:] for name in names for size in _NAME_SIZES if len(name) > size)
     again = {name for name, times in names.items() if times + tails[name] >= 2}
     interview = sum(bracketed) >= 2
+    asked = {match.start(): _next_line(folded, match.end()) for match in found if _is_interviewer(match)}
     for match, answer in zip(found, bracketed, strict=True):
         start, end = match.span("name")
         name = match["name"]
@@ -84,8 +96,23 @@ def _named(folded: str) -> Iterator[Turn]:
         question = _QUESTION.fullmatch(name)
         if not _LETTER.search(name) or name in _PARTIES and names[name] < 2:
             continue  # 10:00; 申请人:许某 and 被申请人:, who do not speak
-        if not (match["post"] or name in again or size or interview and (answer or question)):
+        answers = match.start() in asked or match.start() in asked.values()
+        if not (match["post"] or name in again or size or answers or interview and (answer or question)):
             continue
         stop = folded.find("\n", match.end())
         speaker = None if name in _ASKERS or question else Speaker(end - size if size else start, end)
         yield Turn(match.end(), stop if stop >= 0 else len(folded), speaker)
+
+
+def _is_interviewer(match: re.Match[str]) -> bool:
+    """Whether the line of ``match`` is a question of a 记者 or 主持人, so that the next one answers it."""
+    stop = match.string.find("\n", match.end())
+    return match["name"] in _INTERVIEWERS and match.string[stop - 1] in "?？"
+
+
+def _next_line(folded: str, position: int) -> int:
+    """Where the next line with words begins behind the one around ``position``."""
+    stop = folded.find("\n", position)
+    while 0 <= stop < len(folded) and folded[stop] in "\n ":
+        stop += 1
+    return stop

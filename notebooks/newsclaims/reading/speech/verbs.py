@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from .. import lexicon
+from .cues import CARRIED
 from .paragraphs import Paragraph
 from .places import HAN
 from .words import one_of
@@ -13,7 +14,7 @@ _BEFORE_A_RATING = 12  # characters before 上调 in which the rater stands: 某
 _VERBS: dict[str, dict[str, str]] = {row["form"]: row for row in lexicon.rows("reporting")}
 VERB = re.compile(lexicon.guarded(_VERBS.values()))
 # 闵柏舟给出的口径是：
-_STATED = re.compile(f"的{one_of('stance')}{one_of('adverb')}?是(?=[，,：:])")
+_STATED = re.compile(f"的{one_of('stance')}{one_of('adverb')}?是(?=[，,：:A-Za-z])")
 # 外资报告维持「减码」评等，目标价45元: who rates a share stands before these verbs
 _RATES = re.compile(
     rf"(?:(?P<moved>[将把]其?)(?={one_of('price_target', 'rating_noun')})"
@@ -73,11 +74,19 @@ def _verb(match: re.Match[str]) -> Verb:
     )
 
 
+def is_shown(text: str, position: int) -> bool:
+    """Whether a verb stands at ``position`` behind a document or its figures: 统计, 显示."""
+    verb = VERB.match(text, position)
+    return verb is not None and _VERBS[verb[0]]["kind"] == "show"
+
+
 def verbs(paragraph: Paragraph) -> Iterator[Verb]:
     """The verbs of speech of ``paragraph``, each kind in text order."""
     text = paragraph.plain
     for match in VERB.finditer(text):
         if paragraph.in_title(match.start()):
+            continue
+        if _VERBS[match[0]]["kind"] == "report" and CARRIED.match(text, match.end()):
             continue
         if text[match.end() : match.end() + 1] == "的":  # 我们预测的, but 市场预期的3亿元
             if paragraph.number_at(match.end() + 1) < 0:

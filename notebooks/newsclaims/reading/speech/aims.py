@@ -1,0 +1,127 @@
+"""Aims: what stands right at a number and makes it a forecast, or the figure from which one sets out."""
+
+import re
+
+from ..mention import Mention
+from .cues import Cues
+from .paragraphs import LINK
+from .places import CLAUSE_BREAK, GAP, HAN
+from .words import one_of
+
+LABEL_REACH = 10  # characters before a number in which its own label stands: 前值, 去年同期为
+_PRICE_REACH = 12  # characters between 目标价 and its amount
+_COMPARED = 12  # characters before a number in which what it is compared with stands
+_NOUN_REACH = 20  # characters before the old figure of a forecast in which the forecast is named
+_CUE_BEHIND = 4  # characters between whom a forecast is about and its word: 3亿个岗位可能受到影响
+_VERB_AFTER_DATE = 12  # characters between a date and the 将 behind it
+
+FACT = re.compile(one_of("fact"))
+CONSEQUENCE = re.compile(one_of("consequence"))
+BREAK = re.compile("[。！？!?\n；;…]")
+_DATE_BREAK = re.compile(rf"{CLAUSE_BREAK.pattern}|{GAP}|\|")
+_DUE = re.compile(f" ?{one_of('due')}")
+_WILL_FROM = re.compile(f"{one_of('will_from')}{one_of('from')}[^，。；;]{{2,14}}?[到至为]$")
+_GAVE = re.compile(f"{one_of('gave')}的")
+_LISTED = re.compile(f" ?(?:[、/]|{one_of('listing')}) ?")
+_MOVED_TO = re.compile("[^，。；;、]{0,3}[至到→]")
+_WILL = re.compile(f" ?{HAN}")
+_SAME_TIME = re.compile(one_of("year_before"))
+_DUE_BEFORE = re.compile(f"{one_of('due')}日{LINK}$")
+_BEFORE_A_DAY = re.compile(f"{one_of('soonest', 'will_at')}$")
+_AIM_BEFORE = re.compile(one_of("aim"))
+_SET_OUT = re.compile(f"{one_of('from')}{one_of('original')}?(?:{one_of('per')}.{{1,2}})? ?$")
+_RAISED = re.compile(f"[^，。；;]{{0,3}}?{one_of('raised')}")
+_FORECAST_NOUN = re.compile(one_of("forecast_noun"))
+_FORMER = re.compile(f"(?<!{HAN}){one_of('former')}{one_of('forecast_noun')}?{LINK}$")
+_REVISED = re.compile(f"[^，。；;]{{0,3}}?{one_of('revised')}")
+_ARRIVES = re.compile("[^，。；;]{0,9}?[至到为]")
+_COMPARED_WITH = re.compile(
+    f"{one_of('compared')}{one_of('year_before')}(?:(?!{one_of('differs')})[^，。；;,]){{0,6}}$"
+)
+_AIMED = re.compile(rf"的?[^，。；;、,为是\d]{{0,9}}{one_of('aimed')}")
+_ROOM = re.compile(f" ?的?[^，。；;、,]{{0,2}}{one_of('room')}")
+_TARGET_PRICE = re.compile(f"{one_of('price_target')}[^，。；;,、]{{0,8}}$")
+
+
+def is_old_figure(cues: Cues, mention: Mention, previous: Mention | None) -> bool:
+    """Whether ``mention`` is the old figure of the forecast ``previous``: 指引45亿元（原42亿元）."""
+    if previous is None or previous.hedge != "expected" or mention.unit != previous.unit:
+        return False
+    start = mention.start - cues.paragraph.offset
+    former = _FORMER.search(cues.text, max(0, start - LABEL_REACH), start)
+    return former is not None and not BREAK.search(cues.text, previous.end - cues.paragraph.offset, start)
+
+
+def is_listed(cues: Cues, mention: Mention, previous: Mention | None) -> bool:
+    """Whether ``mention`` goes on with the forecast ``previous``: 预测1.68及2.05元, 目标价由60元升至66元."""
+    if previous is None or previous.hedge != "expected" or previous.kind == "date":
+        return False
+    between = previous.end - cues.paragraph.offset, mention.start - cues.paragraph.offset
+    moved = previous.unit == mention.unit and _MOVED_TO.fullmatch(cues.text, *between)
+    return bool(moved or _LISTED.fullmatch(cues.text, *between))
+
+
+def is_base(text: str, start: int, end: int) -> bool:
+    """Whether a number is there already: where a change sets out from, what a forecast is compared with."""
+    near = max(0, start - _COMPARED)
+    if _REVISED.match(text, end):
+        return False
+    if _GAVE.match(text, end) or _SAME_TIME.match(text, end):
+        return True  # 5月给出的指引, 上年同期
+    if _RAISED.match(text, end) and _FORECAST_NOUN.search(text, max(0, start - _NOUN_REACH), start):
+        return False  # 上调收入指引，由30亿元上调至36亿元
+    if _SET_OUT.search(text, near, start) and _ARRIVES.match(text, end):
+        if not _AIM_BEFORE.search(text, max(near, text.rfind("，", near, start)), start):
+            return True
+    return _COMPARED_WITH.search(text, near, start) is not None
+
+
+def is_aim(cues: Cues, kind: str, start: int, end: int) -> bool:
+    """Whether what stands right at the number makes it a target or a forecast."""
+    text = cues.text
+    if cues.headed and text.rfind("(", 0, start) <= text.rfind(")", 0, start):
+        return True
+    if _REVISED.match(text, end) and _SET_OUT.search(text, max(0, start - _COMPARED), start):
+        if not FACT.search(text, cues.paragraph.clause_start(start), start):
+            return True  # 资本支出由150亿元上修至200亿元, but GDP初值由3%
+    if cues.has_aims and (
+        _AIMED.match(text, end)
+        or kind == "percent"
+        and _ROOM.match(text, end)
+        or kind == "money"
+        and _TARGET_PRICE.search(text, max(0, start - _PRICE_REACH), start)
+    ):
+        return True
+    if kind == "count" and _is_affected(cues, end):
+        return True
+    if _WILL.match(text, end) and _is_right_behind(cues, end):
+        return True  # 其中四成将于明年交付
+    if text[start - 1 : start] in ("到", "至", "为") and _WILL_FROM.search(text, max(0, start - 20), start):
+        return True  # 成本要从18万元压到10万元
+    if kind == "date":
+        if cues.to_come.before(start + 1)[0] == start and (
+            _DUE.match(text, end)
+            or _DUE_BEFORE.search(text, max(0, start - 6), start)
+            or _BEFORE_A_DAY.search(text, max(0, start - 2), start)
+        ):
+            return True
+        ahead, _ = cues.ahead.after(end)
+        return 0 <= ahead - end <= _VERB_AFTER_DATE and not _DATE_BREAK.search(text, end, ahead)
+    return False
+
+
+def _is_right_behind(cues: Cues, end: int) -> bool:
+    """Whether a verb of what is to come stands right behind a number."""
+    if _REVISED.match(cues.text, end):
+        return False
+    ahead, _ = cues.expected.after(end)
+    return 0 <= ahead - end <= 1 and ahead not in cues.nouns
+
+
+def _is_affected(cues: Cues, end: int) -> bool:
+    """Whether a consequence is forecast of whom the number that ends at ``end`` counts: 300人料将失业."""
+    for cue in (cues.ahead.after(end), cues.possible.after(end)):
+        if 0 <= cue[0] - end <= _CUE_BEHIND and not CLAUSE_BREAK.search(cues.text, end, cue[0]):
+            if CONSEQUENCE.match(cues.text, cue[1]):
+                return True
+    return False
