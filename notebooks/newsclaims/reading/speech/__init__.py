@@ -58,7 +58,8 @@ def label(text: str, folded: str, mentions: Sequence[Mention], published: date |
     except Exception as error:
         warn(_PART, 0, len(text), error)
     for mention in mentions:
-        mention.speaker = text[mention.speaker_start : mention.speaker_end] if mention.speaker_end else ""
+        if mention.speaker_end:
+            mention.speaker = text[mention.speaker_start : mention.speaker_end]
 
 
 def _label(paragraph: Paragraph, transcript: Transcript, published: date | None) -> list[Denial]:
@@ -74,9 +75,10 @@ def _label(paragraph: Paragraph, transcript: Transcript, published: date | None)
         while around and around[-1].end < end:
             around.pop()
         said = around[-1] if around else None
-        _set(mention, said.speaker if said else None, paragraph.offset)
-        turn = None if said else transcript.turn(mention.start)
-        if turn:
+        turn = None if said or not transcript.turns else transcript.turn(mention.start)
+        if said:
+            _set(mention, said.speaker, paragraph.offset)
+        elif turn:
             _set(mention, turn.speaker, 0)
         mention.hedge = said.hedge if said else "none"
         if mention.hedge == "none":

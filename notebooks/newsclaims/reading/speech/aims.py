@@ -81,7 +81,11 @@ def is_aim(cues: Cues, kind: str, start: int, end: int) -> bool:
     text = cues.text
     if cues.headed and text.rfind("(", 0, start) <= text.rfind(")", 0, start):
         return True
-    if _REVISED.match(text, end) and _SET_OUT.search(text, max(0, start - _COMPARED), start):
+    if (
+        cues.has_revisions
+        and _REVISED.match(text, end)
+        and _SET_OUT.search(text, max(0, start - _COMPARED), start)
+    ):
         if not FACT.search(text, cues.paragraph.clause_start(start), start):
             return True  # 资本支出由150亿元上修至200亿元, but GDP初值由3%
     if cues.has_aims and (
@@ -94,7 +98,7 @@ def is_aim(cues: Cues, kind: str, start: int, end: int) -> bool:
         return True
     if kind == "count" and _is_affected(cues, end):
         return True
-    if _WILL.match(text, end) and _is_right_behind(cues, end):
+    if cues.expected.spans and _WILL.match(text, end) and _is_right_behind(cues, end):
         return True  # 其中四成将于明年交付
     if text[start - 1 : start] in ("到", "至", "为") and _WILL_FROM.search(text, max(0, start - 20), start):
         return True  # 成本要从18万元压到10万元

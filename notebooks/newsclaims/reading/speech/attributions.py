@@ -9,6 +9,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from operator import attrgetter
 
 from . import people
 from .citations import citations, cited
@@ -42,7 +43,7 @@ _ABOUT = re.compile(one_of("preposition"))
 _NO_SPEAKER = re.compile(rf"\d|{NUMERAL}|{one_of('no_quoter_in')}|{one_of('time_end', 'no_quoter')}$")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Attribution:
     """Text from ``start`` to ``end`` that ``speaker`` answers for; None where nobody is named."""
 
@@ -77,11 +78,14 @@ def attributions(paragraph: Paragraph) -> list[Attribution]:
     if labelled:
         speaker, start = labelled
         found.append(Attribution(start, len(paragraph.plain), speaker, speaker.hedge))
-    found += [Attribution(start, end, who, who.hedge) for start, end, who in credits(paragraph)]
-    found += [Attribution(start, end, who, who.hedge) for start, end, who in given(paragraph)]
-    found += _unclaimed_quotes(paragraph, sorted(found, key=_order))
-    found += _continued(paragraph, sorted(found, key=_order))
-    return sorted(found, key=lambda attribution: attribution.start)
+    for start, end, who in (*credits(paragraph), *given(paragraph)):
+        found.append(Attribution(start, end, who, who.hedge))
+    if paragraph.quotes.spans:
+        found += _unclaimed_quotes(paragraph, sorted(found, key=_order))
+    if len(found) > 1:
+        found += _continued(paragraph, sorted(found, key=_order))
+        found.sort(key=attrgetter("start"))
+    return found
 
 
 def _cut_short(found: Sequence[Attribution], other: Speaker | None, clause: int) -> list[Attribution]:

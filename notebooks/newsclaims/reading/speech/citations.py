@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from .. import lexicon
 from . import people
 from .names import can_speak, hedge_of, is_speaker, name, preface_end
 from .paragraphs import Paragraph, Speaker
@@ -45,18 +44,11 @@ _LAW = re.compile(
     rf"|(?P<article>{TITLE}){_ARTICLE}:"
 )
 # what a text must hold for one to be looked for: 劳动法, 法第
-_LAW_NAMES = [
-    *lexicon.forms("speech_words", role="law_end"),
-    *(
-        end + ordinal
-        for end in lexicon.forms("speech_words", role="act_end")
-        for ordinal in lexicon.forms("speech_words", role="ordinal")
-    ),
-]
+_LAW_NAME = re.compile(f"《|{one_of('law_end')}|{one_of('act_end')}{one_of('ordinal')}")
 _FEWEST, _MOST = 2, 12  # characters of whom 在…看来 names
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Citation:
     """What stands from ``start`` to ``end`` names ``speaker`` (None: nobody) for the rest of the sentence."""
 
@@ -69,7 +61,7 @@ class Citation:
 def citations(paragraph: Paragraph) -> Iterator[re.Match[str]]:
     """Where a citation may stand; ``cited`` tells whom it names."""
     yield from _ACCORDING.finditer(paragraph.plain)
-    if "《" in paragraph.plain or any(name in paragraph.plain for name in _LAW_NAMES):
+    if _LAW_NAME.search(paragraph.plain):
         yield from _LAW.finditer(paragraph.plain)
     yield from _VIEW.finditer(paragraph.plain)
 

@@ -32,6 +32,7 @@ _ON = re.compile(f"{one_of('on')}$")
 _COMPARED_AT = re.compile(f"{one_of('compared')}$")
 _UNTIL = re.compile(f"{one_of('until')}$")
 _GUIDANCE = re.compile(rf" *(?:[-•·*▪■] *)?[^，。:\n]{{0,8}}{one_of('guidance')} ?[:：]")
+_REVISED = re.compile(one_of("revised"))
 _AT_NUMBER = re.compile(one_of("aimed", "room", "price_target"))
 
 _ROWS = {row["form"]: row for row in lexicon.rows("hedges")}
@@ -99,6 +100,7 @@ class Cues:
         self.to_come = Places(sorted(coming + later))  # also those behind which nothing is yet to happen
         self.possible = Places(match.span() for match in _MAY.finditer(self.text))
         self.later = Places(match.span() for match in _LATER.finditer(self.text))
+        self.has_revisions = _REVISED.search(self.text) is not None
         self.has_aims = _AT_NUMBER.search(self.text) is not None
 
     def _is_of_a_post(self, cue: re.Match[str]) -> bool:

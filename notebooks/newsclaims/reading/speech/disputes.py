@@ -28,6 +28,7 @@ _QUESTION = (6, 200)  # mentions and characters before the end of a question tha
 
 _TOLD_OF = re.compile(f"的?{one_of('claim')}[^，。；;]{{0,4}}$|{one_of('claim_end')}$")
 _NOT_SO = re.compile(rf"{one_of('not_so')}(?:(?!{NUMERAL})[^，。；;！？!?\n\d]){{0,10}}$")
+_NOT_SO_WORD = re.compile(one_of("not_so"))
 _DENYING = re.compile(one_of("denying"))
 _CONTESTING = re.compile(one_of("denying", "contesting"))
 _DISBELIEF = re.compile(one_of("disbelief"))
@@ -42,7 +43,7 @@ _NO = re.compile(f"{one_of('quite')}?(?:{one_of('no')}|{DISPUTING})[，。！!,]
 _ASKING = re.compile(f"(?:[?？]|{one_of('asking')})$")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Denial:
     """A denying word from ``start`` to ``end``, where its sentence starts, and the one before it."""
 
@@ -201,6 +202,8 @@ class Disputes:
 
     def _contradict(self) -> None:
         """A value told by another before, now with 并非, 并无 or 远低于 before it."""
+        if not _NOT_SO_WORD.search(self.folded):
+            return
         for i, mention in enumerate(self.mentions):
             near = max(0, mention.start - _NOT_SO_REACH)
             if mention.lo is None or not _NOT_SO.search(self.folded, near, mention.start):

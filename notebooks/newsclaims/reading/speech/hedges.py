@@ -44,10 +44,12 @@ def hedge(cues: Cues, mention: Mention, start: int, end: int, said: Attribution 
     found, nobody = _by_words(cues, mention, start, end, said)
     if found == "none" and _is_ahead(cues, start, end):
         found = "expected"
-    settled = is_base(cues.text, start, end) or _SETTLED.match(cues.text, end)
-    if found == "expected" and settled:
-        found = "none"
-    if found == "expected" and said and _is_given_instead(cues, start, said):
+    if found == "expected" and (
+        is_base(cues.text, start, end)
+        or _SETTLED.match(cues.text, end)
+        or said
+        and _is_given_instead(cues, start, said)
+    ):
         found = "none"
     return found, nobody
 
@@ -61,6 +63,8 @@ def _is_given_instead(cues: Cues, start: int, said: Attribution) -> bool:
 
 def _is_ahead(cues: Cues, start: int, end: int) -> bool:
     """Whether a date to come stands before, with no break and no fact between, or right behind."""
+    if not cues.coming.spans:
+        return False
     if end <= cues.coming.after(end)[0] <= end + cues.text.startswith(" ", end):
         return True  # 首期10GWh明年投产
     coming, _ = cues.coming.before(start + 1)

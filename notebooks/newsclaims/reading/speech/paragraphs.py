@@ -19,7 +19,7 @@ _TITLE = re.compile(TITLE)
 _QUOTE = re.compile("[“”「」『』]")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Speaker:
     """The words from ``start`` to ``end`` that name somebody, and the hedge of what he says."""
 

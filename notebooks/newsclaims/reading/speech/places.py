@@ -12,6 +12,7 @@ GAP = f"(?<={HAN}) +(?={HAN})"  # between the parts of a headline
 NUMERAL = f"[{DIGITS}十百千几数多]"
 # but not the comma of 4,000
 CLAUSE_BREAK = re.compile(r"[，。；;！？!?、,\n：:“”「」『』‘’()〔〕【】\[\]…—](?!(?<=\d,)\d{3}(?!\d))")
+_UP_TO_CLAUSE = re.compile(f"(?s:.*){CLAUSE_BREAK.pattern}")
 SENTENCE_BREAK = re.compile("[。！？!?\n】]")
 _CLAUSE_REACH = 60  # no clause is longer: a verb does not look for its subject before it
 
@@ -24,11 +25,11 @@ class Places:
 
     def __init__(self, spans: Iterable[tuple[int, int]]) -> None:
         self.spans = list(spans)
-        self.starts = [start for start, _ in self.spans]
+        self.starts = [start for start, _ in self.spans] if self.spans else []
 
     def before(self, position: int) -> tuple[int, int]:
         """(start, end) of the last that begins before ``position``; (-1, -1) where none does."""
-        index = bisect_left(self.starts, position)
+        index = bisect_left(self.starts, position) if self.starts else 0
         return self.spans[index - 1] if index else (-1, -1)
 
     def after(self, position: int) -> tuple[int, int]:
@@ -67,7 +68,6 @@ class Sentences:
 
 def clause_start(text: str, position: int) -> int:
     """Where the clause around ``position`` starts."""
-    cut = left = max(0, position - _CLAUSE_REACH)
-    for boundary in CLAUSE_BREAK.finditer(text, left, position):
-        cut = boundary.end()
-    return cut
+    left = max(0, position - _CLAUSE_REACH)
+    other = _UP_TO_CLAUSE.match(text, left, position)
+    return other.end() if other else left

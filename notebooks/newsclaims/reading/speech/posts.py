@@ -25,7 +25,7 @@ _MARKED = re.compile(
 _COUNTER = re.compile(rf" *(?:{one_of('counter')}|👍) ?:? ?\d")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Post:
     """A post: where its head begins and ends, and the name in it. ``lines``: it goes on to the next head."""
 

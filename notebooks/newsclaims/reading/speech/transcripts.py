@@ -25,7 +25,7 @@ _INTERVIEWERS = frozenset(lexicon.forms("speech_words", role="interviewer"))
 _PARTIES = frozenset(lexicon.forms("speech_words", role="party"))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Turn:
     """What somebody says in a transcript, to the end of his line; the speaker of a question is None."""
 

@@ -27,7 +27,7 @@ CONSENSUS = re.compile(rf"(?P<who>{one_of('consensus')}){one_of('adverb')}*$|{on
 _RATER = re.compile(f"{one_of('organisation_end', 'rater')}{one_of('adverb')}*$")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Verb:
     """A verb of speech in a paragraph.
 
