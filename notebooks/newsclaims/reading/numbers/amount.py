@@ -34,8 +34,11 @@ def _neighbours() -> str:
     )
 
 
-def pattern() -> str:
-    """The expression for a number with what belongs to it: currency, scale, unit, range, rate."""
+def pattern(marked: bool) -> str:
+    """The expression for a number with what belongs to it: currency, scale, unit, range, rate.
+
+    ``marked``: a currency may stand in front.
+    """
     currency = lexicon.trie(grammar.mapping("currencies"))
     unit = rf"(?: ?{lexicon.trie(units())}(?:(?<![A-Za-z])|(?![A-Za-z0-9])))"
     half = grammar.words("and_a_half")
@@ -47,8 +50,9 @@ def pattern() -> str:
             rf"(?P<{name}_unit>{unit})?(?P<{name}_half>{half})?"
         )
 
+    in_front = rf"(?<![A-Za-z])(?:{currency}) ?" if marked else "(?!)"
     return (
-        rf"(?P<mark>(?<![A-Za-z])(?:{currency}) ?)?{side('a', MORE + VAGUE[0] + ABOUT)}"
+        rf"(?P<mark>{in_front})?{side('a', MORE + VAGUE[0] + ABOUT)}"
         rf"(?P<a_rate>{rate_pattern()})?"
         rf"(?:(?:{TO}{grammar.words('before_second')}?|{_neighbours()})"
         rf"(?:(?:{currency}) ?)?{side('b', MORE)}(?P<rate>{rate_pattern()})?)?"
@@ -57,8 +61,8 @@ def pattern() -> str:
 
 @cache
 def expression() -> re.Pattern[str]:
-    """``pattern``, compiled once, for it is the largest; the whole is the group ``amount``."""
-    return re.compile(f"(?P<amount>{pattern()})")
+    """``pattern``, compiled once, for it is large; the whole is the group ``amount``."""
+    return re.compile(f"(?P<amount>{pattern(marked=True)})")
 
 
 def rate_pattern() -> str:

@@ -73,7 +73,7 @@ def _pattern(start: str) -> re.Pattern[str]:
 
     currency = lexicon.trie(grammar.mapping("currencies"))
     date = f"(?P<date>{dates.pattern(start)})"
-    number = f"{date}|(?P<share>{shares.pattern()})|{amount.expression().pattern}"
+    number = f"{date}|(?P<share>{shares.pattern()})|(?P<amount>{amount.pattern(marked=False)})"
     patterns: tuple[str, ...]
     match start:
         case "digit":
