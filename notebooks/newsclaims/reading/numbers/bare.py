@@ -128,11 +128,11 @@ def _is_code(reading: Reading, amount: Amount) -> bool:
     """Whether the digits are glued to Latin letters, or so many that they are a code."""
     if amount.second or not amount.arabic:
         return False
-    if reading.before(amount.start, _ABBREVIATION).rstrip(" ").endswith(_abbreviations()):
-        return False  # PMI 49.7
     before = reading.before(amount.start, 2)
     letter = before.rstrip(" ")[-1:]
     glued = letter.isascii() and letter.isalnum() or before.endswith(("-", "_", "#"))
+    if glued and reading.before(amount.start, _ABBREVIATION).rstrip(" ").endswith(_abbreviations()):
+        return False  # PMI 49.7
     return glued or len(_NO_DIGIT.sub("", amount.first.numeral)) >= _CODE
 
 

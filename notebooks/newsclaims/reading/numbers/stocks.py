@@ -10,6 +10,7 @@ from .state import Reading
 
 IN_MONEY = re.compile(rf"[{LARGE_SCALES}]|[wW]$|千\d$")  # 两百万, 30w, 3千5
 _LOT = 10  # shares for which a dividend is told
+_LINK = 2  # characters of 送 or 转增 between two numbers of shares
 _AMONG = 4  # mentions back in which an index was named
 _NEAR = 12  # characters between two levels of one index
 _NAMED = 24  # characters before a level in which its index is named
@@ -23,13 +24,19 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     }
 
 
+@cache
+def _starts() -> frozenset[str]:
+    return frozenset(" " + "".join(form[0] for role in ("dividend", "rises") for form in grammar.forms(role)))
+
+
 def counts_shares(reading: Reading, amount: Amount) -> bool:
     """Whether the number is one of shares: 10派1.2元, 10送3转5, 62升23跌."""
+    begins = reading.folded[amount.end : amount.end + 1]
     following = "dividend" if amount.lo == _LOT else "rises"
-    if _patterns()[following].match(reading.folded, amount.end):
+    if begins in _starts() and _patterns()[following].match(reading.folded, amount.end):
         return True
     last = reading.found[-1] if reading.found else None
-    near = last is not None and last.kind == "count" and last.end + 3 > amount.start
+    near = last is not None and last.kind == "count" and 0 < amount.start - last.end <= _LINK
     return bool(last and near) and reading.folded[last.end : amount.start] in grammar.forms("dividend")
 
 
