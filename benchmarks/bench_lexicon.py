@@ -3,6 +3,7 @@
     python benchmarks/bench_lexicon.py                          200 rows drawn at random
     python benchmarks/bench_lexicon.py --table cues --all       every row of a table
     python benchmarks/bench_lexicon.py --table cues --all --together 30
+    python benchmarks/bench_lexicon.py --form 顿 --own          the rows of a form, by their own examples
 
 A row changes something where its example (its own column in the table; a frame for the two tables that a
 script makes) or a sentence of the gold texts that holds its form is read differently without it.
@@ -126,6 +127,7 @@ def tried(pool, asked, complete):
 def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--table", action="append", help="only this table (may be given again)")
+    parser.add_argument("--form", action="append", help="every row of this form (may be given again)")
     parser.add_argument("--all", action="store_true", help="every row instead of a sample")
     parser.add_argument("--count", type=int, default=200, help="rows to draw (default 200)")
     parser.add_argument("--seed", type=int, default=14)
@@ -134,7 +136,11 @@ def main():
     options = parser.parse_args()
     tables = options.table or sorted(path.stem for path in LEXICON.glob("*.csv"))
     drawn = [(table, row) for table in tables for row in rows_of(table)]
-    if not options.all:
+    if options.form:
+        drawn = [(table, row) for table, row in drawn if next(iter(row.values())) in options.form]
+        if not drawn:
+            sys.exit(f"no row of {' or '.join(tables)} has the form {' or '.join(options.form)}")
+    elif not options.all:
         drawn = random.Random(options.seed).sample(drawn, min(options.count, len(drawn)))
     gold = [] if options.own else gold_sentences()
     asked = [
