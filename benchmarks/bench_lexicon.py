@@ -20,6 +20,7 @@ import os
 import random
 import sys
 import warnings
+from collections import Counter
 from multiprocessing import get_context
 from pathlib import Path
 
@@ -66,15 +67,22 @@ def witnesses(table, row, gold):
     return own + sorted((one for one in gold if form in one[0]), key=lambda one: len(one[0]))[:GOLD_SENTENCES]
 
 
-def lots(asked, size):
-    """Lots of up to ``size`` rows, each with its sentences; no form stands in those of another."""
+def lots(table, asked, size):
+    """Lots of up to ``size`` rows of ``table``, each with its sentences; no form stands in those of another.
+
+    No lot has all the rows of a role, for the engine needs one of each.
+    """
+    roles = Counter(row.get("role") for row in rows_of(table))
     done = []
     for row, sentences in asked:
-        form, text = next(iter(row.values())), "\n".join(sentence for sentence, _ in sentences)
-        for lot in done[-OPEN_LOTS:]:
-            if len(lot) < size and not any(form in other or one in text for _, _, one, other in lot):
-                lot.append((row, sentences, form, text))
-                break
+        role, form = row.get("role"), next(iter(row.values()))
+        text = "\n".join(sentence for sentence, _ in sentences)
+        for lot in done[-OPEN_LOTS:] if roles[role] > 1 else ():
+            taken = sum(one.get("role") == role for one, _, _, _ in lot)
+            if len(lot) < size and taken + 1 < roles[role] and roles[lot[0][0].get("role")] > 1:
+                if not any(form in other or one in text for _, _, one, other in lot):
+                    lot.append((row, sentences, form, text))
+                    break
         else:
             done.append([(row, sentences, form, text)])
     return [[(row, sentences) for row, sentences, _, _ in lot] for lot in done]
@@ -147,7 +155,7 @@ def main():
         (table, lot)
         for table in tables
         for lot in lots(
-            [(row, witnesses(table, row, gold)) for of, row in drawn if of == table], options.together
+            table, [(row, witnesses(table, row, gold)) for of, row in drawn if of == table], options.together
         )
     ]
     whole = sorted({sentence for _, lot in asked for _, found in lot for sentence in found})
