@@ -3,11 +3,13 @@
     python benchmarks/bench_lexicon.py                          200 rows drawn at random
     python benchmarks/bench_lexicon.py --table cues --all       every row of a table
     python benchmarks/bench_lexicon.py --table cues --all --together 30
+    python benchmarks/bench_lexicon.py --form 顿 --own          the rows of a form, by their own examples
 
 A row changes something where its example (its own column in the table; a frame for the two tables that a
 script makes) or a sentence of the gold texts that holds its form is read differently without it.
-Rows are deleted one at a time; `--together N` deletes N at once and asks for the example of each, which is
-quicker and a little too kind: use it while writing.
+Rows are deleted one at a time; `--together N` deletes N at once and asks for the sentences of each. None
+of these stands in a sentence of another, so that each sentence has lost its own row alone; where the engine
+fails without them, they are tried one by one.
 Every deletion is tried in a process of its own, for the engine makes its grammar once.
 """
 
@@ -18,11 +20,13 @@ import os
 import random
 import sys
 import warnings
+from collections import Counter
 from multiprocessing import get_context
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 LEXICON = ROOT / "notebooks/newsclaims/reading/lexicon"
+OPEN_LOTS = 20  # lots that a row may still join
 GOLD_SENTENCES = 40  # sentences of gold texts that are tried for a row: the shortest that hold its form
 
 
@@ -63,6 +67,27 @@ def witnesses(table, row, gold):
     return own + sorted((one for one in gold if form in one[0]), key=lambda one: len(one[0]))[:GOLD_SENTENCES]
 
 
+def lots(table, asked, size):
+    """Lots of up to ``size`` rows of ``table``, each with its sentences; no form stands in those of another.
+
+    No lot has all the rows of a role, for the engine needs one of each.
+    """
+    roles = Counter(row.get("role") for row in rows_of(table))
+    done = []
+    for row, sentences in asked:
+        role, form = row.get("role"), next(iter(row.values()))
+        text = "\n".join(sentence for sentence, _ in sentences)
+        for lot in done[-OPEN_LOTS:] if roles[role] > 1 else ():
+            taken = sum(one.get("role") == role for one, _, _, _ in lot)
+            if len(lot) < size and taken + 1 < roles[role] and roles[lot[0][0].get("role")] > 1:
+                if not any(form in other or one in text for _, _, one, other in lot):
+                    lot.append((row, sentences, form, text))
+                    break
+        else:
+            done.append([(row, sentences, form, text)])
+    return [[(row, sentences) for row, sentences, _, _ in lot] for lot in done]
+
+
 def readings(task):
     """The readings of ``sentences`` by an engine whose ``table`` has lost the rows in ``deleted``."""
     table, deleted, sentences = task
@@ -79,19 +104,38 @@ def readings(task):
             return row
 
     csv.DictReader = WithoutRows
-    warnings.simplefilter("ignore")  # a part that misses its only word is passed over, which is a change
+    warnings.simplefilter("error")  # a part that misses its only word is passed over, which is a change
     sys.path.insert(0, str(ROOT / "notebooks"))
     try:
         from newsclaims.reading import as_row, read_mentions
 
         return [[as_row(one) for one in read_mentions(*sentence)] for sentence in sentences]
-    except Exception as error:  # an engine that cannot start without the row needs it
+    except Exception as error:  # an engine that fails without the row needs it
         return repr(error)
+
+
+def tried(pool, asked, complete):
+    """The rows that change nothing, and lots of one row each of those that stop the engine together."""
+    tasks = (
+        (table, {key(row) for row, _ in lot}, [sentence for _, found in lot for sentence in found])
+        for table, lot in asked
+    )
+    idle, alone = [], []
+    for (table, lot), read in zip(asked, pool.imap(readings, tasks, chunksize=1)):
+        if isinstance(read, str):  # a lone row without which the engine fails is needed
+            alone += [(table, [one]) for one in lot if len(lot) > 1]
+            continue
+        read = iter(read)
+        for row, found in lot:
+            if not any([next(read) != complete[sentence] for sentence in found]):
+                idle.append((table, row))
+    return idle, alone
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--table", action="append", help="only this table (may be given again)")
+    parser.add_argument("--form", action="append", help="every row of this form (may be given again)")
     parser.add_argument("--all", action="store_true", help="every row instead of a sample")
     parser.add_argument("--count", type=int, default=200, help="rows to draw (default 200)")
     parser.add_argument("--seed", type=int, default=14)
@@ -100,40 +144,29 @@ def main():
     options = parser.parse_args()
     tables = options.table or sorted(path.stem for path in LEXICON.glob("*.csv"))
     drawn = [(table, row) for table in tables for row in rows_of(table)]
-    if not options.all:
+    if options.form:
+        drawn = [(table, row) for table, row in drawn if next(iter(row.values())) in options.form]
+        if not drawn:
+            sys.exit(f"no row of {' or '.join(tables)} has the form {' or '.join(options.form)}")
+    elif not options.all:
         drawn = random.Random(options.seed).sample(drawn, min(options.count, len(drawn)))
     gold = [] if options.own else gold_sentences()
-    groups = {}
-    for table, row in drawn:
-        parts = groups.setdefault(table, [[]])
-        if len(parts[-1]) == options.together:
-            parts.append([])
-        parts[-1].append(row)
-    tasks, asked = [], []
-    for table, parts in groups.items():
-        for part in parts:
-            found = [witnesses(table, row, gold) for row in part]
-            tasks.append((table, {key(row) for row in part}, [one for few in found for one in few]))
-            asked.append((table, part, [len(few) for few in found]))
-    whole = sorted({sentence for _, _, sentences in tasks for sentence in sentences})
+    asked = [
+        (table, lot)
+        for table in tables
+        for lot in lots(
+            table, [(row, witnesses(table, row, gold)) for of, row in drawn if of == table], options.together
+        )
+    ]
+    whole = sorted({sentence for _, lot in asked for _, found in lot for sentence in found})
     with get_context("spawn").Pool(min(2, os.cpu_count() or 1), maxtasksperchild=1) as pool:
         complete = pool.apply(readings, (("", set(), whole),))
         if isinstance(complete, str):
             sys.exit(f"the engine does not start: {complete}")
         complete = dict(zip(whole, complete))
-        changed, idle = 0, []
-        for (table, part, counts), (_, _, sentences), found in zip(
-            asked, tasks, pool.imap(readings, tasks, chunksize=1)
-        ):
-            at = 0
-            for row, count in zip(part, counts):
-                differs = isinstance(found, str) or any(
-                    found[i] != complete[sentences[i]] for i in range(at, at + count)
-                )
-                at += count
-                changed += differs
-                if not differs:
-                    idle.append((table, row))
+        idle, alone = tried(pool, asked, complete)
+        idle += tried(pool, alone, complete)[0]
+    changed = len(drawn) - len(idle)
     for table, row in idle:
         print(f"changes nothing: {table} {json.dumps(row, ensure_ascii=False)}")
     print(f"{changed} of {len(drawn)} rows change a reading ({changed / len(drawn):.1%})")

@@ -62,6 +62,11 @@ def test_words_stand_in_the_lexicon_and_in_no_expression():
     assert sum(found.values()) <= 300, {name: count for name, count in found.items() if count}
 
 
+def test_the_page_on_reading_names_every_table():
+    page = (ROOT / "docs/reading.md").read_text(encoding="utf-8")
+    assert [table for table in TABLES if f"`{table}.csv`" not in page] == []
+
+
 def test_variants_are_one_character_each_and_fold_to_forms_in_use():
     rows = lexicon.rows("variants")
     assert {len(row[key]) for row in rows for key in ("variant", "form")} == {1}

@@ -59,7 +59,9 @@ def guarded(rows: Iterable[Mapping[str, str]]) -> str:
 def behind(forms: Iterable[str], gaps: Iterable[str] = ("",), negative: bool = False) -> str:
     """A look-behind for one of ``forms`` with one of ``gaps`` between; for none of them if ``negative``."""
     places = [f"(?<{'!' if negative else '='}{form}{gap})" for form in forms for gap in gaps]
-    return "".join(places) if negative else f"(?:{'|'.join(places)})"
+    if negative:
+        return "".join(places)
+    return f"(?:{'|'.join(places)})" if places else "(?!)"  # nothing stands behind one of no forms
 
 
 def trie(

@@ -98,7 +98,7 @@ def _alternative(kind: Kind, start: str) -> str:
 
 SECOND = (
     rf"(?:{plain(DECADE)}(?:{IN_DECADE})?|{_any()}|[1-4] ?{one_of('quarter_sign')}|{plain(DAY_OF_MONTH)}"
-    rf"|\d\d ?{YEAR}度?(?!{one_of('span_ends')})|前\d{{3}} ?{YEAR})"
+    rf"|\d\d ?{YEAR}度?|前\d{{3}} ?{YEAR})"
 )
 
 _SIGNLESS = ("numeric", "numeric_bare", "dotted")  # 2025.07.11 and 20250711 have no sign behind their numbers

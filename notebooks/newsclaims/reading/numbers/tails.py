@@ -19,9 +19,8 @@ _TALLEST = 1000  # metres: what is longer has no centimetres
 
 @cache
 def _tenths() -> re.Pattern[str]:
-    coin = grammar.words("tenth")
     a_unit = f"(?!{ONE}{lexicon.trie(grammar.units())})"  # 300块一天
-    return re.compile(rf"{a_unit}([{COUNTING}\d])({coin})?([{COUNTING}\d])?{_ENDS_NUMBER}")
+    return re.compile(rf"{a_unit}([{COUNTING}\d])([{COUNTING}\d])?{_ENDS_NUMBER}")
 
 
 @cache
@@ -133,7 +132,7 @@ def plus_follows(reading: Reading, amount: Amount) -> bool:
 
 
 def _add_tenths(reading: Reading, amount: Amount) -> None:
-    """Add the digits behind 块: 四块八, 1块1毛2, 一块零五, and of two neighbours a range, 一块三四."""
+    """Add the digits behind 块: 四块八, 一块零五, and of two neighbours a range, 一块三四."""
     cents = _only_cents().match(reading.folded, amount.end)
     if cents:
         amount.lo = amount.hi = clean(amount.lo + _digit(cents[1]) / 100)
@@ -142,13 +141,13 @@ def _add_tenths(reading: Reading, amount: Amount) -> None:
     tail = _tenths().match(reading.folded, amount.end)
     if not tail or _is_word(reading, amount.end, tail.end()):
         return
-    tenths, coin, last = tail.groups()
+    tenths, last = tail.groups()
     first, second = _digit(tenths), _digit(last) if last else 0.0
     lo = amount.lo + first / 10
-    if last and not coin and second == first + 1:
+    if last and second == first + 1:
         amount.lo, amount.hi, amount.end = clean(lo), clean(amount.hi + second / 10), tail.end()
-    elif last and not coin:  # 四块五一路降
-        amount.lo, amount.hi, amount.end = clean(lo), clean(amount.hi + first / 10), tail.start(3)
+    elif last:  # 四块五一路降
+        amount.lo, amount.hi, amount.end = clean(lo), clean(amount.hi + first / 10), tail.start(2)
     else:
-        amount.lo = amount.hi = clean(lo + second / 100)
+        amount.lo = amount.hi = clean(lo)
         amount.end = tail.end()
