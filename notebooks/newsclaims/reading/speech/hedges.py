@@ -44,8 +44,7 @@ def hedge(cues: Cues, mention: Mention, start: int, end: int, said: Attribution 
     found, nobody = _by_words(cues, mention, start, end, said)
     if found == "none" and _is_ahead(cues, start, end):
         found = "expected"
-    settled = is_base(cues.text, start, end) or _SETTLED.match(cues.text, end)
-    if found == "expected" and settled:
+    if found == "expected" and (is_base(cues.text, start, end) or _SETTLED.match(cues.text, end)):
         found = "none"
     if found == "expected" and said and _is_given_instead(cues, start, said):
         found = "none"
