@@ -78,7 +78,10 @@ def attributions(paragraph: Paragraph) -> list[Attribution]:
         speaker, start = labelled
         found.append(Attribution(start, len(paragraph.plain), speaker, speaker.hedge))
     found += [Attribution(start, end, who, who.hedge) for start, end, who in credits(paragraph)]
-    found += [Attribution(start, end, who, who.hedge) for start, end, who in given(paragraph)]
+    found += [
+        Attribution(start, end, who, who.hedge if who.hedge != "none" else "expected")
+        for start, end, who in given(paragraph)
+    ]
     found += _unclaimed_quotes(paragraph, sorted(found, key=_order))
     found += _continued(paragraph, sorted(found, key=_order))
     return sorted(found, key=lambda attribution: attribution.start)
