@@ -25,6 +25,7 @@ _CLOSED = frozenset("。！？；…”」）)\n")
 # Lines that were cut to one width differ by a sign or two, counted in halves of a Han character; shorter
 # lines are those of lists and tables
 _WIDTH, _PLAY = 40, 4
+_HAN = "[\u4e00-\u9fff]"
 _HALF = re.compile("[ -~]")
 
 
@@ -126,23 +127,24 @@ def _joints() -> tuple[re.Pattern[str], re.Pattern[str]]:
     units = {*lexicon.forms("units"), *lexicon.forms("classifiers")}
     unit = lexicon.trie(units)
     halves = lexicon.trie(form[:cut] + "\n" + form[cut:] for form in units for cut in range(1, len(form)))
-    measured = rf"(?: ?[%‰百千万亿]|{unit})"
+    scales, more = numerals.SCALES[:5], numerals.MORE[:2]
+    measured = rf"(?: ?[%‰{scales[1:]}]|{unit})"
     digits = r"\d{1,3}(?:,\d{3})*"
-    number = rf"(?:\d[\d,.]*|[{numerals.NUMERALS}])[十百千万亿]{{0,3}}"
+    number = rf"(?:\d[\d,.]*|[{numerals.NUMERALS}])[{scales}]{{0,3}}"
     # A sentence leads up to the number; a caption (图3), a list and a column of a table do not
-    said = r"(?<![第图表附章节版款])(?<=[^\n][一-龥])"
-    gap = r"(?<=[一-龥] )|(?<=[一-龥][$¥€£(“~-])|(?<=[^\n][，,、;；:])"
+    said = rf"(?<![第图表附章节版款])(?<=[^\n]{_HAN})"
+    gap = rf"(?<={_HAN} )|(?<={_HAN}[$¥€£(“~-])|(?<=[^\n][，,、;；:])"
     surely = (
         rf"(?:{said}|{gap})(?:{digits}(?:,\n|\n,)\d{{3}}(?![\d,])|\d+(?:\.\n|\n\.)\d+{measured}"
-        rf"|{number} ?\n(?:[百千万亿]{{1,2}}[多余]? ?{unit}|[%‰])|(?:19|20)\d\d ?\n年|\d+\n0\d*{measured})"
-        rf"|{said}{number}(?:[多余]? ?\n(?P<unit>[多余]?{unit})| ?(?P<halves>{halves}))"
+        rf"|{number} ?\n(?:[{scales[1:]}]{{1,2}}[{more}]? ?{unit}|[%‰])|(?:19|20)\d\d ?\n年|\d+\n0\d*{measured})"
+        rf"|{said}{number}(?:[{more}]? ?\n(?P<unit>[{more}]?{unit})| ?(?P<halves>{halves}))"
         # an amount that a blank sets off ends its clause: 期限为 5⏎年。
         rf"|(?:{gap}){number}\n(?P<apart>{unit})(?=[，。；、])"
         # a comma wants three digits: 47,30⏎5.12
         r"|\d,(?:\d\n\d\d|\d\d\n\d)(?!\d)"
         # a share with two decimals, but no column of whole ones: 41.2⏎0%
         r"|\d\.\d\n\d[%‰]"
-        rf"|分之[{numerals.NUMERALS}]*[十百]\n[{numerals.PLAIN_DIGITS[1:]}](?=[，。；、])"
+        rf"|分之[{numerals.NUMERALS}]*[{scales[:2]}]\n[{numerals.PLAIN_DIGITS[1:]}](?=[，。；、])"
     )
     cut = rf"(?:{said}|{gap}){digits}(?:\.\d+\n\d+|\n\d+(?:\.\d+)?){measured}"
     return re.compile(surely), re.compile(cut)

@@ -36,8 +36,9 @@ def counts_shares(reading: Reading, amount: Amount) -> bool:
     if begins in _starts() and _patterns()[following].match(reading.folded, amount.end):
         return True
     last = reading.found[-1] if reading.found else None
-    near = last is not None and last.kind == "count" and 0 < amount.start - last.end <= _LINK
-    return bool(last and near) and reading.folded[last.end : amount.start] in grammar.forms("dividend")
+    if last is None or last.kind != "count" or not 0 < amount.start - last.end <= _LINK:
+        return False
+    return reading.folded[last.end : amount.start] in grammar.forms("dividend")
 
 
 def is_index(reading: Reading, amount: Amount, left: str) -> bool:

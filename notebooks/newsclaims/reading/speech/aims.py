@@ -24,7 +24,6 @@ _WILL_FROM = re.compile(f"{one_of('will_from')}{one_of('from')}[^，。；;]{{2,
 _GAVE = re.compile(f"{one_of('gave')}的")
 _LISTED = re.compile(f" ?(?:[、/]|{one_of('listing')}) ?")
 _MOVED_TO = re.compile("[^，。；;、]{0,3}[至到→]")
-_WILL = re.compile(f" ?{HAN}")
 _SAME_TIME = re.compile(one_of("year_before"))
 _DUE_BEFORE = re.compile(f"{one_of('due')}日{LINK}$")
 _BEFORE_A_DAY = re.compile(f"{one_of('soonest', 'will_at')}$")
@@ -98,7 +97,7 @@ def is_aim(cues: Cues, kind: str, start: int, end: int) -> bool:
         return True
     if kind == "count" and _is_affected(cues, end):
         return True
-    if cues.expected.spans and _WILL.match(text, end) and _is_right_behind(cues, end):
+    if cues.expected.spans and _is_right_behind(cues, end):
         return True  # 其中四成将于明年交付
     if text[start - 1 : start] in ("到", "至", "为") and _WILL_FROM.search(text, max(0, start - 20), start):
         return True  # 成本要从18万元压到10万元
@@ -116,10 +115,10 @@ def is_aim(cues: Cues, kind: str, start: int, end: int) -> bool:
 
 def _is_right_behind(cues: Cues, end: int) -> bool:
     """Whether a verb of what is to come stands right behind a number."""
-    if _REVISED.match(cues.text, end):
-        return False
     ahead, _ = cues.expected.after(end)
-    return 0 <= ahead - end <= 1 and ahead not in cues.nouns
+    if not 0 <= ahead - end <= cues.text.startswith(" ", end) or ahead in cues.nouns:
+        return False
+    return not _REVISED.match(cues.text, end)
 
 
 def _is_affected(cues: Cues, end: int) -> bool:

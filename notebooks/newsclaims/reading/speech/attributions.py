@@ -78,8 +78,11 @@ def attributions(paragraph: Paragraph) -> list[Attribution]:
     if labelled:
         speaker, start = labelled
         found.append(Attribution(start, len(paragraph.plain), speaker, speaker.hedge))
-    for start, end, who in (*credits(paragraph), *given(paragraph)):
-        found.append(Attribution(start, end, who, who.hedge))
+    found += [Attribution(start, end, who, who.hedge) for start, end, who in credits(paragraph)]
+    found += [
+        Attribution(start, end, who, who.hedge if who.hedge != "none" else "expected")
+        for start, end, who in given(paragraph)
+    ]
     if paragraph.quotes.spans:
         found += _unclaimed_quotes(paragraph, sorted(found, key=_order))
     if len(found) > 1:

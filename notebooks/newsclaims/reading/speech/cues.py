@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from functools import cached_property
 
 from .. import lexicon
 from ..mention import Mention
@@ -93,15 +94,18 @@ class Cues:
                 if not coming or coming[-1] != span:
                     if "/" not in mention.date and mention.date.rstrip("~") > today:
                         later.append(span)
-        self.numbers = Places(
-            (m.start - paragraph.offset, m.end - paragraph.offset) for m in paragraph.mentions
-        )
         self.coming, self.past = Places(coming), Places(past)
         self.to_come = Places(sorted(coming + later))  # also those behind which nothing is yet to happen
         self.possible = Places(match.span() for match in _MAY.finditer(self.text))
         self.later = Places(match.span() for match in _LATER.finditer(self.text))
         self.has_revisions = _REVISED.search(self.text) is not None
         self.has_aims = _AT_NUMBER.search(self.text) is not None
+
+    @cached_property
+    def numbers(self) -> Places:
+        """All mentions of the paragraph."""
+        offset = self.paragraph.offset
+        return Places((one.start - offset, one.end - offset) for one in self.paragraph.mentions)
 
     def _is_of_a_post(self, cue: re.Match[str]) -> bool:
         """Whether ``cue`` tells that a post went round, and no more: 疯传一则讯息，影片长4分钟."""

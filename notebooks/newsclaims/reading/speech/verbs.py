@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from .. import lexicon
 from .cues import CARRIED
@@ -10,6 +10,7 @@ from .paragraphs import Paragraph
 from .places import HAN
 from .words import one_of
 
+_WHAT_IS_SAID = re.compile(one_of("what_is_said"))
 _BEFORE_A_RATING = 12  # characters before 上调 in which the rater stands: 某某证券今日最新
 _VERBS: dict[str, dict[str, str]] = {row["form"]: row for row in lexicon.rows("reporting")}
 VERB = re.compile(lexicon.guarded(_VERBS.values()))
@@ -87,6 +88,10 @@ def verbs(paragraph: Paragraph) -> Iterator[Verb]:
         if paragraph.in_title(match.start()):
             continue
         if _VERBS[match[0]]["kind"] == "report" and CARRIED.match(text, match.end()):
+            continue
+        what = _WHAT_IS_SAID.match(text, match.end())
+        if what and _VERBS[match[0]]["kind"] == "say":
+            yield replace(_verb(match), end=what.end())  # HR跟我说的是人均4个月
             continue
         if text[match.end() : match.end() + 1] == "的":  # 我们预测的, but 市场预期的3亿元
             if paragraph.number_at(match.end() + 1) < 0:
