@@ -138,7 +138,7 @@ CUES = {
         r"不低于[^,。;:、!?\n]{0,11}\[|"
         f"(≥|至少|[不未]少于|最[低少]|少说|起码|上(?=.?\\[[百千万])){BEFORE}|{INSIDE}\\].?(以上|及以上|起)"
     ),
-    "at_most": f"(≤|不超过|不会超过|至多|最多|顶多|上限|以){BEFORE}|{INSIDE}\\].{{0,2}}(以下|以内|内)",
+    "at_most": f"(≤|不[会得能]?超过|至多|最多|顶多|上限|以){BEFORE}|{INSIDE}\\].{{0,2}}(以下|以内|内)",
     "more_than": f"([超逾破过]|升穿|[高多大]于|不止){BEFORE}|{INSIDE}([多余零+]|\\][^,。]?(多|余|强|出头))",
     "less_than": f"(不足|不到|不够|不及|低于|少于|跌破|跌穿|失守|不满|未满){BEFORE}|{INSIDE}\\].{{0,3}}不到",
     "approx": f"(约|近|估|差不多|大概){BEFORE}|小\\[|{INSIDE}(来|\\].{{0,3}}(左右|上下|附近))",
@@ -164,7 +164,8 @@ def cue(name, column):
                 texts[row.name][row.end : row.end + 6],
             )
             said = unicodedata.normalize("NFKC", "{}[{}]{}".format(*around)).translate(PLAIN).replace(" ", "")
-            if not re.search(CUES[row.bound], said):
+            whole = said if row.bound == "exact" else said.replace("\n", "")  # a line of a PDF ends anywhere
+            if not re.search(CUES[row.bound], whole):
                 yield key, f"holds {row.bound}, but stands as {said!r}"
 
 

@@ -66,8 +66,8 @@ def single(signs, unit):
 
 
 def borrowed(before, behind):
-    """The scale that a bare number has from elsewhere: 单位：万元 above its table, or 58.5+30w."""
-    if summand := re.match(r"\+[\d.]+([wk万亿])", behind):
+    """The scale that a bare number has from elsewhere: 单位：万元 above its table, 58.5+30w, 10.2/12.5亿元."""
+    if summand := re.match(r"[+/][\d.]+([wk万亿])", behind):
         return summand[1]
     headings = re.findall("单位：(.)元", before)
     return headings[-1] if headings and "元" not in before.rpartition("\n")[2] else ""
