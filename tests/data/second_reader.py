@@ -66,7 +66,7 @@ def single(signs, unit):
 
 
 def borrowed(before, behind):
-    """The scale that a bare number has from elsewhere: 单位：万元 above its table, 58.5+30w, 10.2/12.5亿元."""
+    """The scale that a bare number has from elsewhere: 单位：万元 above its table, 58.5+30w, 10.2/12亿."""
     if summand := re.match(r"[+/][\d.]+([wk万亿])", behind):
         return summand[1]
     headings = re.findall("单位：(.)元", before)
