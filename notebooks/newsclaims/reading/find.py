@@ -2,6 +2,7 @@
 
 import warnings
 from bisect import bisect_right
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -34,21 +35,25 @@ def read_mentions(text: str, published: str | date | None = None, region: str | 
     ends = reader.ends
     if offsets:
         ends = sentence_ends(text)
-        for mention in found:
-            _as_given(mention, text, offsets)
+        _as_given(found, text, offsets)
     for mention in found:
         mention.sentence = bisect_right(ends, mention.start)
     return found
 
 
-def _as_given(mention: Mention, text: str, offsets: mending.Offsets) -> None:
-    """Change a mention of a mended text to one of ``text``."""
-    mention.start, mention.end = offsets.given(mention.start, mention.end)
-    if mention.end - mention.start != len(mention.text):
-        mention.text = text[mention.start : mention.end]
-    if mention.speaker_start is not None and mention.speaker_end is not None:
-        mention.speaker_start, mention.speaker_end = offsets.given(mention.speaker_start, mention.speaker_end)
-        mention.speaker = text[mention.speaker_start : mention.speaker_end]
+def _as_given(mentions: Sequence[Mention], text: str, offsets: mending.Offsets) -> None:
+    """Change the mentions of a mended text to those of ``text``."""
+    given = offsets.given
+    for one in mentions:
+        length = one.end - one.start
+        one.start, one.end = given(one.start, one.end)
+        if one.end - one.start != length:
+            one.text = text[one.start : one.end]
+        if one.speaker_start is not None and one.speaker_end is not None:
+            length = one.speaker_end - one.speaker_start
+            one.speaker_start, one.speaker_end = given(one.speaker_start, one.speaker_end)
+            if one.speaker_end - one.speaker_start != length:
+                one.speaker = text[one.speaker_start : one.speaker_end]
 
 
 def find_mentions(text: str, published: str | date | None = None, region: str | None = None) -> Any:

@@ -93,11 +93,7 @@ def _goes_on(head: str, line: str, behind: str, around: tuple[str, str]) -> bool
 
     ``head`` is the end of the line before, if that goes on with ``line``.
     """
-    window = (
-        folding.fold((head + (line.lstrip() if head else line))[-_BEFORE:])
-        + "\n"
-        + folding.fold(behind[:_BEHIND])
-    )
+    window = folding.fold((head + (line.lstrip() if head else line))[-_BEFORE:] + "\n" + behind[:_BEHIND])
     surely, wrapped = _joints()
     match = surely.search(window)
     if match:
@@ -136,7 +132,8 @@ def _joints() -> tuple[re.Pattern[str], re.Pattern[str]]:
     gap = rf"(?<={_HAN} )|(?<={_HAN}[$¥€£(“~-])|(?<=[^\n][，,、;；:])"
     surely = (
         rf"(?:{said}|{gap})(?:{digits}(?:,\n|\n,)\d{{3}}(?![\d,])|\d+(?:\.\n|\n\.)\d+{measured}"
-        rf"|{number} ?\n(?:[{scales[1:]}]{{1,2}}[{more}]? ?{unit}|[%‰])|(?:19|20)\d\d ?\n年|\d+\n0\d*{measured})"
+        rf"|{number} ?\n(?:[{scales[1:]}]{{1,2}}[{more}]? ?{unit}|[%‰])|(?:19|20)\d\d ?\n年"
+        rf"|\d+\n0\d*{measured})"
         rf"|{said}{number}(?:[{more}]? ?\n(?P<unit>[{more}]?{unit})| ?(?P<halves>{halves}))"
         # an amount that a blank sets off ends its clause: 期限为 5⏎年。
         rf"|(?:{gap}){number}\n(?P<apart>{unit})(?=[，。；、])"

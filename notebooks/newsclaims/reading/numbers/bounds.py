@@ -19,6 +19,7 @@ _PERIODS = ("year", "month", "week", "day", "quarter")  # of which 近 says "the
 _SCALES = grammar.SCALES[:4]
 _PARTS = ("percent", "multiple")
 _OF, _TERM = "的期"
+_SKIPPED = ' “"'  # between a cue and its number
 
 
 @cache
@@ -57,7 +58,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
 
 
 class _Signs(NamedTuple):
-    """The characters without which no cue but one that ends right before a number can stand beside it."""
+    """The characters without which no cue can stand beside a number."""
 
     before: frozenset[str]  # right before it
     farther: frozenset[str]  # among the last before it
@@ -66,34 +67,30 @@ class _Signs(NamedTuple):
 
 @cache
 def _signs() -> _Signs:
+    before = {*_sizes(), *_cues("before_scale"), *grammar.characters("filler"), _OF, *_SKIPPED}
     behind = {form[0] for form in (*_cues("after"), *grammar.forms("and_over", "and_under"))}
-    return _Signs(
-        frozenset({*_cues("before_scale"), *grammar.characters("filler"), _OF}),
-        frozenset({form[0] for form in grammar.forms("verb_cue")} | {EACH}),
-        frozenset(behind | {" ", _TERM}),
-    )
+    far = {form[0] for form in grammar.forms("verb_cue")} | {EACH}
+    return _Signs(frozenset(before), frozenset(far), frozenset(behind | {" ", _TERM}))
 
 
 def of(reading: Reading, start: int, end: int, kind: str, unit: str) -> str:
     """The bound of the number at ``start`` to ``end``, by the words around it."""
     folded, signs = reading.folded, _signs()
-    near = folded[max(0, start - _VERB_REACH) : start]
-    before = near[-_BEFORE:].rstrip(' “"')
+    if (
+        folded[start - 1 : start] not in signs.before
+        and folded[end : end + 1] not in signs.behind
+        and signs.farther.isdisjoint(folded[max(0, start - _VERB_REACH) : start])
+    ):
+        return "exact"
+    return _by_cues(reading, start, end, kind, unit)
+
+
+def _by_cues(reading: Reading, start: int, end: int, kind: str, unit: str) -> str:
+    folded = reading.folded
+    before = folded[max(0, start - _BEFORE) : start].rstrip(_SKIPPED)
     cue = _cue_at_end(before)
     if cue:
         return _in_context(cue, before, kind, unit)
-    if (
-        before[-1:] not in signs.before
-        and folded[end : end + 1] not in signs.behind
-        and signs.farther.isdisjoint(near)
-    ):
-        return "exact"
-    return _by_farther(reading, start, end, kind, unit, before)
-
-
-def _by_farther(reading: Reading, start: int, end: int, kind: str, unit: str, before: str) -> str:
-    """The bound by all cues but one that ends right before the number, whose words are ``before``."""
-    folded = reading.folded
     if EACH in before:
         cue, before = _before_each(reading, start, before)
         if cue:
