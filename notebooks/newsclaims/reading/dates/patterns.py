@@ -52,11 +52,11 @@ _FOLLOWING = (
     + words.starts("year_sign", "month_sign", "last_day", "quarter_sign", "fiscal_year", "republic_sign")
     + words.starts("half", "part", "edge", "first", "born", "ago_unit")
 )
-_PIECE_OF = words.starts("ago_unit", "month_sign")
+_PIECE = f"{PIECE}[ {VAGUE}{HALF}{words.starts('ago_unit', 'month_sign')}]"
 _NUMERALS = f"[{numerals.NUMERALS}○〇 ]{{1,20}}"
 _AFTER = {
-    "digit": rf"(?=[\d,. \n]{{1,20}}[{_FOLLOWING}{PIECE}QHEF{DIGIT[1:5]}])",
-    "numeral": rf"(?={_NUMERALS}(?:[{_FOLLOWING}\d\n]|{PIECE}[ {VAGUE}{HALF}{_PIECE_OF}]))",
+    "digit": rf"(?=[\d,. \n]{{1,20}}+(?:[{_FOLLOWING}QHEF{DIGIT[1:5]}]|{_PIECE}))",
+    "numeral": rf"(?={_NUMERALS}(?:[{_FOLLOWING}\d\n]|{_PIECE}))",
 }
 
 
@@ -113,10 +113,10 @@ def pattern(start: str) -> str:
     further = rf"(?:{CONNECT}(?:{SECOND}))?"
     if start == "digit":
         signless = "|".join(_alternative(kind, start) for kind in KINDS if kind.name in _SIGNLESS)
-        signed = _any(start, without=_SIGNLESS)
+        signed, done = _any(start, without=_SIGNLESS), words.starts("done_on")
         return spaced(
             rf"(?:{_AFTER[start]}(?:{_bare_first(start)}{CONNECT}(?:{SECOND})|(?:{signed}){further})"
-            rf"|(?=\d{{1,4}}[-/.]|\d{{4}} ?\d\d)(?:{signless}){further})"
+            rf"|(?=\d{{4}}(?:[-/.]| ?\d\d)|\d{{1,2}}\.\d{{1,2}} ?[{done}])(?:{signless}){further})"
         )
     single = rf"(?:{_any(start)}){further}"
     if start in ("numeral", "ordinal", "word"):

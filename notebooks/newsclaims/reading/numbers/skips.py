@@ -40,7 +40,7 @@ def codes() -> str:
     """
     # the longest are telephone numbers; behind others stands a sign, a letter or one of few words
     behind = "年" + TO_WORDS + "".join(form[0] for role in _BEHIND_CODES for form in forms(role))
-    begins = rf"(?=\d{{11}}|\d{{1,10}}+(?:[.,]\d+)?+(?:[^{_HAN_RANGE}%]|[{behind}]|$))"
+    begins = rf"(?=\d{{1,10}}+(?:[.,]\d+)?+(?:[^\d{_HAN_RANGE}%]|[{behind}]|$)|\d{{11}})"
     return (
         f"{begins}(?:"
         + "|".join(
