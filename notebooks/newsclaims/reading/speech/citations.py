@@ -43,7 +43,8 @@ _LAW = re.compile(
     rf"{one_of('adverb')}?{one_of('law_says')}(?!了)"
     rf"|(?P<article>{TITLE}){_ARTICLE}:"
 )
-# what a text must hold for one to be looked for: 劳动法, 法第
+# what a paragraph must hold for one to be looked for: 规定 or 》第, and 劳动法 or 法第
+_LAW_SAYS = re.compile(one_of("law_says"))
 _LAW_NAME = re.compile(f"《|{one_of('law_end')}|{one_of('act_end')}{one_of('ordinal')}")
 _FEWEST, _MOST = 2, 12  # characters of whom 在…看来 names
 
@@ -61,7 +62,8 @@ class Citation:
 def citations(paragraph: Paragraph) -> Iterator[re.Match[str]]:
     """Where a citation may stand; ``cited`` tells whom it names."""
     yield from _ACCORDING.finditer(paragraph.plain)
-    if _LAW_NAME.search(paragraph.plain):
+    says = _LAW_SAYS.search(paragraph.plain) or "》第" in paragraph.plain
+    if says and _LAW_NAME.search(paragraph.plain):
         yield from _LAW.finditer(paragraph.plain)
     yield from _VIEW.finditer(paragraph.plain)
 
