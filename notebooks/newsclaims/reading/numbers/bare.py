@@ -31,6 +31,7 @@ _YEARS = 1900, 2099
 
 _WORDS_BEFORE = re.compile(f"[{grammar.COUNTING}{grammar.SCALES[0]}]比$")
 _WORDS_BEHIND = re.compile(f"比[{grammar.COUNTING}{grammar.SCALES[0]}](?![{grammar.CLASSIFIER}])")
+_JOINED = frozenset("比*×xX")
 _VERSUS = "[比:–-]"
 _SCALE_IN_WORDS = re.compile(f"[{grammar.SCALES[:3]}]")
 _RESOLUTION = re.compile("[248]K|[48]k")  # of a screen
@@ -81,6 +82,13 @@ def read(reading: Reading, amount: Amount) -> int:
     return amount.end
 
 
+def is_word(folded: str, start: int, end: int) -> bool:
+    """Whether what stands there is one digit in words with no unit, and no side of a ratio or factor."""
+    if end - start > 1 or folded[start] not in COUNTING:
+        return False
+    return folded[start - 1 : start] not in _JOINED and folded[end : end + 1] not in _JOINED
+
+
 def _add(reading: Reading, amount: Amount, kind: str, unit: str, bound: str = "exact") -> None:
     reading.add(amount.start, amount.end, kind, amount.lo, amount.hi, unit, bound=bound)
 
@@ -103,8 +111,7 @@ def _is_scaled(amount: Amount) -> bool:
 
 def _is_label(reading: Reading, amount: Amount) -> bool:
     """Whether the number belongs to a name, a code or a word."""
-    lone = len(amount.first.numeral) == 1 and not amount.second and amount.first.numeral in COUNTING
-    if lone or not _is_scaled(amount) and (_is_word(amount) or _is_code(reading, amount)):
+    if not _is_scaled(amount) and (_is_word(amount) or _is_code(reading, amount)):
         return True
     if letters.is_scale(reading, amount):
         return False

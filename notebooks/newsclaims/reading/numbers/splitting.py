@@ -69,7 +69,8 @@ def _is_per_scale(reading: Reading, amount: Amount) -> bool:
 def give_up_rest(amount: Amount) -> None:
     """Read 16万3年 as 16万 and 3年: the rest of a number in 万 is of money, or has no unit."""
     side = amount.side
-    if amount.second or amount.kind == "money" or side.numeral.isascii():
+    plain = side.numeral.isascii() or not side.numeral[-1].isdecimal()
+    if plain or amount.second or amount.kind == "money":
         return
     rest = _REST.search(side.numeral)
     if rest:
