@@ -19,6 +19,7 @@ FACT = re.compile(one_of("fact"))
 CONSEQUENCE = re.compile(one_of("consequence"))
 BREAK = re.compile("[。！？!?\n；;…]")
 _DATE_BREAK = re.compile(rf"{CLAUSE_BREAK.pattern}|{GAP}|\|")
+_WITHIN = re.compile(rf"{one_of('within_time')}\s?")
 _DUE = re.compile(f" ?{one_of('due')}")
 _WILL_FROM = re.compile(f"{one_of('will_from')}{one_of('from')}[^，。；;]{{2,14}}?[到至为]$")
 _GAVE = re.compile(f"{one_of('gave')}的")
@@ -28,7 +29,8 @@ _SAME_TIME = re.compile(one_of("year_before"))
 _DUE_BEFORE = re.compile(f"{one_of('due')}日{LINK}$")
 _BEFORE_A_DAY = re.compile(f"{one_of('soonest', 'will_at')}$")
 _AIM_BEFORE = re.compile(one_of("aim"))
-_SET_OUT = re.compile(f"{one_of('from')}{one_of('original')}?(?:{one_of('per')}.{{1,2}})? ?$")
+# 由原先的25元, 由第1季的72%
+_SET_OUT = re.compile(f"{one_of('from')}(?:{one_of('original')}|[^，。；;由从]{{1,6}}的)?(?:{one_of('per')}.{{1,2}})? ?$")
 _RAISED = re.compile(f"[^，。；;]{{0,3}}?{one_of('raised')}")
 _FORECAST_NOUN = re.compile(one_of("forecast_noun"))
 _FORMER = re.compile(f"(?<!{HAN}){one_of('former')}{one_of('forecast_noun')}?{LINK}$")
@@ -95,6 +97,8 @@ def is_aim(cues: Cues, kind: str, start: int, end: int) -> bool:
         and _TARGET_PRICE.search(text, max(0, start - _PRICE_REACH), start)
     ):
         return True
+    if kind == "duration" and _is_period_ahead(cues, end):
+        return True  # 五年内将占比提高到三成
     if kind == "count" and _is_affected(cues, end):
         return True
     if cues.expected.spans and _is_right_behind(cues, end):
@@ -111,6 +115,12 @@ def is_aim(cues: Cues, kind: str, start: int, end: int) -> bool:
         ahead, _ = cues.ahead.after(end)
         return 0 <= ahead - end <= _VERB_AFTER_DATE and not _DATE_BREAK.search(text, end, ahead)
     return False
+
+
+def _is_period_ahead(cues: Cues, end: int) -> bool:
+    """Whether 内将 stands right behind a duration."""
+    ahead, _ = cues.expected.after(end)
+    return 0 < ahead - end <= 3 and _WITHIN.fullmatch(cues.text, end, ahead) is not None
 
 
 def _is_right_behind(cues: Cues, end: int) -> bool:

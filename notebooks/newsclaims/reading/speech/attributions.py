@@ -19,7 +19,7 @@ from .names import SOURCE_END, hedge_of, name
 from .paragraphs import Paragraph, Speaker
 from .places import CLAUSE_BREAK, HAN, NUMERAL
 from .scopes import scopes
-from .subjects import is_same, is_unwilling, subject
+from .subjects import is_acquaintance, is_same, is_unwilling, subject
 from .verbs import CONSENSUS, Verb, is_shown, verbs
 from .words import one_of
 
@@ -37,6 +37,7 @@ _STATISTICS = re.compile(f"{one_of('according')}{one_of('cited', 'cited_verb')}+
 _RELAYS = re.compile(rf"{one_of('relays')}|{one_of('press', 'relays_end')}$|报》$|[A-Za-z]$")
 _ACTUAL = re.compile(f"[，,；;]{one_of('actual')}")
 _PROPOSES, _PLAN = re.compile(one_of("proposes")), re.compile(f"{one_of('plan')}$")
+_OWN_COMPANY = re.compile(one_of("own_company"))
 _ANSWERS = re.compile(one_of("answering"))
 _COPULA = re.compile(one_of("copula"))
 _ABOUT = re.compile(one_of("preposition"))
@@ -133,6 +134,9 @@ def _by_verb(
     if is_unwilling(paragraph, verb):
         paragraph.last = speaker
         return [], taken
+    if verb.kind == "forecast" and last and last.start >= paragraph.sentences.start(verb.start):
+        if _OWN_COMPANY.fullmatch(paragraph.words(speaker)):
+            speaker = last  # 董秘陆遥表示，公司预计
     if speaker.hedge == "none" and last and last.hedge == "reported" and is_same(paragraph, speaker, last):
         speaker = replace(speaker, hedge="reported")  # 该合伙人还称
     paragraph.last = speaker
@@ -217,6 +221,8 @@ def _beside(paragraph: Paragraph, left: int, right: int, last: Speaker | None) -
         source = SOURCE_END.search(text, begin, left - 2)
         if source:  # 网路流传一则讯息：“…”
             return Speaker(*source.span(), hedge_of(source[0]))
+        if named and is_acquaintance(paragraph, named):
+            return replace(named, hedge="reported")  # HR刚来电话：“…”
         if named and _NO_SPEAKER.search(text, named.start, named.end):
             return None
     elif _HAN.match(text, right + 1) and not _COPULA.match(text, right + 1):  # “…。”赵满仓掰着指头算，“…”

@@ -22,12 +22,16 @@ _TAKEN = re.compile(
     f"将(?!{one_of('not_taken')}|{_CHANGE})(?![^，。；;]{{0,10}}{one_of('price_target')})"
     f"[^，。；;]{{2,16}}?{one_of('change', 'changed')}"
 )
+# 将一审确定的违约金86.4万元调减为32万元
+_RULED = re.compile(f"将[^，。；;]{{2,40}}?{one_of('ruled')}")
+_WITHIN = re.compile(f"{one_of('within_time')}$")
 _LATER = re.compile(rf"{one_of('later')}[^。！？!?\n；;]{{0,8}}?{one_of('later_verb')}")
 # a post that goes round, and no words of it: 疯传一则讯息，影片长4分钟
 CARRIED = re.compile(f"[^，。；;：:“”「」]{{0,6}}{one_of('carrier')}[，,]")
+_IF = re.compile(one_of("if"))
 _MAY = re.compile(one_of("may"))
 _BY, _SINCE = re.compile(one_of("by_then")), re.compile(one_of("since_then"))
-_DEADLINE = re.compile(f"{one_of('by_then')}{one_of('deadline')}")
+_DEADLINE = re.compile(f"{one_of('by_then')}[^，。；;]{{0,8}}?{one_of('deadline')}")
 _CONDITION = re.compile(one_of("condition"))
 _ON = re.compile(f"{one_of('on')}$")
 _COMPARED_AT = re.compile(f"{one_of('compared')}$")
@@ -81,7 +85,7 @@ class Cues:
         self.denied = Places(self.denials)
         self.reported = Places(marks["reported"])
         self.ahead = Places(marks["expected"])
-        self.expected = Places(mark for mark in marks["expected"] if not _TAKEN.match(self.text, mark[0]))
+        self.expected = Places(mark for mark in marks["expected"] if not self._is_taken(mark[0]))
         today = published.isoformat() if published else _NEVER
         coming, past, later = [], [], []
         for mention in paragraph.mentions:
@@ -99,6 +103,7 @@ class Cues:
         self.possible = Places(match.span() for match in _MAY.finditer(self.text))
         self.later = Places(match.span() for match in _LATER.finditer(self.text))
         self.has_revisions = _REVISED.search(self.text) is not None
+        self.has_conditions = bool(self.possible.spans) and _IF.search(self.text) is not None
         self.has_aims = _AT_NUMBER.search(self.text) is not None
 
     @cached_property
@@ -106,6 +111,14 @@ class Cues:
         """All mentions of the paragraph."""
         offset = self.paragraph.offset
         return Places((one.start - offset, one.end - offset) for one in self.paragraph.mentions)
+
+    def _is_taken(self, start: int) -> bool:
+        """Whether the cue at ``start`` is 将 in the sense of 把; 五年内将占比提高到三成 is yet to come."""
+        text = self.text
+        if text[start] != "将":
+            return False
+        taken = _TAKEN.match(text, start) and not _WITHIN.search(text, max(0, start - 3), start)
+        return bool(taken or _RULED.match(text, start))
 
     def _is_of_a_post(self, cue: re.Match[str]) -> bool:
         """Whether ``cue`` tells that a post went round, and no more: 疯传一则讯息，影片长4分钟."""

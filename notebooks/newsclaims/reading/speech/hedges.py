@@ -31,6 +31,7 @@ _NEXT_QUOTE = re.compile("[”」][^“「]*[“「]")
 _SETTLED = re.compile(f"[^，。；;]{{0,6}}?{one_of('stop_loss')}|{one_of('done')}")
 _ORIGINAL = re.compile(f"{one_of('original')}$")
 _REACHED = re.compile(f"{one_of('fact')}[^，。；;]{{0,2}}$")
+_IF = re.compile(one_of("if"))
 _HEARD = re.compile(one_of("heard"))
 _RENAMED = re.compile(f"[^，。；;、]{{0,8}}?{one_of('renamed')}")
 _HEARSAY_AFTER = re.compile(f"[，,] ?{lexicon.any_of('hedges', hedge='reported')}| ?的?{one_of('rumoured')}")
@@ -178,6 +179,8 @@ def _is_possible(cues: Cues, start: int, end: int, reach: int) -> bool:
         return False
     stop = CLAUSE_BREAK.search(cues.text, end)
     clause = cues.paragraph.clause_start(left), stop.start() if stop else len(cues.text)
+    if cues.has_conditions and _IF.search(cues.text, cues.sentences.start(left), left):
+        return True  # 若客户推迟验收，可能有1.2亿元…
     return not FACT.search(cues.text, clause[0], start) and bool(
         CONSEQUENCE.search(cues.text, right, min(clause[1], end + _CONSEQUENCE_REACH))
     )

@@ -41,7 +41,10 @@ _WITHIN = re.compile(f"{one_of('within')}$")
 _IN_PAPER = re.compile(f"(?P<paper>.{{0,8}}(?:{one_of('paper_end')}|{SOURCE.pattern})){one_of('inside')}$")
 _NOUN_USE = re.compile(one_of("noun_use"))
 _ACQUAINTANCE = re.compile(f"(?P<who>{one_of('acquaintance')}){one_of('manner', 'adverb')}*$")
-_FAMILIAR = re.compile(f"{one_of('self')}?{one_of('acquaintance')}{one_of('particle')}?")
+_FAMILIAR = re.compile(
+    f"{one_of('self')}?(?:{one_of('of_mine')})*{one_of('acquaintance')}{one_of('particle')}?"
+)
+_OFFERS = re.compile(one_of("offers"))
 _HR = re.compile("(?i:HR)")
 _SAME = re.compile(one_of("same"))
 _UNWILLING = re.compile(f"{one_of('unwilling')}$")
@@ -61,6 +64,8 @@ def subject(paragraph: Paragraph, verb: Verb) -> Speaker | None:
     quoted = _quoted_name(paragraph, begin, verb) or _acquaintance(paragraph, begin, verb)
     if quoted:
         return quoted
+    if _OFFERS.match(verb.word):
+        return None  # 我报的是20K
     if _attributes_nothing(paragraph, begin, verb):
         return None
     found = _subject(paragraph, begin, verb)
@@ -179,6 +184,12 @@ def _acquaintance(paragraph: Paragraph, begin: int, verb: Verb) -> Speaker | Non
     return Speaker(*known.span("who"), "reported")
 
 
+def is_acquaintance(paragraph: Paragraph, named: Speaker) -> bool:
+    """Whether somebody without a name begins the words of a thread that stand before a quotation: HR刚来电话."""
+    start = _FAMILIAR.match(paragraph.plain, named.start, named.end)
+    return paragraph.in_thread and start is not None
+
+
 def _told(paragraph: Paragraph, begin: int, verb: Verb) -> bool:
     """Whether somebody says something though the clause goes on behind 说."""
     text = paragraph.plain
@@ -218,9 +229,14 @@ def _carried_on(paragraph: Paragraph, begin: int, verb: Verb) -> Speaker | None:
     start = paragraph.sentences.start(verb.start)
     if verb.kind == "forecast" and paragraph.number_at(verb.end) >= 0:
         return None  # 失业率6.4%，预期6.5%
+    if verb.rates and begin > start and (rater := sentence_subject(paragraph, begin)):
+        return rater  # 分析师周之予在报告中，将目标价…
     if paragraph.last and (paragraph.last.start >= start or verb.kind == "say"):
         return paragraph.last
-    return sentence_subject(paragraph, begin) if begin > start else None
+    first = sentence_subject(paragraph, begin) if begin > start else None
+    if first and paragraph.in_thread and not can_speak(paragraph.words(first)):
+        return None  # 后端名额还剩3个，预计4月招满: the poster
+    return first
 
 
 def sentence_subject(paragraph: Paragraph, position: int) -> Speaker | None:

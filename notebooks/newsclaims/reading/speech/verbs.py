@@ -16,6 +16,8 @@ _VERBS: dict[str, dict[str, str]] = {row["form"]: row for row in lexicon.rows("r
 VERB = re.compile(lexicon.guarded(_VERBS.values()))
 # 闵柏舟给出的口径是：
 _STATED = re.compile(f"的{one_of('stance')}{one_of('adverb')}?是(?=[，,：:A-Za-z])")
+# HR报的是22K
+_OFFERED = re.compile(f"{one_of('offers')}{one_of('adverb')}?是")
 # 外资报告维持「减码」评等，目标价45元: who rates a share stands before these verbs
 _RATES = re.compile(
     rf"(?:(?P<moved>[将把]其?)(?={one_of('price_target', 'rating_noun')})"
@@ -48,6 +50,8 @@ class Verb:
         Whether it can close what was said: …，消息人士说。
     ends_clause : bool
         Whether its clause ends with it.
+    rates : bool
+        Whether it tells how a share is rated: 将目标价….
     """
 
     start: int
@@ -58,6 +62,7 @@ class Verb:
     at_clause_end: bool
     closing: bool
     ends_clause: bool
+    rates: bool = False
 
 
 def _verb(match: re.Match[str]) -> Verb:
@@ -72,6 +77,7 @@ def _verb(match: re.Match[str]) -> Verb:
         at_clause_end=row.get("at_clause_end") == "yes",
         closing=row.get("closing") == "yes",
         ends_clause=not after or after in "，,：:。“「；; ",
+        rates=match.re is _RATES,
     )
 
 
@@ -100,6 +106,8 @@ def verbs(paragraph: Paragraph) -> Iterator[Verb]:
                 continue
         yield _verb(match)
     yield from map(_verb, _STATED.finditer(text))
+    if "的是" in text:
+        yield from map(_verb, _OFFERED.finditer(text))
     for match in _RATES.finditer(text):
         near = max(0, match.start() - _BEFORE_A_RATING)
         if match["moved"] or _RATER.search(text, near, match.start()):
