@@ -26,7 +26,7 @@ from . import aims, headlines, hedges
 from .attributions import Attribution, attributions
 from .cues import HEDGES, Cues
 from .disputes import Denial, Disputes
-from .paragraphs import Paragraph, Speaker, parts
+from .paragraphs import Paragraph, Speaker, parts, unwrap
 from .transcripts import Transcript
 
 __all__ = ["HEDGES", "label"]
@@ -40,6 +40,7 @@ def label(text: str, folded: str, mentions: Sequence[Mention], published: date |
     What raises in a paragraph costs that paragraph its labels, and a warning names it.
     """
     transcript, denials = Transcript(folded), []
+    folded = unwrap(folded)
     for part in parts(folded, mentions):
         try:
             paragraph = Paragraph(

@@ -13,12 +13,15 @@ _PRICE_REACH = 12  # characters between 目标价 and its amount
 _COMPARED = 12  # characters before a number in which what it is compared with stands
 _NOUN_REACH = 20  # characters before the old figure of a forecast in which the forecast is named
 _CUE_BEHIND = 4  # characters between whom a forecast is about and its word: 3亿个岗位可能受到影响
+_CLOSING_REACH = 10  # characters before a day in which 截止时间 stands
 _VERB_AFTER_DATE = 12  # characters between a date and the 将 behind it
 
 FACT = re.compile(one_of("fact"))
 CONSEQUENCE = re.compile(one_of("consequence"))
 BREAK = re.compile("[。！？!?\n；;…]")
 _DATE_BREAK = re.compile(rf"{CLAUSE_BREAK.pattern}|{GAP}|\|")
+_DEADLINE = re.compile(f"[)]?{one_of('by_then', 'closes')}")
+_CLOSES = re.compile(f"{one_of('closes')}[^，。；;]*$|{one_of('until')}$")
 _WITHIN = re.compile(rf"{one_of('within_time')}\s?")
 _DUE = re.compile(f" ?{one_of('due')}")
 _WILL_FROM = re.compile(f"{one_of('will_from')}{one_of('from')}[^，。；;]{{2,14}}?[到至为]$")
@@ -30,7 +33,9 @@ _DUE_BEFORE = re.compile(f"{one_of('due')}日{LINK}$")
 _BEFORE_A_DAY = re.compile(f"{one_of('soonest', 'will_at')}$")
 _AIM_BEFORE = re.compile(one_of("aim"))
 # 由原先的25元, 由第1季的72%
-_SET_OUT = re.compile(f"{one_of('from')}(?:{one_of('original')}|[^，。；;由从]{{1,6}}的)?(?:{one_of('per')}.{{1,2}})? ?$")
+_SET_OUT = re.compile(
+    f"{one_of('from')}(?:{one_of('original')}|[^，。；;由从]{{1,6}}的)?(?:{one_of('per')}.{{1,2}})? ?$"
+)
 _RAISED = re.compile(f"[^，。；;]{{0,3}}?{one_of('raised')}")
 _FORECAST_NOUN = re.compile(one_of("forecast_noun"))
 _FORMER = re.compile(f"(?<!{HAN}){one_of('former')}{one_of('forecast_noun')}?{LINK}$")
@@ -115,6 +120,16 @@ def is_aim(cues: Cues, kind: str, start: int, end: int) -> bool:
         ahead, _ = cues.ahead.after(end)
         return 0 <= ahead - end <= _VERB_AFTER_DATE and not _DATE_BREAK.search(text, end, ahead)
     return False
+
+
+def is_scheduled(cues: Cues, start: int, end: int) -> bool:
+    """Whether the date from ``start`` to ``end`` is a day ahead on which something takes place.
+
+    A deadline is none: 周五前, 9月30日截止, 截止时间为10月20日.
+    """
+    if not cues.days.spans or cues.days.before(start + 1)[0] != start or _DEADLINE.match(cues.text, end):
+        return False
+    return _CLOSES.search(cues.text, max(0, start - _CLOSING_REACH), start) is None
 
 
 def _is_period_ahead(cues: Cues, end: int) -> bool:

@@ -15,6 +15,9 @@ HEDGES = ("none", "reported", "expected", "disputed")
 _LONGEST_NAME = 10  # characters of a name in quotation marks
 _NAME_TAIL = 4  # characters of it behind 计划: “繁星计划2.0”
 
+_CALENDAR = re.compile(r"\d{4}-(?:0\d|1[0-2])")  # a month or a day of it, no quarter
+_MONTH, _DAY = 7, 10  # characters of a date to the month, to the day
+_MONTHS_AHEAD = 4  # a bare month farther ahead is as often the last one
 _NEVER = "9999"  # the day of publication where it is not known: nothing lies ahead of it
 _CHANGE = one_of("change")
 # 将 as 把: 将基准利率下调25个基点 tells what was done, unless a target was moved
@@ -24,7 +27,7 @@ _TAKEN = re.compile(
 )
 # 将一审确定的违约金86.4万元调减为32万元
 _RULED = re.compile(f"将[^，。；;]{{2,40}}?{one_of('ruled')}")
-_WITHIN = re.compile(f"{one_of('within_time')}$")
+_WITHIN = re.compile(rf"{one_of('within_time')}\s?$")
 _LATER = re.compile(rf"{one_of('later')}[^。！？!?\n；;]{{0,8}}?{one_of('later_verb')}")
 # a post that goes round, and no words of it: 疯传一则讯息，影片长4分钟
 CARRIED = re.compile(f"[^，。；;：:“”「」]{{0,6}}{one_of('carrier')}[，,]")
@@ -87,24 +90,34 @@ class Cues:
         self.ahead = Places(marks["expected"])
         self.expected = Places(mark for mark in marks["expected"] if not self._is_taken(mark[0]))
         today = published.isoformat() if published else _NEVER
-        coming, past, later = [], [], []
-        for mention in paragraph.mentions:
-            if mention.date:
-                span = mention.start - paragraph.offset, mention.end - paragraph.offset
-                if self._is_coming(mention, today):
-                    coming.append(span)
-                elif mention.date[:4] < today[:4] != _NEVER and not self._is_compared(span[0]):
-                    past.append(span)
-                if not coming or coming[-1] != span:
-                    if "/" not in mention.date and mention.date.rstrip("~") > today:
-                        later.append(span)
-        self.coming, self.past = Places(coming), Places(past)
-        self.to_come = Places(sorted(coming + later))  # also those behind which nothing is yet to happen
+        self._place_dates(today)
         self.possible = Places(match.span() for match in _MAY.finditer(self.text))
         self.later = Places(match.span() for match in _LATER.finditer(self.text))
         self.has_revisions = _REVISED.search(self.text) is not None
         self.has_conditions = bool(self.possible.spans) and _IF.search(self.text) is not None
         self.has_aims = _AT_NUMBER.search(self.text) is not None
+
+    def _place_dates(self, today: str) -> None:
+        """Tell the dates that lie ahead of ``today`` from those behind it."""
+        coming, past, later, days = [], [], [], []
+        for mention in self.paragraph.mentions:
+            day = mention.date
+            if not day:
+                continue
+            span = mention.start - self.paragraph.offset, mention.end - self.paragraph.offset
+            if self._is_coming(mention, today):
+                coming.append(span)
+            else:
+                if day[:4] < today[:4] != _NEVER and not self._is_compared(span[0]):
+                    past.append(span)
+                if "/" not in day and day.rstrip("~") > today:
+                    later.append(span)
+            if day[:_MONTH] > today[:_MONTH] or day[:_DAY] > today:
+                if _CALENDAR.match(day) and self._is_fixed(day, today, span):
+                    days.append(span)
+        self.coming, self.past = Places(coming), Places(past)
+        self.to_come = Places(sorted(coming + later))  # also those behind which nothing is yet to happen
+        self.days = Places(days)  # days ahead on which something will take place
 
     @cached_property
     def numbers(self) -> Places:
@@ -134,6 +147,18 @@ class Cues:
     def _is_compared(self, start: int) -> bool:
         """Whether a date at ``start`` is what a change is measured against: 比上年的2亿元增长50%."""
         return _COMPARED_AT.search(self.text, max(0, start - 1), start) is not None
+
+    def _is_fixed(self, day: str, today: str, span: tuple[int, int]) -> bool:
+        """Whether a date is that of an event, no part of a name, no condition and no month of last year."""
+        if len(day) == _MONTH:
+            ahead = 12 * (int(day[:4]) - int(today[:4])) + int(day[5:7]) - int(today[5:7])
+            bare = span[1] - span[0] <= len("12月")
+            if bare and ahead > _MONTHS_AHEAD or self.text.startswith("的", span[1]):
+                return False
+        return not (
+            _ON.search(self.text, max(0, span[0] - 2), span[0])
+            or _CONDITION.search(self.text, self.sentences.start(span[0]), span[0])
+        )
 
     def _is_coming(self, mention: Mention, today: str) -> bool:
         """Whether a date lies ahead of ``today``, so that what is said of it is yet to happen."""

@@ -8,14 +8,22 @@ from functools import cached_property
 from ..mention import Mention
 from . import people
 from .places import SENTENCE_BREAK, TITLE, Places, Sentences, clause_start
+from .words import one_of
 
 _LONGEST = (
     3000  # a longer paragraph is read in parts, so that the work stays linear in the length of the text
 )
 LINK = "[ :：-]*(?:[为是在约] ?-?)?"  # between a label and its number
 _LINK = re.compile(LINK)
-_ASIDE = re.compile(r"\([^()。！？\n]{1,20}\)")
+# what stands in brackets is passed over, but (市场预期3%)
+_ASIDE = re.compile(rf"\((?!{one_of('consensus', 'unanimous')})[^()。！？\n]{{1,20}}\)")
 _TITLE = re.compile(TITLE)
+_WRAPPED = 24  # characters of a line that can have been cut to a width; mending has joined others
+_STOPS = frozenset("。！？；：…!?;:”」』）)\n")
+_COMMA = re.compile("[，、；]")
+_LABEL = r"[^\n，。]{1,12}[:：]"  # 公司：…, as the items of a list begin
+_WRAP = re.compile(rf"(?<=[\w%])\n(?=[\w“「《(])(?!\d{{1,2}}[.、)]|{_LABEL})")
+_LABELLED = re.compile(_LABEL)
 _QUOTE = re.compile("[“”「」『』]")
 
 
@@ -112,6 +120,37 @@ class Paragraph:
         if last and last.end >= introduced[0] and not people.is_thing(self.words(last)):
             return last
         return Speaker(*introduced) if introduced[0] >= 0 else Speaker(pronoun.start, pronoun.end)
+
+
+def _is_prose(folded: str, begin: int, end: int) -> bool:
+    return _COMMA.search(folded, begin, end) is not None and not _LABELLED.match(folded, begin)
+
+
+def unwrap(folded: str) -> str:
+    """``folded`` with a tab for each end of a line within a sentence, as they fall out of a PDF.
+
+    So does a line that is long, has a comma and stops at no mark, in a paragraph that ends with a full stop.
+    """
+    end, begin, wraps = folded.find("\n"), 0, []
+    waiting: list[int] = []  # the ends of lines that count once their paragraph has ended
+    while end >= 0:
+        last = folded[end - 1 : end]
+        if last in _STOPS:
+            wraps += waiting if last == "。" else []
+            waiting = []
+        elif end - begin >= _WRAPPED and _WRAP.match(folded, end) and _is_prose(folded, begin, end):
+            waiting.append(end)
+        else:
+            waiting = []
+        begin, end = end + 1, folded.find("\n", end + 1)
+    if waiting and folded.endswith("。"):
+        wraps += waiting
+    if not wraps:
+        return folded
+    characters = list(folded)
+    for place in wraps:
+        characters[place] = "\t"
+    return "".join(characters)
 
 
 def _quotations(text: str) -> Iterator[tuple[int, int]]:

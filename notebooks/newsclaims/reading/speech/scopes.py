@@ -37,7 +37,8 @@ def scopes(
                 if left == opening.end():
                     found.append((left, right))
                     position = right
-                    ended = text[right - 1] in "。！？"
+                    # who quotes somebody in a thread goes on in his own words
+                    ended = heard and paragraph.in_thread or text[right - 1] in "。！？"
                     stop = right if ended else max(right, paragraph.sentences.end(right))
         else:
             found += [(left, right) for left, right in quotes.near(stop) if 0 <= left - stop <= 2]

@@ -185,7 +185,7 @@ def _acquaintance(paragraph: Paragraph, begin: int, verb: Verb) -> Speaker | Non
 
 
 def is_acquaintance(paragraph: Paragraph, named: Speaker) -> bool:
-    """Whether somebody without a name begins the words of a thread that stand before a quotation: HR刚来电话."""
+    """Whether the words of a thread before a quotation begin with somebody without a name: HR刚来电话."""
     start = _FAMILIAR.match(paragraph.plain, named.start, named.end)
     return paragraph.in_thread and start is not None
 
@@ -229,12 +229,15 @@ def _carried_on(paragraph: Paragraph, begin: int, verb: Verb) -> Speaker | None:
     start = paragraph.sentences.start(verb.start)
     if verb.kind == "forecast" and paragraph.number_at(verb.end) >= 0:
         return None  # 失业率6.4%，预期6.5%
-    if verb.rates and begin > start and (rater := sentence_subject(paragraph, begin)):
-        return rater  # 分析师周之予在报告中，将目标价…
-    if paragraph.last and (paragraph.last.start >= start or verb.kind == "say"):
-        return paragraph.last
+    last = paragraph.last
+    if begin > start and (verb.rates or verb.kind == "say" and last and last.start < start):
+        named = sentence_subject(paragraph, begin)
+        if named and (verb.rates or can_speak(paragraph.words(named))):
+            return named  # 分析师周之予在报告中，将目标价…; 公司不予认可，辩称…
+    if last and (last.start >= start or verb.kind == "say"):
+        return last
     first = sentence_subject(paragraph, begin) if begin > start else None
-    if first and paragraph.in_thread and not can_speak(paragraph.words(first)):
+    if first and paragraph.in_thread and verb.kind == "forecast" and not can_speak(paragraph.words(first)):
         return None  # 后端名额还剩3个，预计4月招满: the poster
     return first
 
