@@ -45,6 +45,7 @@ _COMPARED_WITH = re.compile(
     f"{one_of('compared')}{one_of('year_before')}(?:(?!{one_of('differs')})[^，。；;,]){{0,6}}$"
 )
 _AIMED = re.compile(rf"的?[^，。；;、,为是\d]{{0,9}}{one_of('aimed')}")
+_HELD = re.compile(f"的{one_of('held')}")
 _ROOM = re.compile(f" ?的?[^，。；;、,]{{0,2}}{one_of('room')}")
 _TARGET_PRICE = re.compile(f"{one_of('price_target')}[^，。；;,、]{{0,8}}$")
 
@@ -95,7 +96,8 @@ def is_aim(cues: Cues, kind: str, start: int, end: int) -> bool:
         if not FACT.search(text, cues.paragraph.clause_start(start), start):
             return True  # 资本支出由150亿元上修至200亿元, but GDP初值由3%
     if cues.has_aims and (
-        _AIMED.match(text, end)
+        _HELD.match(text, end)
+        or _AIMED.match(text, end)
         or kind == "percent"
         and _ROOM.match(text, end)
         or kind == "money"

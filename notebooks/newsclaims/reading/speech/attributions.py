@@ -19,7 +19,7 @@ from .names import SOURCE_END, hedge_of, name
 from .paragraphs import Paragraph, Speaker
 from .places import CLAUSE_BREAK, HAN, NUMERAL
 from .scopes import scopes
-from .subjects import is_acquaintance, is_same, is_unwilling, subject
+from .subjects import acquaintance, is_same, is_unwilling, subject
 from .verbs import CONSENSUS, Verb, is_shown, verbs
 from .words import one_of
 
@@ -221,8 +221,9 @@ def _beside(paragraph: Paragraph, left: int, right: int, last: Speaker | None) -
         source = SOURCE_END.search(text, begin, left - 2)
         if source:  # 网路流传一则讯息：“…”
             return Speaker(*source.span(), hedge_of(source[0]))
-        if named and is_acquaintance(paragraph, named):
-            return replace(named, hedge="reported")  # HR刚来电话：“…”
+        known = acquaintance(paragraph, named) if named else None
+        if known:
+            return known
         if named and _NO_SPEAKER.search(text, named.start, named.end):
             return None
     elif _HAN.match(text, right + 1) and not _COPULA.match(text, right + 1):  # “…。”赵满仓掰着指头算，“…”

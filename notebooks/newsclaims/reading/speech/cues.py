@@ -41,7 +41,7 @@ _COMPARED_AT = re.compile(f"{one_of('compared')}$")
 _UNTIL = re.compile(f"{one_of('until')}$")
 _GUIDANCE = re.compile(rf" *(?:[-•·*▪■] *)?[^，。:\n]{{0,8}}{one_of('guidance')} ?[:：]")
 _REVISED = re.compile(one_of("revised"))
-_AT_NUMBER = re.compile(one_of("aimed", "room", "price_target"))
+_AT_NUMBER = re.compile(one_of("aimed", "held", "room", "price_target"))
 
 _ROWS = {row["form"]: row for row in lexicon.rows("hedges")}
 DISPUTING = lexicon.guarded(row for row in _ROWS.values() if row["hedge"] == "disputed")

@@ -184,10 +184,10 @@ def _acquaintance(paragraph: Paragraph, begin: int, verb: Verb) -> Speaker | Non
     return Speaker(*known.span("who"), "reported")
 
 
-def is_acquaintance(paragraph: Paragraph, named: Speaker) -> bool:
-    """Whether the words of a thread before a quotation begin with somebody without a name: HR刚来电话."""
-    start = _FAMILIAR.match(paragraph.plain, named.start, named.end)
-    return paragraph.in_thread and start is not None
+def acquaintance(paragraph: Paragraph, named: Speaker) -> Speaker | None:
+    """Somebody without a name with whom the words before a quotation begin in a thread: HR刚来电话."""
+    known = _FAMILIAR.match(paragraph.plain, named.start, named.end) if paragraph.in_thread else None
+    return Speaker(*known.span(), "reported") if known else None
 
 
 def _told(paragraph: Paragraph, begin: int, verb: Verb) -> bool:
@@ -248,7 +248,10 @@ def sentence_subject(paragraph: Paragraph, position: int) -> Speaker | None:
     begin, boundary = paragraph.sentences.start(position), None
     while begin < position:
         boundary = CLAUSE_BREAK.search(text, begin, position)
-        if not boundary or boundary.start() > begin and not _BYLINE.search(text, begin, boundary.start()):
+        if not boundary:
+            break
+        head = paragraph.in_thread and begin == 0 and boundary[0] in "：:"  # 阿岩：我一个朋友…
+        if boundary.start() > begin and not head and not _BYLINE.search(text, begin, boundary.start()):
             break
         begin = boundary.end()
     stop = boundary.start() if boundary else position
