@@ -83,15 +83,16 @@ def _label(paragraph: Paragraph, transcript: Transcript, published: date | None)
             _set(mention, turn.speaker, 0)
         mention.hedge = said.hedge if said else "none"
         if mention.hedge == "none":
-            mention.hedge, nobody = hedges.hedge(cues, mention, start, end, said)
+            nobody = False
+            if not cues.silent:
+                mention.hedge, nobody = hedges.hedge(cues, mention, start, end, said)
             if mention.hedge == "none" and turn and transcript.asks_for_aim(mention.start):
                 mention.hedge = "expected"
             if nobody and not turn:
                 _set(mention, None, 0)
-            if mention.hedge == "none" and (
-                aims.is_old_figure(cues, mention, previous) or aims.is_listed(cues, mention, previous)
-            ):
-                mention.hedge = "expected"
+            if previous and previous.hedge == "expected" and mention.hedge == "none":
+                if aims.is_old_figure(cues, mention, previous) or aims.is_listed(cues, mention, previous):
+                    mention.hedge = "expected"
         previous = mention
     return [_denial(left, right, paragraph, transcript) for left, right in cues.denials]
 

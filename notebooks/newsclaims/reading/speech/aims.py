@@ -50,18 +50,18 @@ _ROOM = re.compile(f" ?的?[^，。；;、,]{{0,2}}{one_of('room')}")
 _TARGET_PRICE = re.compile(f"{one_of('price_target')}[^，。；;,、]{{0,8}}$")
 
 
-def is_old_figure(cues: Cues, mention: Mention, previous: Mention | None) -> bool:
+def is_old_figure(cues: Cues, mention: Mention, previous: Mention) -> bool:
     """Whether ``mention`` is the old figure of the forecast ``previous``: 指引45亿元（原42亿元）."""
-    if previous is None or previous.hedge != "expected" or mention.unit != previous.unit:
+    if mention.unit != previous.unit:
         return False
     start = mention.start - cues.paragraph.offset
     former = _FORMER.search(cues.text, max(0, start - LABEL_REACH), start)
     return former is not None and not BREAK.search(cues.text, previous.end - cues.paragraph.offset, start)
 
 
-def is_listed(cues: Cues, mention: Mention, previous: Mention | None) -> bool:
+def is_listed(cues: Cues, mention: Mention, previous: Mention) -> bool:
     """Whether ``mention`` goes on with the forecast ``previous``: 预测1.68及2.05元, 目标价由60元升至66元."""
-    if previous is None or previous.hedge != "expected" or previous.kind == "date":
+    if previous.kind == "date":
         return False
     between = previous.end - cues.paragraph.offset, mention.start - cues.paragraph.offset
     moved = previous.unit == mention.unit and _MOVED_TO.fullmatch(cues.text, *between)
@@ -110,7 +110,7 @@ def is_aim(cues: Cues, kind: str, start: int, end: int) -> bool:
         return True
     if cues.expected.spans and _is_right_behind(cues, end):
         return True  # 其中四成将于明年交付
-    if text[start - 1 : start] in ("到", "至", "为") and _WILL_FROM.search(text, max(0, start - 20), start):
+    if cues.has_will_from and text[start - 1 : start] in ("到", "至", "为") and _WILL_FROM.search(text, max(0, start - 20), start):
         return True  # 成本要从18万元压到10万元
     if kind == "date":
         if cues.to_come.before(start + 1)[0] == start and (

@@ -7,7 +7,7 @@ from functools import cached_property
 from .. import lexicon
 from ..mention import Mention
 from .paragraphs import Paragraph
-from .places import Places
+from .places import Places, places
 from .words import one_of
 
 HEDGES = ("none", "reported", "expected", "disputed")
@@ -41,6 +41,7 @@ _COMPARED_AT = re.compile(f"{one_of('compared')}$")
 _UNTIL = re.compile(f"{one_of('until')}$")
 _GUIDANCE = re.compile(rf" *(?:[-•·*▪■] *)?[^，。:\n]{{0,8}}{one_of('guidance')} ?[:：]")
 _REVISED = re.compile(one_of("revised"))
+_WILL_FROM = re.compile(one_of("will_from") + one_of("from"))
 _AT_NUMBER = re.compile(one_of("aimed", "held", "room", "price_target"))
 
 _ROWS = {row["form"]: row for row in lexicon.rows("hedges")}
@@ -72,6 +73,8 @@ class Cues:
         Where the words stand that dispute something.
     headed : bool
         Whether the paragraph is a line such as 指引：, all of it a forecast.
+    silent : bool
+        Whether nothing in the paragraph can make a number reported or expected.
     """
 
     def __init__(self, paragraph: Paragraph, published: date | None) -> None:
@@ -85,17 +88,29 @@ class Cues:
                 if noun(match[0]):
                     self.nouns[start] = noun(match[0])
         self.denials, self.headed = marks["disputed"], bool(_GUIDANCE.match(self.text))
-        self.denied = Places(self.denials)
-        self.reported = Places(marks["reported"])
-        self.ahead = Places(marks["expected"])
-        self.expected = Places(mark for mark in marks["expected"] if not self._is_taken(mark[0]))
+        self.denied = places(self.denials)
+        self.reported = places(marks["reported"])
+        self.ahead = places(marks["expected"])
+        self.expected = places([mark for mark in marks["expected"] if not self._is_taken(mark[0])])
         today = published.isoformat() if published else _NEVER
         self._place_dates(today)
-        self.possible = Places(match.span() for match in _MAY.finditer(self.text))
-        self.later = Places(match.span() for match in _LATER.finditer(self.text))
+        self.possible = places([match.span() for match in _MAY.finditer(self.text)])
+        self.later = places([match.span() for match in _LATER.finditer(self.text)])
         self.has_revisions = _REVISED.search(self.text) is not None
         self.has_conditions = bool(self.possible.spans) and _IF.search(self.text) is not None
         self.has_aims = _AT_NUMBER.search(self.text) is not None
+        self.has_will_from = _WILL_FROM.search(self.text) is not None
+        self.silent = not (
+            marks["expected"]
+            or marks["reported"]
+            or self.to_come.spans
+            or self.possible.spans
+            or self.later.spans
+            or self.has_aims
+            or self.has_revisions
+            or self.has_will_from
+            or self.headed
+        )
 
     def _place_dates(self, today: str) -> None:
         """Tell the dates that lie ahead of ``today`` from those behind it."""
@@ -115,9 +130,10 @@ class Cues:
             if day[:_MONTH] > today[:_MONTH] or day[:_DAY] > today:
                 if _CALENDAR.match(day) and self._is_fixed(day, today, span):
                     days.append(span)
-        self.coming, self.past = Places(coming), Places(past)
-        self.to_come = Places(sorted(coming + later))  # also those behind which nothing is yet to happen
-        self.days = Places(days)  # days ahead on which something will take place
+        self.coming, self.past = places(coming), places(past)
+        # also those behind which nothing is yet to happen
+        self.to_come = places(sorted(coming + later) if coming and later else coming or later)
+        self.days = places(days)  # days ahead on which something will take place
 
     @cached_property
     def numbers(self) -> Places:

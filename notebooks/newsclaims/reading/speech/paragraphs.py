@@ -7,7 +7,7 @@ from functools import cached_property
 
 from ..mention import Mention
 from . import people
-from .places import SENTENCE_BREAK, TITLE, Places, Sentences, clause_start
+from .places import NOWHERE, SENTENCE_BREAK, TITLE, Places, Sentences, clause_start
 from .words import one_of
 
 _LONGEST = (
@@ -50,7 +50,8 @@ class Paragraph:
         self.text, self.offset, self.mentions, self.in_thread = text, offset, mentions, in_thread
         self.plain = _ASIDE.sub(lambda match: " " * len(match[0]), text) if "(" in text else text
         self.sentences = Sentences(text)
-        self.quotes = Places(_quotations(self.plain))  # the insides of the quotation marks
+        # the insides of the quotation marks
+        self.quotes = Places(_quotations(self.plain)) if _QUOTE.search(self.plain) else NOWHERE
         self._titles = Places(match.span() for match in _TITLE.finditer(text)) if "《" in text else None
         self.last: Speaker | None = None
 
