@@ -110,7 +110,11 @@ def is_aim(cues: Cues, kind: str, start: int, end: int) -> bool:
         return True
     if cues.expected.spans and _is_right_behind(cues, end):
         return True  # 其中四成将于明年交付
-    if cues.has_will_from and text[start - 1 : start] in ("到", "至", "为") and _WILL_FROM.search(text, max(0, start - 20), start):
+    if (
+        cues.has_will_from
+        and text[start - 1 : start] in ("到", "至", "为")
+        and _WILL_FROM.search(text, max(0, start - 20), start)
+    ):
         return True  # 成本要从18万元压到10万元
     if kind == "date":
         if cues.to_come.before(start + 1)[0] == start and (

@@ -7,7 +7,7 @@ from functools import cached_property
 from .. import lexicon
 from ..mention import Mention
 from .paragraphs import Paragraph
-from .places import Places, places
+from .places import NOWHERE, Places, places
 from .words import one_of
 
 HEDGES = ("none", "reported", "expected", "disputed")
@@ -42,6 +42,10 @@ _UNTIL = re.compile(f"{one_of('until')}$")
 _GUIDANCE = re.compile(rf" *(?:[-•·*▪■] *)?[^，。:\n]{{0,8}}{one_of('guidance')} ?[:：]")
 _REVISED = re.compile(one_of("revised"))
 _WILL_FROM = re.compile(one_of("will_from") + one_of("from"))
+# what most paragraphs have none of: asked once for all
+_RARE = re.compile(
+    one_of("may", "later", "revised", "aimed", "held", "room", "price_target") + "|" + _WILL_FROM.pattern
+)
 _AT_NUMBER = re.compile(one_of("aimed", "held", "room", "price_target"))
 
 _ROWS = {row["form"]: row for row in lexicon.rows("hedges")}
@@ -94,12 +98,10 @@ class Cues:
         self.expected = places([mark for mark in marks["expected"] if not self._is_taken(mark[0])])
         today = published.isoformat() if published else _NEVER
         self._place_dates(today)
-        self.possible = places([match.span() for match in _MAY.finditer(self.text)])
-        self.later = places([match.span() for match in _LATER.finditer(self.text)])
-        self.has_revisions = _REVISED.search(self.text) is not None
-        self.has_conditions = bool(self.possible.spans) and _IF.search(self.text) is not None
-        self.has_aims = _AT_NUMBER.search(self.text) is not None
-        self.has_will_from = _WILL_FROM.search(self.text) is not None
+        self.possible = self.later = NOWHERE
+        self.has_revisions = self.has_conditions = self.has_aims = self.has_will_from = False
+        if _RARE.search(self.text):
+            self._place_rare()
         self.silent = not (
             marks["expected"]
             or marks["reported"]
@@ -111,6 +113,16 @@ class Cues:
             or self.has_will_from
             or self.headed
         )
+
+    def _place_rare(self) -> None:
+        """Tell which of the words stand in the paragraph that most paragraphs have none of."""
+        text = self.text
+        self.possible = places([match.span() for match in _MAY.finditer(text)])
+        self.later = places([match.span() for match in _LATER.finditer(text)])
+        self.has_revisions = _REVISED.search(text) is not None
+        self.has_conditions = bool(self.possible.spans) and _IF.search(text) is not None
+        self.has_aims = _AT_NUMBER.search(text) is not None
+        self.has_will_from = _WILL_FROM.search(text) is not None
 
     def _place_dates(self, today: str) -> None:
         """Tell the dates that lie ahead of ``today`` from those behind it."""

@@ -19,10 +19,9 @@ _LINK = re.compile(LINK)
 _ASIDE = re.compile(rf"\((?!{one_of('consensus', 'unanimous')})[^()。！？\n]{{1,20}}\)")
 _TITLE = re.compile(TITLE)
 _WRAPPED = 24  # characters of a line that can have been cut to a width; mending has joined others
-_STOPS = frozenset("。！？；：…!?;:”」』）)\n")
 _COMMA = re.compile("[，、；]")
 _LABEL = r"[^\n，。]{1,12}[:：]"  # 公司：…, as the items of a list begin
-_WRAP = re.compile(rf"(?<=[\w%])\n(?=[\w“「《(])(?!\d{{1,2}}[.、)]|{_LABEL})")
+_WRAP = re.compile(rf"\n(?<=[\w%]\n)(?=[\w“「《(])(?!\d{{1,2}}[.、)]|{_LABEL})")
 _LABELLED = re.compile(_LABEL)
 _QUOTE = re.compile("[“”「」『』]")
 
@@ -132,26 +131,22 @@ def unwrap(folded: str) -> str:
 
     So does a line that is long, has a comma and stops at no mark, in a paragraph that ends with a full stop.
     """
-    end, begin, wraps = folded.find("\n"), 0, []
-    waiting: list[int] = []  # the ends of lines that count once their paragraph has ended
-    while end >= 0:
-        last = folded[end - 1 : end]
-        if last in _STOPS:
-            wraps += waiting if last == "。" else []
-            waiting = []
-        elif end - begin >= _WRAPPED and _WRAP.match(folded, end) and _is_prose(folded, begin, end):
-            waiting.append(end)
-        else:
-            waiting = []
-        begin, end = end + 1, folded.find("\n", end + 1)
-    if waiting and folded.endswith("。"):
-        wraps += waiting
+    wraps: set[int] = set()
+    for match in reversed(list(_WRAP.finditer(folded))):
+        end = match.start()
+        stop = folded.find("\n", end + 1)
+        stop = stop if stop >= 0 else len(folded)
+        if folded[stop - 1] == "。" or stop in wraps:
+            begin = folded.rfind("\n", 0, end) + 1
+            if end - begin >= _WRAPPED and _is_prose(folded, begin, end):
+                wraps.add(end)
     if not wraps:
         return folded
-    characters = list(folded)
-    for place in wraps:
-        characters[place] = "\t"
-    return "".join(characters)
+    pieces, begin = [], 0
+    for end in sorted(wraps):
+        pieces.append(folded[begin:end])
+        begin = end + 1
+    return "\t".join([*pieces, folded[begin:]])
 
 
 def _quotations(text: str) -> Iterator[tuple[int, int]]:

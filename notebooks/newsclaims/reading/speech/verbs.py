@@ -95,11 +95,11 @@ def verbs(paragraph: Paragraph) -> Iterator[Verb]:
             continue
         if _VERBS[match[0]]["kind"] == "report" and CARRIED.match(text, match.end()):
             continue
-        what = _WHAT_IS_SAID.match(text, match.end())
-        if what and _VERBS[match[0]]["kind"] == "say":
-            yield replace(_verb(match), end=what.end())  # HR跟我说的是人均4个月
-            continue
         if text[match.end() : match.end() + 1] == "的":  # 我们预测的, but 市场预期的3亿元
+            what = _WHAT_IS_SAID.match(text, match.end())
+            if what and _VERBS[match[0]]["kind"] == "say":
+                yield replace(_verb(match), end=what.end())  # HR跟我说的是人均4个月
+                continue
             if paragraph.number_at(match.end() + 1) < 0:
                 continue
             if not CONSENSUS.search(text, max(0, match.start() - _BEFORE_A_RATING), match.start()):
