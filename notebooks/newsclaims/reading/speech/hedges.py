@@ -125,6 +125,8 @@ def _by_words(
     reported = cues.reported.before(end)
     if mention.kind == "date" and reported[0] >= 0 and _ANSWERED.match(cues.text, end):
         return "none", False  # 有传其裁员，公司昨晚回应
+    if cues.denied.spans and cues.denied.between(reported[1], start):
+        reported = (-1, -1)  # 网传裁员三成不实，实际不到30人
     if said is None and reported[1] >= reach and not CLAUSE_BREAK.search(cues.text, reported[1], start):
         return "reported", True  # 有传其拟发债20亿元
     after = -1 if said else reported[0]

@@ -143,6 +143,13 @@ def name(paragraph: Paragraph, start: int, end: int) -> Speaker | None:
     date = paragraph.date_within(start + 2, start + at)
     if date >= 0:
         end = _without_adverbs(paragraph, start, date)
+    elif (
+        adjunct
+        and at >= 2
+        and _PERSON_NAME.match(text, start + at, end)
+        and can_speak(text[start : start + at])
+    ):
+        pass  # 行长于某
     elif adjunct:
         if at == 0 and _PERSON_NAME.match(text, start, end):  # 于丽
             return Speaker(start, end)

@@ -29,7 +29,7 @@ def scopes(
     if paragraph.in_thread:  # 老板说要降本……房贷还剩27年
         trailing = text.find("……", position, stop)
         stop = trailing if trailing >= 0 else stop
-        own = _FIRST_PERSON.search(text, position, stop) if heard else None
+        own = _FIRST_PERSON.search(text, position, stop) if heard or verb.kind == "show" else None
         stop = own.start() if own else stop  # 房东说要涨15%，我谈到了8%
     if found or opening:
         if opening:

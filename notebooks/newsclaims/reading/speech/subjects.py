@@ -230,6 +230,8 @@ def _carried_on(paragraph: Paragraph, begin: int, verb: Verb) -> Speaker | None:
     if verb.kind == "forecast" and paragraph.number_at(verb.end) >= 0:
         return None  # 失业率6.4%，预期6.5%
     last = paragraph.last
+    if last and last.start < start and verb.noun and begin == start:
+        return None  # …。周五将公布10月数据
     if begin > start and (verb.rates or verb.kind == "say" and last and last.start < start):
         named = sentence_subject(paragraph, begin)
         if named and (verb.rates or can_speak(paragraph.words(named))):
