@@ -38,6 +38,8 @@ _RELAYS = re.compile(rf"{one_of('relays')}|{one_of('press', 'relays_end')}$|报�
 _ACTUAL = re.compile(f"[，,；;]{one_of('actual')}")
 _PROPOSES, _PLAN = re.compile(one_of("proposes")), re.compile(f"{one_of('plan')}$")
 _OWN_COMPANY = re.compile(one_of("own_company"))
+_SITE = re.compile(f"{one_of('site_end')}$")
+_RULES = re.compile(one_of("rules"))
 _ANSWERS = re.compile(one_of("answering"))
 _COPULA = re.compile(one_of("copula"))
 _ABOUT = re.compile(one_of("preposition"))
@@ -105,6 +107,9 @@ def _cut_short(found: Sequence[Attribution], other: Speaker | None, clause: int)
 def _citation_end(paragraph: Paragraph, start: int, found: Sequence[Attribution]) -> int:
     """The end of the sentence, or of its part where somebody cites within what he says."""
     stop = paragraph.sentences.end(start)
+    ruling = _RULES.search(paragraph.plain, start, stop)
+    if ruling:
+        return ruling.start()  # 依照《民法典》，判决如下
     if any(one.start <= start < one.end and one.speaker for one in found[-_HOLDERS:]):
         part = paragraph.plain.find("；", start, stop)
         return part if part >= 0 else stop
@@ -135,7 +140,8 @@ def _by_verb(
         paragraph.last = speaker
         return [], taken
     if verb.kind == "forecast" and last and last.start >= paragraph.sentences.start(verb.start):
-        if _OWN_COMPANY.fullmatch(paragraph.words(speaker)):
+        words = paragraph.words(speaker)
+        if _OWN_COMPANY.fullmatch(words) or _SITE.search(words):
             speaker = last  # 董秘陆遥表示，公司预计
     if speaker.hedge == "none" and last and last.hedge == "reported" and is_same(paragraph, speaker, last):
         speaker = replace(speaker, hedge="reported")  # 该合伙人还称

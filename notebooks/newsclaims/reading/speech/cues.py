@@ -106,6 +106,7 @@ class Cues:
             marks["expected"]
             or marks["reported"]
             or self.to_come.spans
+            or self.days.spans
             or self.possible.spans
             or self.later.spans
             or self.has_aims

@@ -16,6 +16,7 @@ _HEARD_REACH = 30  # characters that 听说 reaches forward within what somebody
 _DATE_REACH = 60  # characters that a date to come makes expected behind it
 _CONSEQUENCE_REACH = 20  # characters behind a number in which its consequence stands
 _LATER_BEHIND = 10  # characters behind a number in which a later time may stand
+_AGAINST_REACH = 8  # characters between 优于 and the forecast
 _RELEASE_REACH = 3  # characters of 公布 before the date of what is published
 _ON_THE_DAY = 8  # characters between a day ahead and what is to happen on it
 _CUES_TRIED = 3  # forecasting words before a number that may cover it
@@ -33,6 +34,7 @@ _NEXT_QUOTE = re.compile("[”」][^“「]*[“「]")
 _SETTLED = re.compile(f"[^，。；;]{{0,6}}?{one_of('stop_loss')}|{one_of('done')}")
 _ORIGINAL = re.compile(f"{one_of('original')}$")
 _REACHED = re.compile(f"{one_of('fact')}[^，。；;]{{0,2}}$")
+_AGAINST = re.compile(f"{one_of('against')}[^，。；;]*$")
 _NOT_THAT_DAY = re.compile(f"[，,。；;、:： 的]|{one_of('fact')}")
 _RELEASED = re.compile(f"{one_of('act')}$")
 _IF = re.compile(one_of("if"))
@@ -164,6 +166,8 @@ def _is_forecast(cues: Cues, start: int, end: int, reach: int, reported: int, sa
 def _reaches(cues: Cues, left: int, right: int, start: int, end: int, is_verb: bool) -> bool:
     """Whether the forecasting word from ``left`` to ``right`` covers the number from ``start`` to ``end``."""
     text, between = cues.text, cues.text[right:start]
+    if between == "的" and _AGAINST.search(text, max(0, left - _AGAINST_REACH), left):
+        return True  # 优于财测的8%
     if between == "的" and _FORMERLY.search(text, max(0, left - 4), left):
         return True  # 高于此前预计的15亿元
     if between.endswith("的") and not (

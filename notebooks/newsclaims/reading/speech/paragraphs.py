@@ -21,7 +21,7 @@ _TITLE = re.compile(TITLE)
 _WRAPPED = 24  # characters of a line that can have been cut to a width; mending has joined others
 _COMMA = re.compile("[，、；]")
 _LABEL = r"[^\n，。]{1,12}[:：]"  # 公司：…, as the items of a list begin
-_WRAP = re.compile(rf"\n(?<=[\w%]\n)(?=[\w“「《(])(?!\d{{1,2}}[.、)]|{_LABEL})")
+_WRAP = re.compile(rf"\n(?<=[\w%，、]\n)(?=[\w“「《(])(?!\d{{1,2}}[.、)]|{_LABEL})")
 _LABELLED = re.compile(_LABEL)
 _QUOTE = re.compile("[“”「」『』]")
 

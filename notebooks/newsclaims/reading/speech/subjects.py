@@ -44,6 +44,7 @@ _ACQUAINTANCE = re.compile(f"(?P<who>{one_of('acquaintance')}){one_of('manner', 
 _FAMILIAR = re.compile(
     f"{one_of('self')}?(?:{one_of('of_mine')})*{one_of('acquaintance')}{one_of('particle')}?"
 )
+_HEARS = re.compile(one_of("hears"))
 _OFFERS = re.compile(one_of("offers"))
 _HR = re.compile("(?i:HR)")
 _SAME = re.compile(one_of("same"))
@@ -58,8 +59,8 @@ _OF_THEM = re.compile(f"{NUMERAL}{{1,3}}{one_of('of_them')}")
 
 def subject(paragraph: Paragraph, verb: Verb) -> Speaker | None:
     """The words that name the speaker of ``verb``; None where it attributes nothing."""
-    begin = paragraph.clause_start(verb.start)
-    if _PERFORMATIVE.fullmatch(verb.word) and _DUTY.search(paragraph.plain, begin + 1, verb.start):
+    text, begin = paragraph.plain, paragraph.clause_start(verb.start)
+    if _PERFORMATIVE.fullmatch(verb.word) and _DUTY.search(text, begin + 1, verb.start):
         return None  # 股东可以书面请求
     quoted = _quoted_name(paragraph, begin, verb) or _acquaintance(paragraph, begin, verb)
     if quoted:
@@ -69,6 +70,8 @@ def subject(paragraph: Paragraph, verb: Verb) -> Speaker | None:
     if _attributes_nothing(paragraph, begin, verb):
         return None
     found = _subject(paragraph, begin, verb)
+    if found and paragraph.in_thread and found.end - found.start > 2 and _HEARS.match(text, found.start):
+        return Speaker(found.start + 1, found.end, "reported")  # 听隔壁组说要裁人
     if found and paragraph.in_thread and _FAMILIAR.fullmatch(paragraph.words(found)):
         return replace(found, hedge="reported")  # 房东呢，还跟我说要涨租
     return found
