@@ -139,13 +139,14 @@ def _by_verb(
     if is_unwilling(paragraph, verb):
         paragraph.last = speaker
         return [], taken
-    if verb.kind == "forecast" and last and last.start >= paragraph.sentences.start(verb.start):
+    said = max(last.start, paragraph.last_said) if last else -1
+    if verb.kind == "forecast" and last and said >= paragraph.sentences.start(verb.start):
         words = paragraph.words(speaker)
         if _OWN_COMPANY.fullmatch(words) or _SITE.search(words):
             speaker = last  # 董秘陆遥表示，公司预计
     if speaker.hedge == "none" and last and last.hedge == "reported" and is_same(paragraph, speaker, last):
         speaker = replace(speaker, hedge="reported")  # 该合伙人还称
-    paragraph.last = speaker
+    paragraph.last, paragraph.last_said = speaker, verb.start
     hedge = "reported" if verb.kind == "report" else speaker.hedge
     covered = scopes(paragraph, verb, None if verb.kind == "deny" else claimed, hedge == "reported")
     if _PROPOSES.fullmatch(verb.word) and _PLAN.search(paragraph.words(speaker)):

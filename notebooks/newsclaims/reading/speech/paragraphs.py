@@ -40,7 +40,7 @@ class Paragraph:
 
     ``text`` is what stands there, ``plain`` the same with blanks for what stands in brackets. All places are
     counted from its beginning. ``in_thread``: the text has turns or posts. ``last`` is the last speaker
-    while the attributions are found.
+    while the attributions are found, ``last_said`` where his verb stands.
     """
 
     def __init__(
@@ -53,6 +53,7 @@ class Paragraph:
         self.quotes = Places(_quotations(self.plain)) if _QUOTE.search(self.plain) else NOWHERE
         self._titles = Places(match.span() for match in _TITLE.finditer(text)) if "《" in text else None
         self.last: Speaker | None = None
+        self.last_said = -1
 
     @cached_property
     def people(self) -> Places:
