@@ -43,9 +43,7 @@ _GUIDANCE = re.compile(rf" *(?:[-•·*▪■] *)?[^，。:\n]{{0,8}}{one_of('gu
 _REVISED = re.compile(one_of("revised"))
 _WILL_FROM = re.compile(one_of("will_from") + one_of("from"))
 # what most paragraphs have none of: asked once for all
-_RARE = re.compile(
-    one_of("may", "later", "revised", "aimed", "held", "room", "price_target") + "|" + _WILL_FROM.pattern
-)
+_RARE = re.compile(one_of("may", "later", "revised", "aimed", "held", "room", "price_target"))
 _AT_NUMBER = re.compile(one_of("aimed", "held", "room", "price_target"))
 
 _ROWS = {row["form"]: row for row in lexicon.rows("hedges")}
@@ -99,7 +97,8 @@ class Cues:
         today = published.isoformat() if published else _NEVER
         self._place_dates(today)
         self.possible = self.later = NOWHERE
-        self.has_revisions = self.has_conditions = self.has_aims = self.has_will_from = False
+        self.has_revisions = self.has_conditions = self.has_aims = False
+        self.has_will_from = _WILL_FROM.search(self.text) is not None
         if _RARE.search(self.text):
             self._place_rare()
         self.silent = not (
@@ -123,7 +122,6 @@ class Cues:
         self.has_revisions = _REVISED.search(text) is not None
         self.has_conditions = bool(self.possible.spans) and _IF.search(text) is not None
         self.has_aims = _AT_NUMBER.search(text) is not None
-        self.has_will_from = _WILL_FROM.search(text) is not None
 
     def _place_dates(self, today: str) -> None:
         """Tell the dates that lie ahead of ``today`` from those behind it."""

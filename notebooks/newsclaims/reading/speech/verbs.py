@@ -19,10 +19,8 @@ _STATED = re.compile(f"的{one_of('stance')}{one_of('adverb')}?是(?=[，,：:A-
 # HR报的是22K
 _OFFERED = re.compile(f"{one_of('offers')}{one_of('adverb')}?是")
 # 外资报告维持「减码」评等，目标价45元: who rates a share stands before these verbs
-_RATES = re.compile(
-    rf"(?:(?P<moved>[将把]其?)(?={one_of('price_target', 'rating_noun')})"
-    rf"|{one_of('rates')}(?=[^。；;！？\n]{{0,16}}{one_of('rating')}))"
-)
+_MOVES = re.compile(f"[将把]其?(?={one_of('price_target', 'rating_noun')})")
+_RATES = re.compile(f"{one_of('rates')}(?=[^。；;！？\n]{{0,16}}{one_of('rating')})")
 # 高岭维持腾远「买入」评级: where the rating follows, whoever begins the clause is the rater
 _RATING_BEHIND = re.compile(f"[^。；;，！？\n]{{0,16}}?{one_of('rating_noun', 'price_target')}")
 _ANY_RATER = re.compile(f"(?:^|[，。；;:：\n ])(?:{HAN}|[A-Za-z]){{2,6}}$")
@@ -77,7 +75,7 @@ def _verb(match: re.Match[str]) -> Verb:
         at_clause_end=row.get("at_clause_end") == "yes",
         closing=row.get("closing") == "yes",
         ends_clause=not after or after in "，,：:。“「；; ",
-        rates=match.re is _RATES,
+        rates=match.re is _RATES or match.re is _MOVES,
     )
 
 
@@ -108,9 +106,10 @@ def verbs(paragraph: Paragraph) -> Iterator[Verb]:
     yield from map(_verb, _STATED.finditer(text))
     if "的是" in text:
         yield from map(_verb, _OFFERED.finditer(text))
+    yield from map(_verb, _MOVES.finditer(text))
     for match in _RATES.finditer(text):
         near = max(0, match.start() - _BEFORE_A_RATING)
-        if match["moved"] or _RATER.search(text, near, match.start()):
+        if _RATER.search(text, near, match.start()):
             yield _verb(match)
         elif _RATING_BEHIND.match(text, match.end()) and _ANY_RATER.search(text, near, match.start()):
             yield _verb(match)
