@@ -21,6 +21,7 @@ _BEFORE, _BEHIND = 24, 12
 # A numeral so near the end of a line may go on in the next; 个百分|点 stands farthest from it
 _NEAR = re.compile(rf"[\d{folding.with_variants(numerals.NUMERALS)}](?:[.,]|\w{{0,5}})[ \t\r\u3000]*\n")
 _NEAR_END = 7  # characters before the end of the line in which that numeral ends
+_CLOCK = re.compile(r"\d[:：]\d\d$")  # 21:52⏎行, as heads of posts end
 _CLOSED = frozenset("。！？；…”」）)\n")
 # Lines that were cut to one width differ by a sign or two, counted in halves of a Han character; shorter
 # lines are those of lists and tables
@@ -79,7 +80,7 @@ def _broken_lines(text: str) -> list[tuple[int, int]]:
             after = text.find("\n", end + 1)
             line, following = text[begin:end].rstrip(), text[end + 1 : after if after >= 0 else None]
             behind, around = following.lstrip(), (text[previous : max(previous, begin - 1)], following)
-            if behind and _goes_on(head, line, behind, around):
+            if behind and not _CLOCK.search(line) and _goes_on(head, line, behind, around):
                 found.append((begin + len(line), end + 1 + len(following) - len(behind)))
                 joined = (head + line)[-_BEFORE:]
         head = joined

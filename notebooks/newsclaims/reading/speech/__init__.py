@@ -26,7 +26,7 @@ from . import aims, headlines, hedges
 from .attributions import Attribution, attributions
 from .cues import HEDGES, Cues
 from .disputes import Denial, Disputes
-from .paragraphs import Paragraph, Speaker, parts
+from .paragraphs import Paragraph, Speaker, parts, unwrap
 from .transcripts import Transcript
 
 __all__ = ["HEDGES", "label"]
@@ -40,6 +40,7 @@ def label(text: str, folded: str, mentions: Sequence[Mention], published: date |
     What raises in a paragraph costs that paragraph its labels, and a warning names it.
     """
     transcript, denials = Transcript(folded), []
+    folded = unwrap(folded)
     for part in parts(folded, mentions):
         try:
             paragraph = Paragraph(
@@ -82,15 +83,16 @@ def _label(paragraph: Paragraph, transcript: Transcript, published: date | None)
             _set(mention, turn.speaker, 0)
         mention.hedge = said.hedge if said else "none"
         if mention.hedge == "none":
-            mention.hedge, nobody = hedges.hedge(cues, mention, start, end, said)
+            nobody = False
+            if not cues.silent:
+                mention.hedge, nobody = hedges.hedge(cues, mention, start, end, said)
             if mention.hedge == "none" and turn and transcript.asks_for_aim(mention.start):
                 mention.hedge = "expected"
             if nobody and not turn:
                 _set(mention, None, 0)
-            if mention.hedge == "none" and (
-                aims.is_old_figure(cues, mention, previous) or aims.is_listed(cues, mention, previous)
-            ):
-                mention.hedge = "expected"
+            if previous and previous.hedge == "expected" and mention.hedge == "none":
+                if aims.is_old_figure(cues, mention, previous) or aims.is_listed(cues, mention, previous):
+                    mention.hedge = "expected"
         previous = mention
     return [_denial(left, right, paragraph, transcript) for left, right in cues.denials]
 

@@ -13,12 +13,16 @@ _PRICE_REACH = 12  # characters between 目标价 and its amount
 _COMPARED = 12  # characters before a number in which what it is compared with stands
 _NOUN_REACH = 20  # characters before the old figure of a forecast in which the forecast is named
 _CUE_BEHIND = 4  # characters between whom a forecast is about and its word: 3亿个岗位可能受到影响
+_CLOSING_REACH = 10  # characters before a day in which 截止时间 stands
 _VERB_AFTER_DATE = 12  # characters between a date and the 将 behind it
 
 FACT = re.compile(one_of("fact"))
 CONSEQUENCE = re.compile(one_of("consequence"))
 BREAK = re.compile("[。！？!?\n；;…]")
 _DATE_BREAK = re.compile(rf"{CLAUSE_BREAK.pattern}|{GAP}|\|")
+_DEADLINE = re.compile(f"[)]?{one_of('by_then', 'closes')}")
+_CLOSES = re.compile(f"{one_of('closes')}[^，。；;]*$|{one_of('until')}$")
+_WITHIN = re.compile(rf"{one_of('within_time')}\s?")
 _DUE = re.compile(f" ?{one_of('due')}")
 _WILL_FROM = re.compile(f"{one_of('will_from')}{one_of('from')}[^，。；;]{{2,14}}?[到至为]$")
 _GAVE = re.compile(f"{one_of('gave')}的")
@@ -28,7 +32,10 @@ _SAME_TIME = re.compile(one_of("year_before"))
 _DUE_BEFORE = re.compile(f"{one_of('due')}日{LINK}$")
 _BEFORE_A_DAY = re.compile(f"{one_of('soonest', 'will_at')}$")
 _AIM_BEFORE = re.compile(one_of("aim"))
-_SET_OUT = re.compile(f"{one_of('from')}{one_of('original')}?(?:{one_of('per')}.{{1,2}})? ?$")
+# 由原先的25元, 由第1季的72%
+_SET_OUT = re.compile(
+    f"{one_of('from')}(?:{one_of('original')}|[^，。；;由从]{{1,6}}的)?(?:{one_of('per')}.{{1,2}})? ?$"
+)
 _RAISED = re.compile(f"[^，。；;]{{0,3}}?{one_of('raised')}")
 _FORECAST_NOUN = re.compile(one_of("forecast_noun"))
 _FORMER = re.compile(f"(?<!{HAN}){one_of('former')}{one_of('forecast_noun')}?{LINK}$")
@@ -38,22 +45,23 @@ _COMPARED_WITH = re.compile(
     f"{one_of('compared')}{one_of('year_before')}(?:(?!{one_of('differs')})[^，。；;,]){{0,6}}$"
 )
 _AIMED = re.compile(rf"的?[^，。；;、,为是\d]{{0,9}}{one_of('aimed')}")
+_HELD = re.compile(f"的{one_of('held')}")
 _ROOM = re.compile(f" ?的?[^，。；;、,]{{0,2}}{one_of('room')}")
 _TARGET_PRICE = re.compile(f"{one_of('price_target')}[^，。；;,、]{{0,8}}$")
 
 
-def is_old_figure(cues: Cues, mention: Mention, previous: Mention | None) -> bool:
+def is_old_figure(cues: Cues, mention: Mention, previous: Mention) -> bool:
     """Whether ``mention`` is the old figure of the forecast ``previous``: 指引45亿元（原42亿元）."""
-    if previous is None or previous.hedge != "expected" or mention.unit != previous.unit:
+    if mention.unit != previous.unit:
         return False
     start = mention.start - cues.paragraph.offset
     former = _FORMER.search(cues.text, max(0, start - LABEL_REACH), start)
     return former is not None and not BREAK.search(cues.text, previous.end - cues.paragraph.offset, start)
 
 
-def is_listed(cues: Cues, mention: Mention, previous: Mention | None) -> bool:
+def is_listed(cues: Cues, mention: Mention, previous: Mention) -> bool:
     """Whether ``mention`` goes on with the forecast ``previous``: 预测1.68及2.05元, 目标价由60元升至66元."""
-    if previous is None or previous.hedge != "expected" or previous.kind == "date":
+    if previous.kind == "date":
         return False
     between = previous.end - cues.paragraph.offset, mention.start - cues.paragraph.offset
     moved = previous.unit == mention.unit and _MOVED_TO.fullmatch(cues.text, *between)
@@ -88,18 +96,25 @@ def is_aim(cues: Cues, kind: str, start: int, end: int) -> bool:
         if not FACT.search(text, cues.paragraph.clause_start(start), start):
             return True  # 资本支出由150亿元上修至200亿元, but GDP初值由3%
     if cues.has_aims and (
-        _AIMED.match(text, end)
+        _HELD.match(text, end)
+        or _AIMED.match(text, end)
         or kind == "percent"
         and _ROOM.match(text, end)
         or kind == "money"
         and _TARGET_PRICE.search(text, max(0, start - _PRICE_REACH), start)
     ):
         return True
+    if kind == "duration" and _is_period_ahead(cues, end):
+        return True  # 五年内将占比提高到三成
     if kind == "count" and _is_affected(cues, end):
         return True
     if cues.expected.spans and _is_right_behind(cues, end):
         return True  # 其中四成将于明年交付
-    if text[start - 1 : start] in ("到", "至", "为") and _WILL_FROM.search(text, max(0, start - 20), start):
+    if (
+        cues.has_will_from
+        and text[start - 1 : start] in ("到", "至", "为")
+        and _WILL_FROM.search(text, max(0, start - 20), start)
+    ):
         return True  # 成本要从18万元压到10万元
     if kind == "date":
         if cues.to_come.before(start + 1)[0] == start and (
@@ -111,6 +126,22 @@ def is_aim(cues: Cues, kind: str, start: int, end: int) -> bool:
         ahead, _ = cues.ahead.after(end)
         return 0 <= ahead - end <= _VERB_AFTER_DATE and not _DATE_BREAK.search(text, end, ahead)
     return False
+
+
+def is_scheduled(cues: Cues, start: int, end: int) -> bool:
+    """Whether the date from ``start`` to ``end`` is a day ahead on which something takes place.
+
+    A deadline is none: 周五前, 9月30日截止, 截止时间为10月20日.
+    """
+    if not cues.days.spans or cues.days.before(start + 1)[0] != start or _DEADLINE.match(cues.text, end):
+        return False
+    return _CLOSES.search(cues.text, max(0, start - _CLOSING_REACH), start) is None
+
+
+def _is_period_ahead(cues: Cues, end: int) -> bool:
+    """Whether 内将 stands right behind a duration."""
+    ahead, _ = cues.expected.after(end)
+    return 0 < ahead - end <= 3 and _WITHIN.fullmatch(cues.text, end, ahead) is not None
 
 
 def _is_right_behind(cues: Cues, end: int) -> bool:

@@ -19,7 +19,7 @@ from .names import SOURCE_END, hedge_of, name
 from .paragraphs import Paragraph, Speaker
 from .places import CLAUSE_BREAK, HAN, NUMERAL
 from .scopes import scopes
-from .subjects import is_same, is_unwilling, subject
+from .subjects import acquaintance, is_same, is_unwilling, subject
 from .verbs import CONSENSUS, Verb, is_shown, verbs
 from .words import one_of
 
@@ -37,6 +37,9 @@ _STATISTICS = re.compile(f"{one_of('according')}{one_of('cited', 'cited_verb')}+
 _RELAYS = re.compile(rf"{one_of('relays')}|{one_of('press', 'relays_end')}$|报》$|[A-Za-z]$")
 _ACTUAL = re.compile(f"[，,；;]{one_of('actual')}")
 _PROPOSES, _PLAN = re.compile(one_of("proposes")), re.compile(f"{one_of('plan')}$")
+_OWN_COMPANY = re.compile(one_of("own_company"))
+_SITE = re.compile(f"{one_of('site_end')}$")
+_RULES = re.compile(one_of("rules"))
 _ANSWERS = re.compile(one_of("answering"))
 _COPULA = re.compile(one_of("copula"))
 _ABOUT = re.compile(one_of("preposition"))
@@ -104,6 +107,9 @@ def _cut_short(found: Sequence[Attribution], other: Speaker | None, clause: int)
 def _citation_end(paragraph: Paragraph, start: int, found: Sequence[Attribution]) -> int:
     """The end of the sentence, or of its part where somebody cites within what he says."""
     stop = paragraph.sentences.end(start)
+    ruling = _RULES.search(paragraph.plain, start, stop)
+    if ruling:
+        return ruling.start()  # 依照《民法典》，判决如下
     if any(one.start <= start < one.end and one.speaker for one in found[-_HOLDERS:]):
         part = paragraph.plain.find("；", start, stop)
         return part if part >= 0 else stop
@@ -133,9 +139,14 @@ def _by_verb(
     if is_unwilling(paragraph, verb):
         paragraph.last = speaker
         return [], taken
+    said = max(last.start, paragraph.last_said) if last else -1
+    if verb.kind == "forecast" and last and said >= paragraph.sentences.start(verb.start):
+        words = paragraph.words(speaker)
+        if _OWN_COMPANY.fullmatch(words) or _SITE.search(words):
+            speaker = last  # 董秘陆遥表示，公司预计
     if speaker.hedge == "none" and last and last.hedge == "reported" and is_same(paragraph, speaker, last):
         speaker = replace(speaker, hedge="reported")  # 该合伙人还称
-    paragraph.last = speaker
+    paragraph.last, paragraph.last_said = speaker, verb.start
     hedge = "reported" if verb.kind == "report" else speaker.hedge
     covered = scopes(paragraph, verb, None if verb.kind == "deny" else claimed, hedge == "reported")
     if _PROPOSES.fullmatch(verb.word) and _PLAN.search(paragraph.words(speaker)):
@@ -217,6 +228,9 @@ def _beside(paragraph: Paragraph, left: int, right: int, last: Speaker | None) -
         source = SOURCE_END.search(text, begin, left - 2)
         if source:  # 网路流传一则讯息：“…”
             return Speaker(*source.span(), hedge_of(source[0]))
+        known = acquaintance(paragraph, named) if named else None
+        if known:
+            return known
         if named and _NO_SPEAKER.search(text, named.start, named.end):
             return None
     elif _HAN.match(text, right + 1) and not _COPULA.match(text, right + 1):  # “…。”赵满仓掰着指头算，“…”

@@ -11,9 +11,10 @@ from .places import HAN, TITLE
 from .words import one_of
 
 _INSIDE = r"[^，。！？!?\n；;：:,“”"  # what can stand inside of 在…看来: no break of a clause, nor …
-_ACCORDING = re.compile(
-    rf"(?:{one_of('according')}|{one_of('by_title')}(?=《|“?{one_of('court')}))(?P<who>[^，。！？!?\n；;：:,]{{0,40}})"
-)
+# an expression that begins with one group is searched for by its first characters, one of several is not
+_WHO = r"(?P<who>[^，。！？!?\n；;：:,]{0,40})"
+_ACCORDING = re.compile(one_of("according") + _WHO)
+_BY_TITLE = re.compile(f"{one_of('by_title')}(?=《|“?{one_of('court')}){_WHO}")
 _NOBODY = re.compile(f"{one_of('hearsay')}称?")
 _CITED = re.compile(
     f"的?{one_of('newest')}?{one_of('cited', 'cited_verb')}+(?:的.{{0,12}})?$|的{one_of('plan')}$"
@@ -27,12 +28,16 @@ _POINTER = re.compile(one_of("pointer"))
 _TITLE = re.compile(TITLE)
 _COURT = re.compile(f"“?{one_of('court')}”?")
 _PLAN = re.compile(f"{one_of('plan')}$")
-_VIEW = re.compile(
-    rf"在(?P<seen>{_INSIDE}在]{{1,16}}?){one_of('view')}"
-    rf"|听(?P<heard>{_INSIDE}听]{{2,10}}?){one_of('told')}(?=[，,：:])"
-    rf"|{one_of('by')}(?P<by>{_INSIDE}据]{{1,12}}?)的?{one_of('account')}(?=[，,：:])"
-    rf"|据(?P<he>{people.PERSON.pattern}){one_of('himself')}?{one_of('account', 'account_verb')}(?=[，,：:])"
-)
+_HIS_ACCOUNT = f"{one_of('himself')}?{one_of('account', 'account_verb')}(?=[，,：:])"
+_VIEWS = [
+    re.compile(expression)
+    for expression in (
+        rf"在(?P<seen>{_INSIDE}在]{{1,16}}?){one_of('view')}",
+        rf"听(?P<heard>{_INSIDE}听]{{2,10}}?){one_of('told')}(?=[，,：:])",
+        rf"{one_of('by')}(?P<by>{_INSIDE}据]{{1,12}}?)的?{one_of('account')}(?=[，,：:])",
+        f"据(?P<he>{people.PERSON.pattern}){_HIS_ACCOUNT}",
+    )
+]
 # 《劳动合同法》第四十七条规定
 _NO_LAW = one_of("according", "by_title", "preface")
 _ACT = rf"(?!{_NO_LAW}){HAN}{{1,10}}?{one_of('act_end')}(?={one_of('ordinal')})"  # 社会保险法
@@ -43,9 +48,9 @@ _LAW = re.compile(
     rf"{one_of('adverb')}?{one_of('law_says')}(?!了)"
     rf"|(?P<article>{TITLE}){_ARTICLE}:"
 )
-# what a paragraph must hold for one to be looked for: 规定 or 》第, and 劳动法 or 法第
+# what a paragraph must hold for one to be looked for: 规定 or 》第, and 《, 劳动法 or 法第
 _LAW_SAYS = re.compile(one_of("law_says"))
-_LAW_NAME = re.compile(f"《|{one_of('law_end')}|{one_of('act_end')}{one_of('ordinal')}")
+_LAW_NAME = re.compile(f"《|{one_of('law_end', 'act_end')}")
 _FEWEST, _MOST = 2, 12  # characters of whom 在…看来 names
 
 
@@ -61,18 +66,20 @@ class Citation:
 
 def citations(paragraph: Paragraph) -> Iterator[re.Match[str]]:
     """Where a citation may stand; ``cited`` tells whom it names."""
-    yield from _ACCORDING.finditer(paragraph.plain)
-    says = _LAW_SAYS.search(paragraph.plain) or "》第" in paragraph.plain
-    if says and _LAW_NAME.search(paragraph.plain):
-        yield from _LAW.finditer(paragraph.plain)
-    yield from _VIEW.finditer(paragraph.plain)
+    text = paragraph.plain
+    yield from _ACCORDING.finditer(text)
+    yield from _BY_TITLE.finditer(text)
+    if ("》第" in text or _LAW_SAYS.search(text)) and _LAW_NAME.search(text):
+        yield from _LAW.finditer(text)
+    for view in _VIEWS:
+        yield from view.finditer(text)
 
 
 def cited(paragraph: Paragraph, match: re.Match[str]) -> Citation | None:
     """The citation at ``match``; None where there is none. A pronoun means the last speaker."""
     if match.re is _LAW:
         return Citation(match.start(), match.end(), Speaker(*match.span(match.lastgroup or "law")), "none")
-    return _according(paragraph, match) if match.re is _ACCORDING else _view(paragraph, match)
+    return _according(paragraph, match) if match.lastgroup == "who" else _view(paragraph, match)
 
 
 def _according(paragraph: Paragraph, match: re.Match[str]) -> Citation | None:

@@ -7,7 +7,7 @@ from functools import cached_property
 from .. import lexicon
 from ..mention import Mention
 from .paragraphs import Paragraph
-from .places import Places
+from .places import NOWHERE, Places, places
 from .words import one_of
 
 HEDGES = ("none", "reported", "expected", "disputed")
@@ -15,6 +15,9 @@ HEDGES = ("none", "reported", "expected", "disputed")
 _LONGEST_NAME = 10  # characters of a name in quotation marks
 _NAME_TAIL = 4  # characters of it behind 计划: “繁星计划2.0”
 
+_CALENDAR = re.compile(r"\d{4}-(?:0\d|1[0-2])")  # a month or a day of it, no quarter
+_MONTH, _DAY = 7, 10  # characters of a date to the month, to the day
+_MONTHS_AHEAD = 4  # a bare month farther ahead is as often the last one
 _NEVER = "9999"  # the day of publication where it is not known: nothing lies ahead of it
 _CHANGE = one_of("change")
 # 将 as 把: 将基准利率下调25个基点 tells what was done, unless a target was moved
@@ -22,19 +25,26 @@ _TAKEN = re.compile(
     f"将(?!{one_of('not_taken')}|{_CHANGE})(?![^，。；;]{{0,10}}{one_of('price_target')})"
     f"[^，。；;]{{2,16}}?{one_of('change', 'changed')}"
 )
+# 将一审确定的违约金86.4万元调减为32万元
+_RULED = re.compile(f"将[^，。；;]{{2,40}}?{one_of('ruled')}")
+_WITHIN = re.compile(rf"{one_of('within_time')}\s?$")
 _LATER = re.compile(rf"{one_of('later')}[^。！？!?\n；;]{{0,8}}?{one_of('later_verb')}")
 # a post that goes round, and no words of it: 疯传一则讯息，影片长4分钟
 CARRIED = re.compile(f"[^，。；;：:“”「」]{{0,6}}{one_of('carrier')}[，,]")
+_IF = re.compile(one_of("if"))
 _MAY = re.compile(one_of("may"))
 _BY, _SINCE = re.compile(one_of("by_then")), re.compile(one_of("since_then"))
-_DEADLINE = re.compile(f"{one_of('by_then')}{one_of('deadline')}")
+_DEADLINE = re.compile(f"{one_of('by_then')}[^，。；;]{{0,8}}?{one_of('deadline')}")
 _CONDITION = re.compile(one_of("condition"))
 _ON = re.compile(f"{one_of('on')}$")
 _COMPARED_AT = re.compile(f"{one_of('compared')}$")
 _UNTIL = re.compile(f"{one_of('until')}$")
 _GUIDANCE = re.compile(rf" *(?:[-•·*▪■] *)?[^，。:\n]{{0,8}}{one_of('guidance')} ?[:：]")
 _REVISED = re.compile(one_of("revised"))
-_AT_NUMBER = re.compile(one_of("aimed", "room", "price_target"))
+_WILL_FROM = re.compile(one_of("will_from") + one_of("from"))
+# what most paragraphs have none of: asked once for all
+_RARE = re.compile(one_of("may", "later", "revised", "aimed", "held", "room", "price_target"))
+_AT_NUMBER = re.compile(one_of("aimed", "held", "room", "price_target"))
 
 _ROWS = {row["form"]: row for row in lexicon.rows("hedges")}
 DISPUTING = lexicon.guarded(row for row in _ROWS.values() if row["hedge"] == "disputed")
@@ -65,6 +75,8 @@ class Cues:
         Where the words stand that dispute something.
     headed : bool
         Whether the paragraph is a line such as 指引：, all of it a forecast.
+    silent : bool
+        Whether nothing in the paragraph can make a number reported or expected.
     """
 
     def __init__(self, paragraph: Paragraph, published: date | None) -> None:
@@ -78,34 +90,75 @@ class Cues:
                 if noun(match[0]):
                     self.nouns[start] = noun(match[0])
         self.denials, self.headed = marks["disputed"], bool(_GUIDANCE.match(self.text))
-        self.denied = Places(self.denials)
-        self.reported = Places(marks["reported"])
-        self.ahead = Places(marks["expected"])
-        self.expected = Places(mark for mark in marks["expected"] if not _TAKEN.match(self.text, mark[0]))
+        self.denied = places(self.denials)
+        self.reported = places(marks["reported"])
+        self.ahead = places(marks["expected"])
+        self.expected = places([mark for mark in marks["expected"] if not self._is_taken(mark[0])])
         today = published.isoformat() if published else _NEVER
-        coming, past, later = [], [], []
-        for mention in paragraph.mentions:
-            if mention.date:
-                span = mention.start - paragraph.offset, mention.end - paragraph.offset
-                if self._is_coming(mention, today):
-                    coming.append(span)
-                elif mention.date[:4] < today[:4] != _NEVER and not self._is_compared(span[0]):
+        self._place_dates(today)
+        self.possible = self.later = NOWHERE
+        self.has_revisions = self.has_conditions = self.has_aims = False
+        self.has_will_from = _WILL_FROM.search(self.text) is not None
+        if _RARE.search(self.text):
+            self._place_rare()
+        self.silent = not (
+            marks["expected"]
+            or marks["reported"]
+            or self.to_come.spans
+            or self.days.spans
+            or self.possible.spans
+            or self.later.spans
+            or self.has_aims
+            or self.has_revisions
+            or self.has_will_from
+            or self.headed
+        )
+
+    def _place_rare(self) -> None:
+        """Tell which of the words stand in the paragraph that most paragraphs have none of."""
+        text = self.text
+        self.possible = places([match.span() for match in _MAY.finditer(text)])
+        self.later = places([match.span() for match in _LATER.finditer(text)])
+        self.has_revisions = _REVISED.search(text) is not None
+        self.has_conditions = bool(self.possible.spans) and _IF.search(text) is not None
+        self.has_aims = _AT_NUMBER.search(text) is not None
+
+    def _place_dates(self, today: str) -> None:
+        """Tell the dates that lie ahead of ``today`` from those behind it."""
+        coming, past, later, days = [], [], [], []
+        for mention in self.paragraph.mentions:
+            day = mention.date
+            if not day:
+                continue
+            span = mention.start - self.paragraph.offset, mention.end - self.paragraph.offset
+            if self._is_coming(mention, today):
+                coming.append(span)
+            else:
+                if day[:4] < today[:4] != _NEVER and not self._is_compared(span[0]):
                     past.append(span)
-                if not coming or coming[-1] != span:
-                    if "/" not in mention.date and mention.date.rstrip("~") > today:
-                        later.append(span)
-        self.coming, self.past = Places(coming), Places(past)
-        self.to_come = Places(sorted(coming + later))  # also those behind which nothing is yet to happen
-        self.possible = Places(match.span() for match in _MAY.finditer(self.text))
-        self.later = Places(match.span() for match in _LATER.finditer(self.text))
-        self.has_revisions = _REVISED.search(self.text) is not None
-        self.has_aims = _AT_NUMBER.search(self.text) is not None
+                if "/" not in day and day.rstrip("~") > today:
+                    later.append(span)
+            if day[:_MONTH] > today[:_MONTH] or day[:_DAY] > today:
+                if _CALENDAR.match(day) and self._is_fixed(day, today, span):
+                    days.append(span)
+        self.coming, self.past = places(coming), places(past)
+        # also those behind which nothing is yet to happen
+        self.to_come = places(sorted(coming + later) if coming and later else coming or later)
+        self.days = places(days)  # days ahead on which something will take place
 
     @cached_property
     def numbers(self) -> Places:
         """All mentions of the paragraph."""
         offset = self.paragraph.offset
         return Places((one.start - offset, one.end - offset) for one in self.paragraph.mentions)
+
+    def _is_taken(self, start: int) -> bool:
+        """Whether the cue at ``start`` is 将 in the sense of 把; 五年内将占比提高到三成 is yet to come."""
+        text = self.text
+        if text[start] != "将":
+            return False
+        taken = _TAKEN.match(text, start) and not _WITHIN.search(text, max(0, start - 3), start)
+        return bool(taken or _RULED.match(text, start))
 
     def _is_of_a_post(self, cue: re.Match[str]) -> bool:
         """Whether ``cue`` tells that a post went round, and no more: 疯传一则讯息，影片长4分钟."""
@@ -121,6 +174,18 @@ class Cues:
     def _is_compared(self, start: int) -> bool:
         """Whether a date at ``start`` is what a change is measured against: 比上年的2亿元增长50%."""
         return _COMPARED_AT.search(self.text, max(0, start - 1), start) is not None
+
+    def _is_fixed(self, day: str, today: str, span: tuple[int, int]) -> bool:
+        """Whether a date is that of an event, no part of a name, no condition and no month of last year."""
+        if len(day) == _MONTH:
+            ahead = 12 * (int(day[:4]) - int(today[:4])) + int(day[5:7]) - int(today[5:7])
+            bare = span[1] - span[0] <= len("12月")
+            if bare and ahead > _MONTHS_AHEAD or self.text.startswith("的", span[1]):
+                return False
+        return not (
+            _ON.search(self.text, max(0, span[0] - 2), span[0])
+            or _CONDITION.search(self.text, self.sentences.start(span[0]), span[0])
+        )
 
     def _is_coming(self, mention: Mention, today: str) -> bool:
         """Whether a date lies ahead of ``today``, so that what is said of it is yet to happen."""

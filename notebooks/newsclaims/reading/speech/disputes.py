@@ -19,6 +19,7 @@ _MATTER = 16  # characters before a denial in which 的说法 stands
 _NAMED = 12  # characters behind a denial in which it names what it denies
 _REPEATED = (6, 200)  # mentions and characters behind a denial in which the denied value may come again
 _BEFORE = 12  # mentions before a denied one in which the same value may have been told
+_BEFORE_IN_THREAD = 60  # the same, where posts of others stand between
 _FORMER_REACH = 6  # characters behind 否认 in which 前一说法 stands
 _HARDLY = 6  # characters behind 哪有
 _TOLD_BEFORE = 40  # mentions before 并非 in which another has told the value
@@ -39,6 +40,7 @@ _AFTER_DENIAL = re.compile("[，,。；;！？!?\n]|$")
 _THIS = re.compile(f"{one_of('this')}{one_of('figure')}")
 _FORMER_CLAIM = re.compile(one_of("former_claim"))
 _ALL_OF_THEM, _LETTER = re.compile(one_of("all_of_them")), re.compile(one_of("letter"))
+_DISCOUNT = re.compile(one_of("discount"))  # 打三折 is not the 三成 that is denied
 _NO = re.compile(f"{one_of('quite')}?(?:{one_of('no')}|{DISPUTING})[，。！!,]")
 _ASKING = re.compile(f"(?:[?？]|{one_of('asking')})$")
 
@@ -63,14 +65,17 @@ class Disputes:
     def mark(self, denials: Iterable[Denial], transcript: Transcript) -> None:
         """Set the hedge of the disputed mentions."""
         for denial in denials:
-            self._deny(denial)
+            self._deny(denial, bool(transcript.turns))
         for i, hedge in claims(self.folded, self.mentions):
             self.mentions[i].hedge = hedge
         self._answer(transcript)
         self._contradict()
 
-    def _deny(self, denial: Denial) -> None:
-        """What a denial in the same or the next sentence reaches back to."""
+    def _deny(self, denial: Denial, thread: bool) -> None:
+        """What a denial in the same or the next sentence reaches back to.
+
+        In a ``thread`` the value may have been told several posts before.
+        """
         last = bisect_right(self.starts, denial.start)
         own = self._own(denial, last)
         clause = 1 + max(self.folded.rfind(mark, denial.sentence, denial.start) for mark in "，,；;")
@@ -79,8 +84,13 @@ class Disputes:
         if own:
             said = self._values(own)
             first = min(own)
-            before = range(max(0, first - _BEFORE + 1), first)
-            also = [i for i in before if said & {_value(self.mentions[i]), _upper(self.mentions[i])}]
+            before = range(max(0, first - (_BEFORE_IN_THREAD if thread else _BEFORE) + 1), first)
+            also = [
+                i
+                for i in before
+                if said & {_value(self.mentions[i]), _upper(self.mentions[i])}
+                and not _DISCOUNT.match(self.folded, self.mentions[i].end - 1)
+            ]
             self._dispute([*own, *also])
             return
         told = self._told_before(denial, last)

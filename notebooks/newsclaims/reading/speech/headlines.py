@@ -11,6 +11,7 @@ from .places import CLAUSE_BREAK, HAN, NUMERAL, SENTENCE_BREAK, Places
 from .words import one_of
 
 _HEADLINE = 80  # characters of a first line that can be a headline
+_LONGEST_PRONOUN = 3  # characters of 他们, 佢哋
 _PRONOUN_REACH = 1500  # characters before 他 in which whom it means was named
 
 _HEADED = re.compile(f"(?:^|[ ，,])((?:{HAN}|[A-Za-z·]){{2,8}}) ?[:：] ?(?=[^ ])")
@@ -28,7 +29,7 @@ def resolve(folded: str, mentions: Sequence[Mention]) -> None:
         start, end = mention.speaker_start, mention.speaker_end
         if start is None or end is None:
             continue
-        if people.PERSON.fullmatch(folded, start, end):
+        if end - start <= _LONGEST_PRONOUN and people.PERSON.fullmatch(folded, start, end):
             introduced = introduced or Places(people.introduced(folded))
             near = max(last, introduced.before(start))
             if near[0] >= max(0, start - _PRONOUN_REACH):
@@ -40,7 +41,7 @@ def resolve(folded: str, mentions: Sequence[Mention]) -> None:
                 folded, unnamed[1], start
             ):  # 其中两人
                 mention.speaker_start, mention.speaker_end = unnamed
-        elif not people.is_thing(folded[start:end]):
+        elif (start, end) != last and not people.is_thing(folded[start:end]):
             last = start, end
 
 

@@ -4,7 +4,7 @@ import re
 
 from .. import lexicon
 from ..mention import Mention
-from .aims import BREAK, CONSEQUENCE, FACT, LABEL_REACH, is_aim, is_base
+from .aims import BREAK, CONSEQUENCE, FACT, LABEL_REACH, is_aim, is_base, is_scheduled
 from .attributions import Attribution
 from .cues import Cues
 from .paragraphs import LINK
@@ -16,6 +16,9 @@ _HEARD_REACH = 30  # characters that 听说 reaches forward within what somebody
 _DATE_REACH = 60  # characters that a date to come makes expected behind it
 _CONSEQUENCE_REACH = 20  # characters behind a number in which its consequence stands
 _LATER_BEHIND = 10  # characters behind a number in which a later time may stand
+_AGAINST_REACH = 8  # characters between 优于 and the forecast
+_RELEASE_REACH = 3  # characters of 公布 before the date of what is published
+_ON_THE_DAY = 8  # characters between a day ahead and what is to happen on it
 _CUES_TRIED = 3  # forecasting words before a number that may cover it
 _CLOSED = re.compile(r"[^()]*\)")
 _PART = re.compile(f"[；;](?!{one_of('and_also')})")
@@ -31,6 +34,10 @@ _NEXT_QUOTE = re.compile("[”」][^“「]*[“「]")
 _SETTLED = re.compile(f"[^，。；;]{{0,6}}?{one_of('stop_loss')}|{one_of('done')}")
 _ORIGINAL = re.compile(f"{one_of('original')}$")
 _REACHED = re.compile(f"{one_of('fact')}[^，。；;]{{0,2}}$")
+_AGAINST = re.compile(f"{one_of('against')}[^，。；;]*$")
+_NOT_THAT_DAY = re.compile(f"[，,。；;、:： 的]|{one_of('fact')}")
+_RELEASED = re.compile(f"{one_of('act')}$")
+_IF = re.compile(one_of("if"))
 _HEARD = re.compile(one_of("heard"))
 _RENAMED = re.compile(f"[^，。；;、]{{0,8}}?{one_of('renamed')}")
 _HEARSAY_AFTER = re.compile(f"[，,] ?{lexicon.any_of('hedges', hedge='reported')}| ?的?{one_of('rumoured')}")
@@ -42,16 +49,41 @@ def hedge(cues: Cues, mention: Mention, start: int, end: int, said: Attribution 
     ``said``: the attribution around it, if its speaker leaves the hedge open.
     """
     found, nobody = _by_words(cues, mention, start, end, said)
-    if found == "none" and _is_ahead(cues, start, end):
+    if found == "none" and (
+        _is_ahead(cues, start, end) or is_scheduled(cues, start, end) or _is_on_the_day(cues, mention, start)
+    ):
         found = "expected"
     if found == "expected" and (
         is_base(cues.text, start, end)
         or _SETTLED.match(cues.text, end)
+        or mention.kind == "date"
+        and _is_released(cues, mention, start)
         or said
         and _is_given_instead(cues, start, said)
     ):
         found = "none"
     return found, nobody
+
+
+def _is_released(cues: Cues, mention: Mention, start: int) -> bool:
+    """Whether a date that lies behind is that of figures to come: 周五将公布10月工业增加值.
+
+    A month or a quarter without its year is one that is over.
+    """
+    bare = len(mention.date) == len("2025-10") and mention.end - mention.start <= len("第三季度")
+    if not bare and cues.to_come.before(start + 1)[0] == start:
+        return False
+    return _RELEASED.search(cues.text, max(0, start - _RELEASE_REACH), start) is not None
+
+
+def _is_on_the_day(cues: Cues, mention: Mention, start: int) -> bool:
+    """Whether an amount stands right behind a date ahead, in its clause: 12月“至多再降25个基点”."""
+    if not cues.days.spans or mention.kind not in ("money", "percent", "multiple", "count"):
+        return False
+    left, right = cues.days.before(start)
+    if left < 0 or start - right > _ON_THE_DAY or not is_scheduled(cues, left, right):
+        return False
+    return _NOT_THAT_DAY.search(cues.text, right, start) is None
 
 
 def _is_given_instead(cues: Cues, start: int, said: Attribution) -> bool:
@@ -95,6 +127,8 @@ def _by_words(
     reported = cues.reported.before(end)
     if mention.kind == "date" and reported[0] >= 0 and _ANSWERED.match(cues.text, end):
         return "none", False  # 有传其裁员，公司昨晚回应
+    if cues.denied.spans and cues.denied.between(reported[1], start):
+        reported = (-1, -1)  # 网传裁员三成不实，实际不到30人
     if said is None and reported[1] >= reach and not CLAUSE_BREAK.search(cues.text, reported[1], start):
         return "reported", True  # 有传其拟发债20亿元
     after = -1 if said else reported[0]
@@ -132,6 +166,8 @@ def _is_forecast(cues: Cues, start: int, end: int, reach: int, reported: int, sa
 def _reaches(cues: Cues, left: int, right: int, start: int, end: int, is_verb: bool) -> bool:
     """Whether the forecasting word from ``left`` to ``right`` covers the number from ``start`` to ``end``."""
     text, between = cues.text, cues.text[right:start]
+    if between == "的" and _AGAINST.search(text, max(0, left - _AGAINST_REACH), left):
+        return True  # 优于财测的8%
     if between == "的" and _FORMERLY.search(text, max(0, left - 4), left):
         return True  # 高于此前预计的15亿元
     if between.endswith("的") and not (
@@ -178,6 +214,8 @@ def _is_possible(cues: Cues, start: int, end: int, reach: int) -> bool:
         return False
     stop = CLAUSE_BREAK.search(cues.text, end)
     clause = cues.paragraph.clause_start(left), stop.start() if stop else len(cues.text)
+    if cues.has_conditions and _IF.search(cues.text, cues.sentences.start(left), left):
+        return True  # 若客户推迟验收，可能有1.2亿元…
     return not FACT.search(cues.text, clause[0], start) and bool(
         CONSEQUENCE.search(cues.text, right, min(clause[1], end + _CONSEQUENCE_REACH))
     )

@@ -123,8 +123,9 @@ def _without_adverbs(paragraph: Paragraph, start: int, end: int) -> int:
 def name(paragraph: Paragraph, start: int, end: int) -> Speaker | None:
     """The naming words of a clause, adverbs at both ends cut off; None where nothing is left."""
     text = paragraph.plain
-    for gap in _GAP.finditer(paragraph.text, start, end):
-        start = gap.end()
+    if paragraph.text.find(" ", start, end) >= 0:
+        for gap in _GAP.finditer(paragraph.text, start, end):
+            start = gap.end()
     start = _without_preface(paragraph, start, end)
     passive = _PASSIVE.search(text, start, end)
     if passive:
@@ -134,11 +135,21 @@ def name(paragraph: Paragraph, start: int, end: int) -> Speaker | None:
     if act and "的" not in text[act.end() : end]:  # 远山科技发布风险提示公告
         end = _without_adverbs(paragraph, start, act.start())
     # no preposition stands in a title
-    adjunct = _ADJUNCT.search(_TITLE.sub(lambda match: "·" * len(match[0]), text[start:end]))
+    words = text[start:end]
+    if "《" in words:
+        words = _TITLE.sub(lambda match: "·" * len(match[0]), words)
+    adjunct = _ADJUNCT.search(words)
     at = adjunct.start() if adjunct else end - start
     date = paragraph.date_within(start + 2, start + at)
     if date >= 0:
         end = _without_adverbs(paragraph, start, date)
+    elif (
+        adjunct
+        and at >= 2
+        and _PERSON_NAME.match(text, start + at, end)
+        and can_speak(text[start : start + at])
+    ):
+        pass  # 行长于某
     elif adjunct:
         if at == 0 and _PERSON_NAME.match(text, start, end):  # 于丽
             return Speaker(start, end)

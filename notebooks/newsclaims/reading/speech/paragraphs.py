@@ -7,15 +7,22 @@ from functools import cached_property
 
 from ..mention import Mention
 from . import people
-from .places import SENTENCE_BREAK, TITLE, Places, Sentences, clause_start
+from .places import NOWHERE, SENTENCE_BREAK, TITLE, Places, Sentences, clause_start
+from .words import one_of
 
 _LONGEST = (
     3000  # a longer paragraph is read in parts, so that the work stays linear in the length of the text
 )
 LINK = "[ :：-]*(?:[为是在约] ?-?)?"  # between a label and its number
 _LINK = re.compile(LINK)
-_ASIDE = re.compile(r"\([^()。！？\n]{1,20}\)")
+# what stands in brackets is passed over, but (市场预期3%)
+_ASIDE = re.compile(rf"\((?!{one_of('consensus', 'unanimous')})[^()。！？\n]{{1,20}}\)")
 _TITLE = re.compile(TITLE)
+_WRAPPED = 24  # characters of a line that can have been cut to a width; mending has joined others
+_COMMA = re.compile("[，、；]")
+_LABEL = r"[^\n，。]{1,12}[:：]"  # 公司：…, as the items of a list begin
+_WRAP = re.compile(rf"\n(?<=[\w%，、]\n)(?=[\w“「《(])(?!\d{{1,2}}[.、)]|{_LABEL})")
+_LABELLED = re.compile(_LABEL)
 _QUOTE = re.compile("[“”「」『』]")
 
 
@@ -33,7 +40,7 @@ class Paragraph:
 
     ``text`` is what stands there, ``plain`` the same with blanks for what stands in brackets. All places are
     counted from its beginning. ``in_thread``: the text has turns or posts. ``last`` is the last speaker
-    while the attributions are found.
+    while the attributions are found, ``last_said`` where his verb stands.
     """
 
     def __init__(
@@ -42,9 +49,11 @@ class Paragraph:
         self.text, self.offset, self.mentions, self.in_thread = text, offset, mentions, in_thread
         self.plain = _ASIDE.sub(lambda match: " " * len(match[0]), text) if "(" in text else text
         self.sentences = Sentences(text)
-        self.quotes = Places(_quotations(self.plain))  # the insides of the quotation marks
+        # the insides of the quotation marks
+        self.quotes = Places(_quotations(self.plain)) if _QUOTE.search(self.plain) else NOWHERE
         self._titles = Places(match.span() for match in _TITLE.finditer(text)) if "《" in text else None
         self.last: Speaker | None = None
+        self.last_said = -1
 
     @cached_property
     def people(self) -> Places:
@@ -112,6 +121,33 @@ class Paragraph:
         if last and last.end >= introduced[0] and not people.is_thing(self.words(last)):
             return last
         return Speaker(*introduced) if introduced[0] >= 0 else Speaker(pronoun.start, pronoun.end)
+
+
+def _is_prose(folded: str, begin: int, end: int) -> bool:
+    return _COMMA.search(folded, begin, end) is not None and not _LABELLED.match(folded, begin)
+
+
+def unwrap(folded: str) -> str:
+    """``folded`` with a tab for each end of a line within a sentence, as they fall out of a PDF.
+
+    So does a line that is long, has a comma and stops at no mark, in a paragraph that ends with a full stop.
+    """
+    wraps: set[int] = set()
+    for match in reversed(list(_WRAP.finditer(folded))):
+        end = match.start()
+        stop = folded.find("\n", end + 1)
+        stop = stop if stop >= 0 else len(folded)
+        if folded[stop - 1] == "。" or stop in wraps:
+            begin = folded.rfind("\n", 0, end) + 1
+            if end - begin >= _WRAPPED and _is_prose(folded, begin, end):
+                wraps.add(end)
+    if not wraps:
+        return folded
+    pieces, begin = [], 0
+    for end in sorted(wraps):
+        pieces.append(folded[begin:end])
+        begin = end + 1
+    return "\t".join([*pieces, folded[begin:]])
 
 
 def _quotations(text: str) -> Iterator[tuple[int, int]]:

@@ -48,6 +48,14 @@ class Places:
         return self.spans[max(0, index - 2) : index + 2]
 
 
+NOWHERE = Places(())
+
+
+def places(spans: list[tuple[int, int]]) -> Places:
+    """The places of ``spans``, of which most paragraphs have none."""
+    return Places(spans) if spans else NOWHERE
+
+
 class Sentences:
     """The stops of a text, which tell where the sentence around a place starts and ends."""
 

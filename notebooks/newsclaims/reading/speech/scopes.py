@@ -29,7 +29,7 @@ def scopes(
     if paragraph.in_thread:  # 老板说要降本……房贷还剩27年
         trailing = text.find("……", position, stop)
         stop = trailing if trailing >= 0 else stop
-        own = _FIRST_PERSON.search(text, position, stop) if heard else None
+        own = _FIRST_PERSON.search(text, position, stop) if heard or verb.kind == "show" else None
         stop = own.start() if own else stop  # 房东说要涨15%，我谈到了8%
     if found or opening:
         if opening:
@@ -37,7 +37,8 @@ def scopes(
                 if left == opening.end():
                     found.append((left, right))
                     position = right
-                    ended = text[right - 1] in "。！？"
+                    # who quotes somebody in a thread goes on in his own words
+                    ended = heard and paragraph.in_thread or text[right - 1] in "。！？"
                     stop = right if ended else max(right, paragraph.sentences.end(right))
         else:
             found += [(left, right) for left, right in quotes.near(stop) if 0 <= left - stop <= 2]

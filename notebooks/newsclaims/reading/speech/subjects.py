@@ -41,7 +41,11 @@ _WITHIN = re.compile(f"{one_of('within')}$")
 _IN_PAPER = re.compile(f"(?P<paper>.{{0,8}}(?:{one_of('paper_end')}|{SOURCE.pattern})){one_of('inside')}$")
 _NOUN_USE = re.compile(one_of("noun_use"))
 _ACQUAINTANCE = re.compile(f"(?P<who>{one_of('acquaintance')}){one_of('manner', 'adverb')}*$")
-_FAMILIAR = re.compile(f"{one_of('self')}?{one_of('acquaintance')}{one_of('particle')}?")
+_FAMILIAR = re.compile(
+    f"{one_of('self')}?(?:{one_of('of_mine')})*{one_of('acquaintance')}{one_of('particle')}?"
+)
+_HEARS = re.compile(one_of("hears"))
+_OFFERS = re.compile(one_of("offers"))
 _HR = re.compile("(?i:HR)")
 _SAME = re.compile(one_of("same"))
 _UNWILLING = re.compile(f"{one_of('unwilling')}$")
@@ -55,15 +59,19 @@ _OF_THEM = re.compile(f"{NUMERAL}{{1,3}}{one_of('of_them')}")
 
 def subject(paragraph: Paragraph, verb: Verb) -> Speaker | None:
     """The words that name the speaker of ``verb``; None where it attributes nothing."""
-    begin = paragraph.clause_start(verb.start)
-    if _PERFORMATIVE.fullmatch(verb.word) and _DUTY.search(paragraph.plain, begin + 1, verb.start):
+    text, begin = paragraph.plain, paragraph.clause_start(verb.start)
+    if _PERFORMATIVE.fullmatch(verb.word) and _DUTY.search(text, begin + 1, verb.start):
         return None  # 股东可以书面请求
     quoted = _quoted_name(paragraph, begin, verb) or _acquaintance(paragraph, begin, verb)
     if quoted:
         return quoted
+    if _OFFERS.match(verb.word):
+        return None  # 我报的是20K
     if _attributes_nothing(paragraph, begin, verb):
         return None
     found = _subject(paragraph, begin, verb)
+    if found and paragraph.in_thread and found.end - found.start > 2 and _HEARS.match(text, found.start):
+        return Speaker(found.start + 1, found.end, "reported")  # 听隔壁组说要裁人
     if found and paragraph.in_thread and _FAMILIAR.fullmatch(paragraph.words(found)):
         return replace(found, hedge="reported")  # 房东呢，还跟我说要涨租
     return found
@@ -179,6 +187,12 @@ def _acquaintance(paragraph: Paragraph, begin: int, verb: Verb) -> Speaker | Non
     return Speaker(*known.span("who"), "reported")
 
 
+def acquaintance(paragraph: Paragraph, named: Speaker) -> Speaker | None:
+    """Somebody without a name with whom the words before a quotation begin in a thread: HR刚来电话."""
+    known = _FAMILIAR.match(paragraph.plain, named.start, named.end) if paragraph.in_thread else None
+    return Speaker(*known.span(), "reported") if known else None
+
+
 def _told(paragraph: Paragraph, begin: int, verb: Verb) -> bool:
     """Whether somebody says something though the clause goes on behind 说."""
     text = paragraph.plain
@@ -218,9 +232,19 @@ def _carried_on(paragraph: Paragraph, begin: int, verb: Verb) -> Speaker | None:
     start = paragraph.sentences.start(verb.start)
     if verb.kind == "forecast" and paragraph.number_at(verb.end) >= 0:
         return None  # 失业率6.4%，预期6.5%
-    if paragraph.last and (paragraph.last.start >= start or verb.kind == "say"):
-        return paragraph.last
-    return sentence_subject(paragraph, begin) if begin > start else None
+    last = paragraph.last
+    if last and last.start < start and verb.noun and begin == start:
+        return None  # …。周五将公布10月数据
+    if begin > start and (verb.rates or verb.kind == "say" and last and last.start < start):
+        named = sentence_subject(paragraph, begin)
+        if named and (verb.rates or can_speak(paragraph.words(named))):
+            return named  # 分析师周之予在报告中，将目标价…; 公司不予认可，辩称…
+    if last and (last.start >= start or verb.kind == "say"):
+        return last
+    first = sentence_subject(paragraph, begin) if begin > start else None
+    if first and paragraph.in_thread and verb.kind == "forecast" and not can_speak(paragraph.words(first)):
+        return None  # 后端名额还剩3个，预计4月招满: the poster
+    return first
 
 
 def sentence_subject(paragraph: Paragraph, position: int) -> Speaker | None:
@@ -229,7 +253,10 @@ def sentence_subject(paragraph: Paragraph, position: int) -> Speaker | None:
     begin, boundary = paragraph.sentences.start(position), None
     while begin < position:
         boundary = CLAUSE_BREAK.search(text, begin, position)
-        if not boundary or boundary.start() > begin and not _BYLINE.search(text, begin, boundary.start()):
+        if not boundary:
+            break
+        head = paragraph.in_thread and begin == 0 and boundary[0] in "：:"  # 阿岩：我一个朋友…
+        if boundary.start() > begin and not head and not _BYLINE.search(text, begin, boundary.start()):
             break
         begin = boundary.end()
     stop = boundary.start() if boundary else position

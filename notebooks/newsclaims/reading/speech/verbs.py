@@ -16,11 +16,11 @@ _VERBS: dict[str, dict[str, str]] = {row["form"]: row for row in lexicon.rows("r
 VERB = re.compile(lexicon.guarded(_VERBS.values()))
 # 闵柏舟给出的口径是：
 _STATED = re.compile(f"的{one_of('stance')}{one_of('adverb')}?是(?=[，,：:A-Za-z])")
+# HR报的是22K
+_OFFERED = re.compile(f"{one_of('offers')}{one_of('adverb')}?是")
 # 外资报告维持「减码」评等，目标价45元: who rates a share stands before these verbs
-_RATES = re.compile(
-    rf"(?:(?P<moved>[将把]其?)(?={one_of('price_target', 'rating_noun')})"
-    rf"|{one_of('rates')}(?=[^。；;！？\n]{{0,16}}{one_of('rating')}))"
-)
+_MOVES = re.compile(f"[将把]其?(?={one_of('price_target', 'rating_noun')})")
+_RATES = re.compile(f"{one_of('rates')}(?=[^。；;！？\n]{{0,16}}{one_of('rating')})")
 # 高岭维持腾远「买入」评级: where the rating follows, whoever begins the clause is the rater
 _RATING_BEHIND = re.compile(f"[^。；;，！？\n]{{0,16}}?{one_of('rating_noun', 'price_target')}")
 _ANY_RATER = re.compile(f"(?:^|[，。；;:：\n ])(?:{HAN}|[A-Za-z]){{2,6}}$")
@@ -48,6 +48,8 @@ class Verb:
         Whether it can close what was said: …，消息人士说。
     ends_clause : bool
         Whether its clause ends with it.
+    rates : bool
+        Whether it tells how a share is rated: 将目标价….
     """
 
     start: int
@@ -58,6 +60,7 @@ class Verb:
     at_clause_end: bool
     closing: bool
     ends_clause: bool
+    rates: bool = False
 
 
 def _verb(match: re.Match[str]) -> Verb:
@@ -72,6 +75,7 @@ def _verb(match: re.Match[str]) -> Verb:
         at_clause_end=row.get("at_clause_end") == "yes",
         closing=row.get("closing") == "yes",
         ends_clause=not after or after in "，,：:。“「；; ",
+        rates=match.re is _RATES or match.re is _MOVES,
     )
 
 
@@ -89,20 +93,23 @@ def verbs(paragraph: Paragraph) -> Iterator[Verb]:
             continue
         if _VERBS[match[0]]["kind"] == "report" and CARRIED.match(text, match.end()):
             continue
-        what = _WHAT_IS_SAID.match(text, match.end())
-        if what and _VERBS[match[0]]["kind"] == "say":
-            yield replace(_verb(match), end=what.end())  # HR跟我说的是人均4个月
-            continue
         if text[match.end() : match.end() + 1] == "的":  # 我们预测的, but 市场预期的3亿元
+            what = _WHAT_IS_SAID.match(text, match.end())
+            if what and _VERBS[match[0]]["kind"] == "say":
+                yield replace(_verb(match), end=what.end())  # HR跟我说的是人均4个月
+                continue
             if paragraph.number_at(match.end() + 1) < 0:
                 continue
             if not CONSENSUS.search(text, max(0, match.start() - _BEFORE_A_RATING), match.start()):
                 continue
         yield _verb(match)
     yield from map(_verb, _STATED.finditer(text))
+    if "的是" in text:
+        yield from map(_verb, _OFFERED.finditer(text))
+    yield from map(_verb, _MOVES.finditer(text))
     for match in _RATES.finditer(text):
         near = max(0, match.start() - _BEFORE_A_RATING)
-        if match["moved"] or _RATER.search(text, near, match.start()):
+        if _RATER.search(text, near, match.start()):
             yield _verb(match)
         elif _RATING_BEHIND.match(text, match.end()) and _ANY_RATER.search(text, near, match.start()):
             yield _verb(match)
