@@ -42,10 +42,10 @@ from .words import (
 
 # --- days, weeks, and dates in digits
 
-_MONTH_NUMBER = r"(?:1[0-2]|0?[1-9])"
-_DAY_NUMBER = r"(?:3[01]|[12]\d|0?[1-9])"
-_BY_SIGN = "|".join(rf"(?:19|20)\d\d{sign}{_MONTH_NUMBER}{sign}{_DAY_NUMBER}" for sign in ("-", "/", r"\."))
-_SLASHED = rf"{_MONTH_NUMBER}/{_DAY_NUMBER}(?![\d/.%])"
+MONTH_IN_DIGITS = r"(?:1[0-2]|0?[1-9])"
+DAY_IN_DIGITS = r"(?:3[01]|[12]\d|0?[1-9])"
+_BY_SIGN = "|".join(rf"(?:19|20)\d\d{sign}{MONTH_IN_DIGITS}{sign}{DAY_IN_DIGITS}" for sign in ("-", "/", r"\."))
+_SLASHED = rf"{MONTH_IN_DIGITS}/{DAY_IN_DIGITS}(?![\d/.%])"
 _WITHOUT_SIGN = "|".join(
     rf"(?:19|20)\d\d{gap}(?:1[0-2]|0[1-9]){gap}(?:3[01]|[12]\d|0[1-9])" for gap in ("", " ")
 )
@@ -106,7 +106,7 @@ KINDS = (
     Kind(
         "numeric_republic",
         "digit",
-        rf"(?P<year>1[01]\d)/(?P<month>{_MONTH_NUMBER})/(?P<day>{_DAY_NUMBER})",
+        rf"(?P<year>1[01]\d)/(?P<month>{MONTH_IN_DIGITS})/(?P<day>{DAY_IN_DIGITS})",
         left=r"(?<![\d/.])",
         right=r"(?![\d/.])",
     ),

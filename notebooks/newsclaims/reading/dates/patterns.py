@@ -4,7 +4,7 @@ from functools import cache
 
 from .. import numerals
 from . import words
-from .kinds import KINDS, Kind
+from .kinds import DAY_IN_DIGITS, KINDS, MONTH_IN_DIGITS, Kind
 from .parts import (
     CONNECT,
     CONNECTING,
@@ -34,11 +34,12 @@ from .words import (
     one_of,
 )
 
+_CASE = rf"[^\d，。]{{0,6}}字{ORDINAL} ?\d+"
 # 9/11事件, 7-11便利店, 24/7: they look like dates and are names
 NO_DATE = (
     rf"(?<![\d/.-])(?:\d{{1,2}}[/-]\d\d(?= ?{one_of('named')})|24/7(?![\d/])"
     # 113年度上字第456号
-    rf"|\d{{2,4}} ?{YEAR}度?[^\d，。]{{0,6}}字{ORDINAL} ?\d+"
+    rf"|\d{{2,4}} ?{YEAR}度?{_CASE}"
     # the number of a list before a year: 4.2023年
     rf"|\d{{1,2}}\.(?=(?:19|20)\d\d ?{YEAR}))"
 )
@@ -122,6 +123,19 @@ def pattern(start: str) -> str:
     if start in ("numeral", "ordinal", "word"):
         return spaced(rf"{_AFTER.get(start, '')}(?:{_bare_first(start)}{CONNECT}(?:{SECOND})|{single})")
     return spaced(single)
+
+
+@cache
+def in_full() -> str:
+    """The expression for 2023年, 2023年5月 and 2023年5月3日 before a character with which no date goes on.
+
+    Many dates of a text are such: they are found without trying what else a number can begin.
+    """
+    roles = "half", "edge", "fiscal_half", "season", "first", "part", "middle", "first_month", "tenth"
+    goes_on = f"的QH{CONNECTING}{ORDINAL}{YEAR}{MONTH}{numerals.NUMERALS}{words.starts(*roles)}"
+    ends = rf"(?![ \n{goes_on}]|\d{{1,2}}(?!\d)|{_CASE})"
+    day = f"(?>{DAY_IN_DIGITS}{one_of('day_sign')})?"
+    return rf"(?<!\d)(?:19|20)\d\d(?>{YEAR_SIGN})(?>{MONTH_IN_DIGITS}{one_of('month_sign')}{day})?{ends}"
 
 
 @cache
