@@ -113,8 +113,10 @@ def _is_unit(match: re.Match[str]) -> bool:
         unit = match["halves"].replace("\n", "")
         rest = match.string[match.end("halves") :]
         return not words.goes_on(unit + rest, unit, len(unit))
-    name = "unit" if match["unit"] is not None else "apart"
-    return match[name] is None or words.shortened(match, name) is not None
+    if match["first"] is not None:
+        return int(match["cut"]) < int(match["first"]) < int(match["cut"] + match["rest"])
+    name = next((name for name in ("unit", "wanted", "apart") if match[name] is not None), None)
+    return name is None or words.shortened(match, name) is not None
 
 
 def _width(line: str) -> int:
@@ -134,10 +136,16 @@ def _joints() -> tuple[re.Pattern[str], re.Pattern[str]]:
     # A sentence leads up to the number; a caption (图3), a list and a column of a table do not
     said = rf"(?<![第图表附章节版款])(?<=[^\n]{_HAN})"
     gap = rf"(?<={_HAN} )|(?<={_HAN}[$¥€£(“~-])|(?<=[^\n][，,、;；:])"
+    large, closes = scales[3:], "[，。；、,;)）]"
     surely = (
         rf"(?:{said}|{gap})(?:{digits}(?:,\n|\n,)\d{{3}}(?![\d,])|\d+(?:\.\n|\n\.)\d+{measured}"
-        rf"|{number} ?\n(?:[{scales[1:]}]{{1,2}}[{more}]? ?{unit}|[%‰])|(?:19|20)\d\d ?\n年|\d+\n0\d*{measured})"
-        rf"|{said}{number}(?:[{more}]? ?\n(?P<unit>[{more}]?{unit})| ?(?P<halves>{halves}))"
+        rf"|{number} ?\n(?:[{scales[1:]}]{{1,2}}[{more}]? ?{unit}|[{large}]{{1,2}}(?={closes})|[%‰])"
+        rf"|(?:19|20)\d\d ?\n年|\d+\n0\d*{measured})"
+        rf"|{said}{number}[{more}]? ?\n(?P<unit>[{more}]?{unit})"
+        # a scale wants its unit, and half a unit the other: 3,600 万⏎元, 2.1 个百分⏎点
+        rf"|(?:{said}|{gap})(?:{digits}(?:\.\d+)? ?[{large}]{{1,2}}\n(?P<wanted>{unit})|{number} ?(?P<halves>{halves}))"
+        # a range that falls in its line and rises with the next: 18-2⏎5K
+        rf"|(?<![\d.,-])(?P<first>\d{{1,4}})[-~–—](?P<cut>\d{{1,3}})\n(?P<rest>\d{{1,3}})(?:[kKwW](?![A-Za-z])|{measured})"
         # an amount that a blank sets off ends its clause: 期限为 5⏎年。
         rf"|(?:{gap}){number}\n(?P<apart>{unit})(?=[，。；、])"
         # a comma wants three digits: 47,30⏎5.12

@@ -44,7 +44,9 @@ from .words import (
 
 MONTH_IN_DIGITS = r"(?:1[0-2]|0?[1-9])"
 DAY_IN_DIGITS = r"(?:3[01]|[12]\d|0?[1-9])"
-_BY_SIGN = "|".join(rf"(?:19|20)\d\d{sign}{MONTH_IN_DIGITS}{sign}{DAY_IN_DIGITS}" for sign in ("-", "/", r"\."))
+_BY_SIGN = "|".join(
+    rf"(?:19|20)\d\d{sign}{MONTH_IN_DIGITS}{sign}{DAY_IN_DIGITS}" for sign in ("-", "/", r"\.")
+)
 _SLASHED = rf"{MONTH_IN_DIGITS}/{DAY_IN_DIGITS}(?![\d/.%])"
 _WITHOUT_SIGN = "|".join(
     rf"(?:19|20)\d\d{gap}(?:1[0-2]|0[1-9]){gap}(?:3[01]|[12]\d|0[1-9])" for gap in ("", " ")

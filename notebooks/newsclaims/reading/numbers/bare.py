@@ -9,9 +9,9 @@ import re
 from functools import cache
 
 from ..mention import Mention
-from . import bounds, carried, grammar, headings, letters, lists, nouns, regions, stocks
+from . import bounds, carried, columns, grammar, letters, lists, nouns, regions, stocks
 from .amount import Amount
-from .grammar import CLASSIFIER, COUNTING, LARGE_SCALES, PLUS, Unit
+from .grammar import CLASSIFIER, COUNTING, LARGE_SCALES, PLUS
 from .nouns import Measure
 from .state import Reading, clean
 
@@ -58,7 +58,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
 
 def read(reading: Reading, amount: Amount) -> int:
     """Put down a number without a unit, if it is an amount; returns where to read on."""
-    cell = _cell(reading, amount)
+    cell = columns.measure(reading, amount)
     if cell:
         amount.lo, amount.hi = clean(amount.lo * cell.factor), clean(amount.hi * cell.factor)
         _add(reading, amount, cell.kind, regions.currency(cell.unit, reading.region))
@@ -83,14 +83,6 @@ def read(reading: Reading, amount: Amount) -> int:
 
 def _add(reading: Reading, amount: Amount, kind: str, unit: str, bound: str = "exact") -> None:
     reading.add(amount.start, amount.end, kind, amount.lo, amount.hi, unit, bound=bound)
-
-
-def _cell(reading: Reading, amount: Amount) -> Unit | None:
-    """What the number measures as a cell of a table: one with a decimal or a comma."""
-    numeral = amount.first.numeral
-    if amount.second or amount.rate or not ("." in numeral or "," in numeral):
-        return None
-    return headings.measure(reading, amount.start)
 
 
 def _is_scaled(amount: Amount) -> bool:
