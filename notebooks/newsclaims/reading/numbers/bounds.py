@@ -15,6 +15,7 @@ from .state import Reading
 _BEFORE = 6  # characters before a number in which a cue ends right at it
 _EACH_REACH = 8  # 每人每年 and the like before a number
 _VERB_REACH = 7  # 至少 and the verb behind it: the cue, up to four characters and a blank
+_LONGEST_BEHIND = 3  # characters of a cue that begins a line
 _PERIODS = ("year", "month", "week", "day", "quarter")  # of which 近 says "the last": 近两年
 _SCALES = grammar.SCALES[:4]
 _PARTS = ("percent", "multiple")
@@ -43,8 +44,8 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     return {
         # 每桶, 每人每年
         "each": re.compile(rf"(?:{EACH}[^，。\d{EACH}]{{1,3}}){{1,2}}$"),
-        # 10年期以上
-        "after": re.compile(f" ?{_TERM}?{after}"),
+        # 10年期以上; in the next line only where no sentence begins with it: 以上所述
+        "after": re.compile(rf"(?: ?{_TERM}?|\n(?=\w{{1,{_LONGEST_BEHIND}}}[，。；、),的])){after}"),
         # 三分之一强, 十倍还多
         "part": re.compile(
             rf"(?:(?P<over>{grammar.words('and_over')})|{grammar.words('and_under')})(?=的|\W|$)"
@@ -70,7 +71,7 @@ def _signs() -> _Signs:
     return _Signs(
         frozenset({*_cues("before_scale"), *grammar.characters("filler"), _OF}),
         frozenset({form[0] for form in grammar.forms("verb_cue")} | {EACH}),
-        frozenset(behind | {" ", _TERM}),
+        frozenset(behind | {" ", "\n", _TERM}),
     )
 
 
@@ -78,7 +79,7 @@ def of(reading: Reading, start: int, end: int, kind: str, unit: str) -> str:
     """The bound of the number at ``start`` to ``end``, by the words around it."""
     folded, signs = reading.folded, _signs()
     near = folded[max(0, start - _VERB_REACH) : start]
-    before = near[-_BEFORE:].rstrip(' “"')
+    before = near[-_BEFORE:].rstrip(' “"\n')
     cue = _cue_at_end(before)
     if cue:
         return _in_context(cue, before, kind, unit)
