@@ -103,6 +103,12 @@ KINDS = (
         rf"(?P<stem>{one_of('day_stem')}) ?\((?P<said>\d{{1,2}})\) ?[{DAY}天]",
         begins=words.joined(words.forms("day_stem"), " ("),
     ),
+    Kind(
+        "year_said",
+        "",
+        rf"{one_of('year_stem')} ?\((?P<said>1[01]\d|(?:19|20)\d\d)\) ?{YEAR}度?",
+        begins=words.joined(words.forms("year_stem"), " ("),
+    ),
     Kind("numeric", "digit", _BY_SIGN, left=r"(?<![\d.])", right=r"(?![\d.]?\d)"),
     # by the years of the Republic: 114/7/11
     Kind(
@@ -291,6 +297,14 @@ KINDS = (
         rf"|{TENS[0]}[{DIGIT[1:]}]?|{TENS[1]}{DIGIT[1]}?) ?{one_of('bare_day')}",
         left=rf"(?<![\d{ORDINAL}.:{MONTH}{DIGIT[1:]}])"
         rf"{words.behind('counted_days', ('', ' '), negative=True)}{_COUNTED_VERB}",
+    ),
+    # 工资15号发: a day and no house, where what follows is done on one
+    Kind(
+        "day_number",
+        "digit",
+        rf"(?P<day>[12]?\d|3[01]) ?{one_of('day_sign', value='')}(?<!{DAY})",
+        left=rf"(?<![\d.:{MONTH}-]){words.behind('address', ('', ' '), negative=True)}",
+        right=rf"(?= ?{one_of('on_day')})",
     ),
     Kind(
         "year_end",

@@ -41,6 +41,8 @@ _READERS = {
     "week": relative.read_week,
     "day_rel": relative.read_day,
     "day": periods.read_day,
+    "day_number": periods.read_day,
+    "year_said": years.read_year_said,
     "year_end": periods.read_year_end,
 }
 _MATCHERS = (

@@ -100,6 +100,12 @@ def read_season(found: re.Match[str], context: Context) -> Span:
     return between(f"{first}", f"{first // 100}{found['last'] or found['next']}", Day(first))
 
 
+def read_year_said(found: re.Match[str], context: Context) -> Span:
+    """去(114)年, 今(2025)年: the year in brackets."""
+    said = int(found["said"])
+    return span(Day(said if said > _ROC_LAST else said + _ROC_BEFORE))
+
+
 def read_season_of(found: re.Match[str], context: Context) -> Span:
     """今夏, 去冬."""
     if not context.published:

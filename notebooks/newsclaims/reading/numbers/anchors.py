@@ -134,6 +134,8 @@ def _looks_ahead(reading: Reading, expression: str, start: int, end: int) -> boo
     left, right = reading.clause(start, end)
     if len(left) < _SHORT:
         left = reading.before(start, _FARTHER).rpartition("。")[2]
+    if left.endswith(grammar.forms("released")):
+        return False  # 将公布10月工业增加值: what is counted is counted afterwards
     until = left.endswith(grammar.forms("until"))
     if until or right.startswith(grammar.forms("onwards")) and _is_past_month(reading, expression, left):
         return False
