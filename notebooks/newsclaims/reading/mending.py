@@ -20,7 +20,7 @@ _CUT = re.compile(
 _BEFORE, _BEHIND = 24, 12
 # A numeral so near the end of a line may go on in the next; 个百分|点 stands farthest from it
 _NEAR = re.compile(
-    rf"(?:[\d{folding.with_variants(numerals.NUMERALS)}](?:[.,]| ?\w{{0,5}})|第)[ \t\r\u3000]*\n"
+    rf"(?:[\d{folding.with_variants(numerals.NUMERALS)}](?:[.,]| ?\w{{0,5}}/?)|第)[ \t\r\u3000]*\n"
 )
 _NEAR_END = 7  # characters before the end of the line in which that numeral ends
 _CLOSED = frozenset("。！？；…”」）)\n")
@@ -156,6 +156,7 @@ def _joints() -> tuple[re.Pattern[str], re.Pattern[str]]:
         rf"(?:[kKwW](?!\w)|{measured})"
         # an amount that a blank sets off ends its clause: 期限为 5⏎年。
         rf"|(?:{gap}){number}\n(?P<apart>{unit})(?=[，。；、])"
+        rf"|{unit} ?/\n{lexicon.trie(lexicon.forms('rates'))}"  # 18.50 元/⏎股
         # a comma wants three digits: 47,30⏎5.12
         r"|\d,(?:\d\n\d\d|\d\d\n\d)(?!\d)"
         # a share with two decimals, but no column of whole ones: 41.2⏎0%

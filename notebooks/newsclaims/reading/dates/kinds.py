@@ -16,6 +16,7 @@ from .parts import (
     IN_DECADE,
     NUMERAL,
     OF_MONTH,
+    PERIOD,
     PERIODS,
     QUARTER_NUMBER,
     TEEN,
@@ -47,6 +48,7 @@ DAY_IN_DIGITS = r"(?:3[01]|[12]\d|0?[1-9])"
 _BY_SIGN = "|".join(
     rf"(?:19|20)\d\d{sign}{MONTH_IN_DIGITS}{sign}{DAY_IN_DIGITS}" for sign in ("-", "/", r"\.")
 )
+DOTTED_MONTH = rf"(?:19|20)\d\d\.{MONTH_IN_DIGITS}"
 _SLASHED = rf"{MONTH_IN_DIGITS}/{DAY_IN_DIGITS}(?![\d/.%])"
 _WITHOUT_SIGN = "|".join(
     rf"(?:19|20)\d\d{gap}(?:1[0-2]|0[1-9]){gap}(?:3[01]|[12]\d|0[1-9])" for gap in ("", " ")
@@ -106,7 +108,7 @@ KINDS = (
     Kind(
         "year_said",
         "",
-        rf"{one_of('year_stem')} ?\((?P<said>1[01]\d|(?:19|20)\d\d)\) ?{YEAR}度?",
+        rf"{one_of('year_stem')} ?\((?P<said>1[01]\d|(?:19|20)\d\d)\) ?{YEAR}度?(?: ?(?P<period>{PERIOD}))?",
         begins=words.joined(words.forms("year_stem"), " ("),
     ),
     Kind("numeric", "digit", _BY_SIGN, left=r"(?<![\d.])", right=r"(?![\d.]?\d)"),
@@ -131,6 +133,14 @@ KINDS = (
         r"(?:19|20)\d\d[-/](?:1[0-2]|0[1-9])",
         left=r"(?<![\d.-])",
         right=r"(?![\d/-])",
+    ),
+    # 2024.5-2027.5: months only as the ends of a range
+    Kind(
+        "dotted_month",
+        "digit",
+        DOTTED_MONTH,
+        left=r"(?<![\d.])",
+        right=rf"(?={CONNECT}{DOTTED_MONTH}(?![\d.]))",
     ),
     Kind(
         "slash",

@@ -4,7 +4,7 @@ from functools import cache
 
 from .. import numerals
 from . import words
-from .kinds import DAY_IN_DIGITS, KINDS, MONTH_IN_DIGITS, Kind
+from .kinds import DAY_IN_DIGITS, DOTTED_MONTH, KINDS, MONTH_IN_DIGITS, Kind
 from .parts import (
     CONNECT,
     CONNECTING,
@@ -72,7 +72,9 @@ def _bare_first(start: str) -> str:
     year = f"(?=[{_YEAR_STARTS}{month}])(?:{year}|(?=[{month}]))" if start == "word" else f"(?:{year})?"
     full = (
         rf"(?:19|20)\d\d(?={CONNECT}(?:(?:19|20)\d\d|\d\d) ?{YEAR_SIGN})"
-        rf"|(?:20)?2\d(?={CONNECT}(?:20)?[23]\dE(?![A-Za-z\d]))|"
+        rf"|(?:20)?2\d(?={CONNECT}(?:20)?[23]\dE(?![A-Za-z\d]))"
+        # 25-27年EPS
+        rf"|2\d(?={CONNECT}[23]\d ?{YEAR}{one_of('result')})|"
     )
     return (
         rf"(?:{full if start == 'digit' else ''}{year}(?:{COUNT}(?={CONNECT}{COUNT} ?{MONTH})"
@@ -99,7 +101,7 @@ def _alternative(kind: Kind, start: str) -> str:
 
 SECOND = (
     rf"(?:{plain(DECADE)}(?:{IN_DECADE})?|{_any()}|[1-4] ?{one_of('quarter_sign')}|{plain(DAY_OF_MONTH)}"
-    rf"|\d\d ?{YEAR}度?|前\d{{3}} ?{YEAR})"
+    rf"|{DOTTED_MONTH}(?![\d.])|\d\d ?{YEAR}度?|前\d{{3}} ?{YEAR})"
 )
 
 _SIGNLESS = ("numeric", "numeric_bare", "dotted")  # 2025.07.11 and 20250711 have no sign behind their numbers

@@ -18,6 +18,7 @@ _READERS = {
     "numeric_republic": years.read_republic,
     "season_rel": years.read_season_of,
     "numeric_month": periods.read_numeric,
+    "dotted_month": periods.read_numeric,
     "slash": periods.read_slash,
     "dotted": periods.read_slash,
     "slash_told": periods.read_slash,

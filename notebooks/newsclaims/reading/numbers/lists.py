@@ -43,6 +43,11 @@ def _joints() -> frozenset[str]:
     return frozenset(f"、,{SLASH}" + "".join(form[0] + form[-1] for form in forms("and")))
 
 
+def is_change(reading: Reading, start: int, end: int) -> bool:
+    """Whether only a change stands from ``start`` to ``end``: 20个人砍到12个."""
+    return _change().fullmatch(reading.folded, start, end) is not None
+
+
 def _listed(reading: Reading, left: Mention, right: Mention) -> bool:
     return _gap().fullmatch(reading.folded, left.end, right.start) is not None
 
@@ -160,7 +165,7 @@ class _Lists:
         if not overruled and number.start not in self.unitless:
             return
         left, right = (number, other) if before else (other, number)
-        changes = before and _change().fullmatch(self.reading.folded, left.end, right.start)
+        changes = before and is_change(self.reading, left.end, right.start)
         if not changes and not _listed(self.reading, left, right):
             return
         if not number.kind and not self._is_member(number, other, before):
