@@ -156,7 +156,7 @@ def _joints() -> tuple[re.Pattern[str], re.Pattern[str]]:
         rf"(?:[kKwW](?!\w)|{measured})"
         # an amount that a blank sets off ends its clause: 期限为 5⏎年。
         rf"|(?:{gap}){number}\n(?P<apart>{unit})(?=[，。；、])"
-        rf"|{unit} ?/\n{lexicon.trie(lexicon.forms('rates'))}"  # 18.50 元/⏎股
+        rf"|(?<={_HAN})/\n{lexicon.trie(lexicon.forms('rates'))}"  # 18.50 元/⏎股
         # a comma wants three digits: 47,30⏎5.12
         r"|\d,(?:\d\n\d\d|\d\d\n\d)(?!\d)"
         # a share with two decimals, but no column of whole ones: 41.2⏎0%

@@ -83,6 +83,7 @@ def ordinals() -> str:
     late = rf"(?:[{COUNTING}]?{SCALES[1]}[{COUNTING}{DIGITS[0]}{SCALES[0]}]{{1,4}}|{tens}|[3-9]\d|\d{{3,4}})"
     law = f"[{characters('law_end')}]"
     return (
+        rf"(?={ORDINAL} ?[\d{PLAIN_DIGITS}{SCALES[:3]}])"
         rf"(?:{lexicon.behind(forms('document_before'))} ?{number}{words('document')}"
         rf"|{number}{words('document')}(?={words('document_kind')})"
         rf"|(?:(?<={law})|(?<={law} ))(?:{clause}[、,和及与至]?)+"
