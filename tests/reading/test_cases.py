@@ -56,8 +56,6 @@ def agrees(field, told, wanted):
 # What is still missed. A case that is read right after all fails its test here, so that the list stays true.
 MISSED = {
     "expected-noun-1": "a noun 计划 that is no plan: 养老金计划",
-    "fiscal-quarter-6": "第一 in the name of a firm",
-    "formal-digit-6": "陆 before 万, in 大陆万达",
     "fraction-7": "三分 of a game",
 }
 

@@ -15,6 +15,14 @@ def texts(text):
     "text, mention, value",
     [
         ("去年利润达到7\n亿元。", "7\n亿元", 7e8),
+        ("对外担保总额为 3,600 万\n元，已解除。", "3,600 万\n元", 3.6e7),
+        ("毛利率减少 2.1 个百分\n点；", "2.1 个百分\n点", 2.1),
+        ("锁定期为 36\n个月的限售股", "36\n个月", 36),
+        ("每股派发 2.\n50 元（含税）", "2.\n50 元", 2.5),
+        ("（前值1.29\n万亿）；", "1.29\n万亿", 1.29e12),
+        ("产品经理 18-2\n5K，", "18-2\n5K", 18000),
+        ("营收下降百分之\n五，", "百分之\n五", 5),
+        ("市占率位列第\n五，", "第\n五", 5),
         ("毛利率升至41.\n6%。", "41.\n6%", 41.6),
         ("门店增至3,\n250家。", "3,\n250家", 3250),
         ("上半年售出1\n00万台。", "1\n00万台", 1e6),
@@ -45,6 +53,9 @@ def test_lines_of_one_width_are_a_paragraph():
         "名单\n1\n家庭\n2\n人物",
         "人数 1200\n人均工资 300",
         "图3\n人员构成",
+        "项目 2-1\n5K跑步比赛",
+        "参会 120\n人民币升值",
+        "合计 36\n个人所得税 12",
         "共12\n分析如下",
     ],
 )
@@ -66,6 +77,6 @@ def test_offsets_lead_back_to_the_same_characters(text):
         assert mended == text
         return
     for place, character in enumerate(mended):
-        given_there = text[offsets.start(place)]
+        given_there = text[offsets.given(place, place + 1)[0]]
         assert character == given_there or character == " " and given_there == "&"
     assert len(mended) <= len(text)

@@ -87,9 +87,11 @@ def _formal() -> re.Pattern[str]:
     scale = "".join(form for form, scales in signs if scales) + large
     coins = [row["form"] for row in lexicon.rows("units") if row["unit"] == "LOCAL" and len(row["form"]) == 1]
     cent = lexicon.forms("context_words", role="cent")
+    six = next(row["form"] for row in lexicon.rows("formal_numerals") if row["plain"] == DIGITS[7])
+    land = "".join(lexicon.forms("context_words", role="before_land"))  # 大陆万达
     coin, digit_or_zero = with_variants("".join([*coins, *cent])), digit + DIGITS[0]
     return re.compile(
-        f"(?:[{digit_or_zero}][{scale}]|{ten}(?=[{digit}{large}]))"
+        f"(?:[{digit_or_zero}](?<![{land}]{six})[{scale}]|{ten}(?=[{digit}{large}]))"
         f"(?:[{digit_or_zero}]|[{scale}]|[{coin}](?=[{digit_or_zero}][{ten}{coin}]))*"
     )
 

@@ -19,7 +19,9 @@ _CUT = re.compile(
 # How far from the end of a line the longest numbers with their units begin and end
 _BEFORE, _BEHIND = 24, 12
 # A numeral so near the end of a line may go on in the next; 个百分|点 stands farthest from it
-_NEAR = re.compile(rf"[\d{folding.with_variants(numerals.NUMERALS)}](?:[.,]|\w{{0,5}})[ \t\r\u3000]*\n")
+_NEAR = re.compile(
+    rf"(?:[\d{folding.with_variants(numerals.NUMERALS)}](?:[.,]| ?\w{{0,5}}/?)|第)[ \t\r\u3000]*\n"
+)
 _NEAR_END = 7  # characters before the end of the line in which that numeral ends
 _CLOCK = re.compile(r"\d[:：]\d\d$")  # 21:52⏎行, as heads of posts end
 _CLOSED = frozenset("。！？；…”」）)\n")
@@ -110,8 +112,10 @@ def _is_unit(match: re.Match[str]) -> bool:
         unit = match["halves"].replace("\n", "")
         rest = match.string[match.end("halves") :]
         return not words.goes_on(unit + rest, unit, len(unit))
-    name = "unit" if match["unit"] is not None else "apart"
-    return match[name] is None or words.shortened(match, name) is not None
+    if match["first"] is not None:
+        return int(match["cut"]) < int(match["first"]) < int(match["cut"] + match["rest"])
+    name = next((name for name in ("unit", "wanted", "long", "apart") if match[name] is not None), None)
+    return name is None or words.shortened(match, name) is not None
 
 
 def _width(line: str) -> int:
@@ -124,24 +128,37 @@ def _joints() -> tuple[re.Pattern[str], re.Pattern[str]]:
     units = {*lexicon.forms("units"), *lexicon.forms("classifiers")}
     unit = lexicon.trie(units)
     halves = lexicon.trie(form[:cut] + "\n" + form[cut:] for form in units for cut in range(1, len(form)))
+    times = ("duration", "percent")  # with two characters they begin no other words: 36⏎个月
+    long = lexicon.trie(
+        row["form"] for row in lexicon.rows("units") if row["kind"] in times and len(row["form"]) > 1
+    )
     scales, more = numerals.SCALES[:5], numerals.MORE[:2]
-    measured = rf"(?: ?[%‰{scales[1:]}]|{unit})"
+    measured = rf" ?(?:[%‰{scales[1:]}]|{unit})"
     digits = r"\d{1,3}(?:,\d{3})*"
     number = rf"(?:\d[\d,.]*|[{numerals.NUMERALS}])[{scales}]{{0,3}}"
     # A sentence leads up to the number; a caption (图3), a list and a column of a table do not
     said = rf"(?<![第图表附章节版款])(?<=[^\n]{_HAN})"
-    gap = rf"(?<={_HAN} )|(?<={_HAN}[$¥€£(“~-])|(?<=[^\n][，,、;；:])"
+    gap = rf"(?<={_HAN} )|(?<={_HAN}[$¥€£(“~-])|(?<=[^\n][，,、;；:])|(?<=\d[-~–])"
+    large, closes = scales[3:], "[，。；、,;)）]"
     surely = (
         rf"(?:{said}|{gap})(?:{digits}(?:,\n|\n,)\d{{3}}(?![\d,])|\d+(?:\.\n|\n\.)\d+{measured}"
-        rf"|{number} ?\n(?:[{scales[1:]}]{{1,2}}[{more}]? ?{unit}|[%‰])|(?:19|20)\d\d ?\n年"
-        rf"|\d+\n0\d*{measured})"
-        rf"|{said}{number}(?:[{more}]? ?\n(?P<unit>[{more}]?{unit})| ?(?P<halves>{halves}))"
+        rf"|{number} ?\n(?:[{scales[1:]}]{{1,2}}[{more}]? ?{unit}|[{large}]{{1,2}}(?={closes})|[%‰])"
+        rf"|(?:19|20)\d\d ?\n年|\d+\n0\d*{measured})"
+        rf"|{said}{number}[{more}]? ?\n(?P<unit>[{more}]?{unit})"
+        # a scale wants its unit, and half a unit the other: 3,600 万⏎元, 2.1 个百分⏎点
+        rf"|(?:{said}|{gap})(?:{digits}(?:\.\d+)? ?[{large}]{{1,2}}\n(?P<wanted>{unit})"
+        rf"|{number} ?(?P<halves>{halves})|{number} ?\n(?P<long>{long}))"
+        # a range that falls in its line and rises with the next: 18-2⏎5K
+        r"|(?<![\d.,-])(?P<first>\d{1,4})[-~–—](?P<cut>\d{1,3})\n(?P<rest>\d{1,3})"
+        rf"(?:[kKwW](?!\w)|{measured})"
         # an amount that a blank sets off ends its clause: 期限为 5⏎年。
         rf"|(?:{gap}){number}\n(?P<apart>{unit})(?=[，。；、])"
+        rf"|(?<={_HAN})/\n{lexicon.trie(lexicon.forms('rates'))}"  # 18.50 元/⏎股
         # a comma wants three digits: 47,30⏎5.12
         r"|\d,(?:\d\n\d\d|\d\d\n\d)(?!\d)"
         # a share with two decimals, but no column of whole ones: 41.2⏎0%
         r"|\d\.\d\n\d[%‰]"
+        rf"|分之\n[\d{numerals.NUMERALS}]|第 ?\n[\d{numerals.NUMERALS}]"
         rf"|分之[{numerals.NUMERALS}]*[{scales[:2]}]\n[{numerals.PLAIN_DIGITS[1:]}](?=[，。；、])"
     )
     cut = rf"(?:{said}|{gap}){digits}(?:\.\d+\n\d+|\n\d+(?:\.\d+)?){measured}"

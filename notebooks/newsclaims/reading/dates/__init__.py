@@ -14,8 +14,8 @@ A new word is a row of ``lexicon/date_words.csv``; a new kind is a ``Kind`` and 
 """
 
 from .arithmetic import Context, Day, Span
-from .patterns import NO_DATE, openings, pattern
+from .patterns import NO_DATE, in_full, openings, pattern
 from .readings import resolve
 from .words import NUMBER_BEGINS
 
-__all__ = ["NO_DATE", "NUMBER_BEGINS", "Context", "Day", "Span", "openings", "pattern", "resolve"]
+__all__ = ["NO_DATE", "NUMBER_BEGINS", "Context", "Day", "Span", "in_full", "openings", "pattern", "resolve"]

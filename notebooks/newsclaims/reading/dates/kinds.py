@@ -16,6 +16,7 @@ from .parts import (
     IN_DECADE,
     NUMERAL,
     OF_MONTH,
+    PERIOD,
     PERIODS,
     QUARTER_NUMBER,
     TEEN,
@@ -42,10 +43,13 @@ from .words import (
 
 # --- days, weeks, and dates in digits
 
-_MONTH_NUMBER = r"(?:1[0-2]|0?[1-9])"
-_DAY_NUMBER = r"(?:3[01]|[12]\d|0?[1-9])"
-_BY_SIGN = "|".join(rf"(?:19|20)\d\d{sign}{_MONTH_NUMBER}{sign}{_DAY_NUMBER}" for sign in ("-", "/", r"\."))
-_SLASHED = rf"{_MONTH_NUMBER}/{_DAY_NUMBER}(?![\d/.%])"
+MONTH_IN_DIGITS = r"(?:1[0-2]|0?[1-9])"
+DAY_IN_DIGITS = r"(?:3[01]|[12]\d|0?[1-9])"
+_BY_SIGN = "|".join(
+    rf"(?:19|20)\d\d{sign}{MONTH_IN_DIGITS}{sign}{DAY_IN_DIGITS}" for sign in ("-", "/", r"\.")
+)
+DOTTED_MONTH = rf"(?:19|20)\d\d\.{MONTH_IN_DIGITS}"
+_SLASHED = rf"{MONTH_IN_DIGITS}/{DAY_IN_DIGITS}(?![\d/.%])"
 _WITHOUT_SIGN = "|".join(
     rf"(?:19|20)\d\d{gap}(?:1[0-2]|0[1-9]){gap}(?:3[01]|[12]\d|0[1-9])" for gap in ("", " ")
 )
@@ -101,12 +105,18 @@ KINDS = (
         rf"(?P<stem>{one_of('day_stem')}) ?\((?P<said>\d{{1,2}})\) ?[{DAY}天]",
         begins=words.joined(words.forms("day_stem"), " ("),
     ),
+    Kind(
+        "year_said",
+        "",
+        rf"{one_of('year_stem')} ?\((?P<said>1[01]\d|(?:19|20)\d\d)\) ?{YEAR}度?(?: ?(?P<period>{PERIOD}))?",
+        begins=words.joined(words.forms("year_stem"), " ("),
+    ),
     Kind("numeric", "digit", _BY_SIGN, left=r"(?<![\d.])", right=r"(?![\d.]?\d)"),
     # by the years of the Republic: 114/7/11
     Kind(
         "numeric_republic",
         "digit",
-        rf"(?P<year>1[01]\d)/(?P<month>{_MONTH_NUMBER})/(?P<day>{_DAY_NUMBER})",
+        rf"(?P<year>1[01]\d)/(?P<month>{MONTH_IN_DIGITS})/(?P<day>{DAY_IN_DIGITS})",
         left=r"(?<![\d/.])",
         right=r"(?![\d/.])",
     ),
@@ -123,6 +133,14 @@ KINDS = (
         r"(?:19|20)\d\d[-/](?:1[0-2]|0[1-9])",
         left=r"(?<![\d.-])",
         right=r"(?![\d/-])",
+    ),
+    # 2024.5-2027.5: months only as the ends of a range
+    Kind(
+        "dotted_month",
+        "digit",
+        DOTTED_MONTH,
+        left=r"(?<![\d.])",
+        right=rf"(?={CONNECT}{DOTTED_MONTH}(?![\d.]))",
     ),
     Kind(
         "slash",
@@ -289,6 +307,14 @@ KINDS = (
         rf"|{TENS[0]}[{DIGIT[1:]}]?|{TENS[1]}{DIGIT[1]}?) ?{one_of('bare_day')}",
         left=rf"(?<![\d{ORDINAL}.:{MONTH}{DIGIT[1:]}])"
         rf"{words.behind('counted_days', ('', ' '), negative=True)}{_COUNTED_VERB}",
+    ),
+    # 工资15号发: a day and no house, where what follows is done on one
+    Kind(
+        "day_number",
+        "digit",
+        rf"(?P<day>[12]?\d|3[01]) ?{one_of('day_sign', value='')}(?<!{DAY})",
+        left=rf"(?<![\d.:{MONTH}-]){words.behind('address', ('', ' '), negative=True)}",
+        right=rf"(?= ?{one_of('on_day')})",
     ),
     Kind(
         "year_end",

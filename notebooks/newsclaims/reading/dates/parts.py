@@ -73,7 +73,7 @@ def plain(expression: str) -> str:
     return re.sub(r"\(\?P<\w+>", "(?:", expression)
 
 
-_PERIOD = "|".join(plain(core) for core in PERIODS.values())
+PERIOD = "|".join(plain(core) for core in PERIODS.values())
 # --- years
 
 _IN_FULL = rf"(?:1[0-9]|20|21)\d\d|[{DIGIT[1:3]}][{DIGIT}]{{3}}"
@@ -148,7 +148,7 @@ def years(start: str = "") -> str:
 
 def year_kind(start: str = "") -> str:
     """A year and what part of it is meant."""
-    return rf"(?P<year>{years(start)})(?:(?: ?的? ?|\n(?=\d{{1,2}}{_GAP}{MONTH}))(?P<period>{_PERIOD}))?"
+    return rf"(?P<year>{years(start)})(?:(?: ?的? ?|\n(?=\d{{1,2}}{_GAP}{MONTH}))(?P<period>{PERIOD}))?"
 
 
 _CENTURY = rf"{one_of('century')}|\d\d|[{DIGIT[1:3]}{TEN}]{{2,3}}"

@@ -4,7 +4,7 @@ from functools import cache
 
 from .. import numerals
 from . import words
-from .kinds import KINDS, Kind
+from .kinds import DAY_IN_DIGITS, DOTTED_MONTH, KINDS, MONTH_IN_DIGITS, Kind
 from .parts import (
     CONNECT,
     CONNECTING,
@@ -34,11 +34,12 @@ from .words import (
     one_of,
 )
 
+_CASE = rf"[^\d，。]{{0,6}}字{ORDINAL} ?\d+"
 # 9/11事件, 7-11便利店, 24/7: they look like dates and are names
 NO_DATE = (
     rf"(?<![\d/.-])(?:\d{{1,2}}[/-]\d\d(?= ?{one_of('named')})|24/7(?![\d/])"
     # 113年度上字第456号
-    rf"|\d{{2,4}} ?{YEAR}度?[^\d，。]{{0,6}}字{ORDINAL} ?\d+"
+    rf"|\d{{2,4}} ?{YEAR}度?{_CASE}"
     # the number of a list before a year: 4.2023年
     rf"|\d{{1,2}}\.(?=(?:19|20)\d\d ?{YEAR}))"
 )
@@ -71,7 +72,9 @@ def _bare_first(start: str) -> str:
     year = f"(?=[{_YEAR_STARTS}{month}])(?:{year}|(?=[{month}]))" if start == "word" else f"(?:{year})?"
     full = (
         rf"(?:19|20)\d\d(?={CONNECT}(?:(?:19|20)\d\d|\d\d) ?{YEAR_SIGN})"
-        rf"|(?:20)?2\d(?={CONNECT}(?:20)?[23]\dE(?![A-Za-z\d]))|"
+        rf"|(?:20)?2\d(?={CONNECT}(?:20)?[23]\dE(?![A-Za-z\d]))"
+        # 25-27年EPS
+        rf"|2\d(?={CONNECT}[23]\d ?{YEAR}{one_of('result')})|"
     )
     return (
         rf"(?:{full if start == 'digit' else ''}{year}(?:{COUNT}(?={CONNECT}{COUNT} ?{MONTH})"
@@ -98,7 +101,7 @@ def _alternative(kind: Kind, start: str) -> str:
 
 SECOND = (
     rf"(?:{plain(DECADE)}(?:{IN_DECADE})?|{_any()}|[1-4] ?{one_of('quarter_sign')}|{plain(DAY_OF_MONTH)}"
-    rf"|\d\d ?{YEAR}度?|前\d{{3}} ?{YEAR})"
+    rf"|{DOTTED_MONTH}(?![\d.])|\d\d ?{YEAR}度?|前\d{{3}} ?{YEAR})"
 )
 
 _SIGNLESS = ("numeric", "numeric_bare", "dotted")  # 2025.07.11 and 20250711 have no sign behind their numbers
@@ -122,6 +125,19 @@ def pattern(start: str) -> str:
     if start in ("numeral", "ordinal", "word"):
         return spaced(rf"{_AFTER.get(start, '')}(?:{_bare_first(start)}{CONNECT}(?:{SECOND})|{single})")
     return spaced(single)
+
+
+@cache
+def in_full() -> str:
+    """The expression for 2023年, 2023年5月 and 2023年5月3日 before a character with which no date goes on.
+
+    Many dates of a text are such: they are found without trying what else a number can begin.
+    """
+    roles = "half", "edge", "fiscal_half", "season", "first", "part", "middle", "first_month", "tenth"
+    goes_on = f"的QH{CONNECTING}{ORDINAL}{YEAR}{MONTH}{numerals.NUMERALS}{words.starts(*roles)}"
+    ends = rf"(?![ \n{goes_on}]|\d{{1,2}}(?!\d)|{_CASE})"
+    day = f"(?>{DAY_IN_DIGITS}{one_of('day_sign')})?"
+    return rf"(?<!\d)(?:19|20)\d\d(?>{YEAR_SIGN})(?>{MONTH_IN_DIGITS}{one_of('month_sign')}{day})?{ends}"
 
 
 @cache

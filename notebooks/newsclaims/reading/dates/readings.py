@@ -18,6 +18,7 @@ _READERS = {
     "numeric_republic": years.read_republic,
     "season_rel": years.read_season_of,
     "numeric_month": periods.read_numeric,
+    "dotted_month": periods.read_numeric,
     "slash": periods.read_slash,
     "dotted": periods.read_slash,
     "slash_told": periods.read_slash,
@@ -41,6 +42,8 @@ _READERS = {
     "week": relative.read_week,
     "day_rel": relative.read_day,
     "day": periods.read_day,
+    "day_number": periods.read_day,
+    "year_said": years.read_year_said,
     "year_end": periods.read_year_end,
 }
 _MATCHERS = (

@@ -100,6 +100,13 @@ def read_season(found: re.Match[str], context: Context) -> Span:
     return between(f"{first}", f"{first // 100}{found['last'] or found['next']}", Day(first))
 
 
+def read_year_said(found: re.Match[str], context: Context) -> Span:
+    """去(114)年, 今(2025)年上半年: the year in brackets."""
+    said, period = int(found["said"]), found["period"]
+    year = said if said > _ROC_LAST else said + _ROC_BEFORE
+    return read_period(year, period, context) if period else span(Day(year))
+
+
 def read_season_of(found: re.Match[str], context: Context) -> Span:
     """今夏, 去冬."""
     if not context.published:

@@ -9,6 +9,7 @@ import re
 from . import (
     bare,
     bounds,
+    columns,
     counts,
     durations,
     grammar,
@@ -99,6 +100,9 @@ def _is_noun(reading: Reading, amount: Amount) -> bool:
 
 def _settle_range(reading: Reading, amount: Amount, first: Side, second: Side) -> None:
     """Give both ends of a range its scale and unit, or leave the second number to be read by itself."""
+    if columns.is_next_cell(reading, first, second):
+        amount.keep_first()
+        return
     if second.word and second.word[0] == first.numeral[-1] and len(first.numeral) > 1:
         first.give_up_scale()  # 两千到三千瓦 is 2 to 3 千瓦, as the second number says
     unit = units().get(second.word or first.word, grammar.NO_UNIT)

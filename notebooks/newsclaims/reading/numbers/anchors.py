@@ -60,14 +60,20 @@ class Dates:
         """Put down the date that ``match`` found, if it is one."""
         start, end = match.span()
         expression = match[0]
-        if _is_question(reading, expression, start, end):
-            return
-        self._enter_sentence(reading, start)
-        span = self._resolve(reading, expression, start, end)
-        refers = expression[0] in grammar.forms("same_date") and not expression[1:].startswith(YEAR)
-        if refers and not span.edtf:
-            return
-        if span.day and not _is_compared(reading, expression, start, end):
+        if start >= self.sentence_end:
+            self._enter_sentence(reading, start)
+        if expression[0].isdecimal():
+            span = self._resolve(reading, expression, start, end)
+            compared = False
+        else:
+            if _is_question(reading, expression, start, end):
+                return
+            span = self._resolve(reading, expression, start, end)
+            refers = expression[0] in grammar.forms("same_date") and not expression[1:].startswith(YEAR)
+            if refers and not span.edtf:
+                return
+            compared = _is_compared(reading, expression, start, end)
+        if span.day and not compared:
             self.previous = self.last = span.day
             if span.day.month or not self.dated:
                 self.dated = span.day
@@ -75,19 +81,17 @@ class Dates:
         reading.add(start, end, "date", None, None, edtf=span.edtf, bound=bound)
 
     def _enter_sentence(self, reading: Reading, start: int) -> None:
-        if start < self.sentence_end:
-            return
         index = bisect_left(self.sentence_ends, start + 1)
         ends = self.sentence_ends
         self.sentence_end = ends[index] if index < len(ends) else len(reading.folded)
         self.previous = None
 
     def _resolve(self, reading: Reading, expression: str, start: int, end: int) -> dates.Span:
+        if expression[:_YEAR_DIGITS].isdecimal():  # such a date is the same whatever stands around it
+            return dates.resolve(expression, dates.Context(reading.published, None, False, reading.region))
         if self._is_weekday_of_date(reading, expression, start):
             last = reading.found[-1]
             return dates.Span(last.date.split("/")[0], self.previous)  # 3月15日（周六）
-        if expression[:_YEAR_DIGITS].isdecimal():  # such a date is the same whatever stands around it
-            return dates.resolve(expression, dates.Context(reading.published, region=reading.region))
         ahead = _looks_ahead(reading, expression, start, end)
         antecedent = self._antecedent(expression)
         return dates.resolve(expression, dates.Context(reading.published, antecedent, ahead, reading.region))
@@ -130,6 +134,8 @@ def _looks_ahead(reading: Reading, expression: str, start: int, end: int) -> boo
     left, right = reading.clause(start, end)
     if len(left) < _SHORT:
         left = reading.before(start, _FARTHER).rpartition("。")[2]
+    if left.endswith(grammar.forms("released")):
+        return False  # 将公布10月工业增加值: what is counted is counted afterwards
     until = left.endswith(grammar.forms("until"))
     if until or right.startswith(grammar.forms("onwards")) and _is_past_month(reading, expression, left):
         return False

@@ -9,9 +9,9 @@ import re
 from functools import cache
 
 from ..mention import Mention
-from . import bounds, carried, grammar, headings, letters, lists, nouns, regions, stocks
-from .amount import Amount
-from .grammar import CLASSIFIER, COUNTING, LARGE_SCALES, PLUS, Unit
+from . import bounds, carried, columns, grammar, letters, lists, nouns, regions, stocks
+from .amount import Amount, expression
+from .grammar import CLASSIFIER, COUNTING, LARGE_SCALES, PLUS
 from .nouns import Measure
 from .state import Reading, clean
 
@@ -29,6 +29,7 @@ _LARGE_COUNT = 1e4  # what is counted in 万 is seldom named twice: 旅客84.7�
 _COUNT_AMONG = 2  # mentions back in which a count gives a number in words its unit
 _YEARS = 1900, 2099
 
+_TIMES_SIGNS = "×*xX"
 _WORDS_BEFORE = re.compile(f"[{grammar.COUNTING}{grammar.SCALES[0]}]比$")
 _WORDS_BEHIND = re.compile(f"比[{grammar.COUNTING}{grammar.SCALES[0]}](?![{grammar.CLASSIFIER}])")
 _JOINED = frozenset("比*×xX")
@@ -53,13 +54,20 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "first_side": re.compile(rf" ?{_VERSUS} ?\d{{1,5}}(?:\.\d{{1,3}})?(?![\d.%-]| ?[{own_unit}])"),
         "harm": re.compile(grammar.words("harm")),
         "states": re.compile(f"{grammar.words('states')}$"),
+        # 10.2/12.5亿元: the figures of two years or three, with one unit
+        "slashed": re.compile(
+            rf"(?:/\d{{1,5}}(?:,\d{{3}})*(?:\.\d+)?){{1,4}}(?![\d/])"
+            rf" ?[{grammar.SCALES}]{{0,2}}{grammar.lexicon.trie(grammar.units())}"
+        ),
+        # 7300×2%=146人
+        "product": re.compile(rf" ?[{_TIMES_SIGNS}] ?\d[\d.]*% ?= ?(?P<result>\d)"),
         "sum": re.compile(f"(?:{grammar.words('sum')}|{grammar.lexicon.any_of('cues', place='before')})+"),
     }
 
 
 def read(reading: Reading, amount: Amount) -> int:
     """Put down a number without a unit, if it is an amount; returns where to read on."""
-    cell = _cell(reading, amount)
+    cell = columns.measure(reading, amount)
     if cell:
         amount.lo, amount.hi = clean(amount.lo * cell.factor), clean(amount.hi * cell.factor)
         _add(reading, amount, cell.kind, regions.currency(cell.unit, reading.region))
@@ -91,14 +99,6 @@ def is_word(folded: str, start: int, end: int) -> bool:
 
 def _add(reading: Reading, amount: Amount, kind: str, unit: str, bound: str = "exact") -> None:
     reading.add(amount.start, amount.end, kind, amount.lo, amount.hi, unit, bound=bound)
-
-
-def _cell(reading: Reading, amount: Amount) -> Unit | None:
-    """What the number measures as a cell of a table: one with a decimal or a comma."""
-    numeral = amount.first.numeral
-    if amount.second or amount.rate or not ("." in numeral or "," in numeral):
-        return None
-    return headings.measure(reading, amount.start)
 
 
 def _is_scaled(amount: Amount) -> bool:
@@ -167,6 +167,8 @@ def _goes_on_in_latin(reading: Reading, end: int) -> bool:
     """Whether a Latin letter or a joined word follows: 3D, 4-bit."""
     following = reading.after(end, 2)
     letter = following[:1]
+    if letter == lists.SLASH and _patterns()["slashed"].match(reading.folded, end):
+        return False
     return letter.isascii() and (letter.isalpha() or letter in tuple("-_/") and following[1:].isalnum())
 
 
@@ -226,6 +228,7 @@ def _read_measured(reading: Reading, amount: Amount) -> None:
     said = (
         _by_hundred_millions(amount)
         or _by_factor(left)
+        or _by_product(reading, amount)
         or letters.pay(reading, amount)
         or nouns.measure(reading, start, end)
         or _by_sum(reading, start, left)
@@ -266,6 +269,16 @@ def _foreign(reading: Reading, start: int, unit: str) -> str:
 def _by_factor(left: str) -> Measure:
     """What something is multiplied with or divided by: 乘以3."""
     return ("multiple", "x") if left.rstrip(" ").endswith(grammar.forms("factor")) else None
+
+
+def _by_product(reading: Reading, amount: Amount) -> Measure:
+    """The unit of what a number makes that is multiplied with a share: 7300×2%=146人."""
+    if reading.after(amount.end, 2).lstrip(" ")[:1] not in tuple(_TIMES_SIGNS):
+        return None
+    product = _patterns()["product"].match(reading.folded, amount.end)
+    result = expression().match(reading.folded, product.start("result")) if product else None
+    unit = grammar.units().get((result["a_unit"] or "").strip(" ")) if result else None
+    return (unit.kind, unit.unit) if unit else None
 
 
 def _by_hundred_millions(amount: Amount) -> Measure:

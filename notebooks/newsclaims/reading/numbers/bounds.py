@@ -15,11 +15,12 @@ from .state import Reading
 _BEFORE = 6  # characters before a number in which a cue ends right at it
 _EACH_REACH = 8  # 每人每年 and the like before a number
 _VERB_REACH = 7  # 至少 and the verb behind it: the cue, up to four characters and a blank
+_LONGEST_BEHIND = 3  # characters of a cue that begins a line
 _PERIODS = ("year", "month", "week", "day", "quarter")  # of which 近 says "the last": 近两年
 _SCALES = grammar.SCALES[:4]
 _PARTS = ("percent", "multiple")
 _OF, _TERM = "的期"
-_SKIPPED = ' “"'  # between a cue and its number
+_SKIPPED = ' “"\n'  # between a cue and its number
 
 
 @cache
@@ -44,8 +45,8 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     return {
         # 每桶, 每人每年
         "each": re.compile(rf"(?:{EACH}[^，。\d{EACH}]{{1,3}}){{1,2}}$"),
-        # 10年期以上
-        "after": re.compile(f" ?{_TERM}?{after}"),
+        # 10年期以上; in the next line only where no sentence begins with it: 以上所述
+        "after": re.compile(rf"(?: ?{_TERM}?|\n(?=\w{{1,{_LONGEST_BEHIND}}}[，。；、),的])){after}"),
         # 三分之一强, 十倍还多
         "part": re.compile(
             rf"(?:(?P<over>{grammar.words('and_over')})|{grammar.words('and_under')})(?=的|\W|$)"
@@ -70,7 +71,7 @@ def _signs() -> _Signs:
     before = {*_sizes(), *_cues("before_scale"), *grammar.characters("filler"), _OF, *_SKIPPED}
     behind = {form[0] for form in (*_cues("after"), *grammar.forms("and_over", "and_under"))}
     far = {form[0] for form in grammar.forms("verb_cue")} | {EACH}
-    return _Signs(frozenset(before), frozenset(far), frozenset(behind | {" ", _TERM}))
+    return _Signs(frozenset(before), frozenset(far), frozenset(behind | {" ", "\n", _TERM}))
 
 
 def of(reading: Reading, start: int, end: int, kind: str, unit: str) -> str:

@@ -3,7 +3,7 @@
 import re
 from functools import cache
 
-from . import grammar
+from . import grammar, lists
 from .amount import Amount
 from .grammar import CLASSIFIER, COUNTING, DIGITS, EACH, ONE, PLAIN_DIGITS, SCALES, VAGUE
 from .state import Reading
@@ -109,9 +109,9 @@ def _counted(reading: Reading, amount: Amount) -> str:
         word == CLASSIFIER
         and last
         and last.unit == "people"
-        and _among().fullmatch(reading.folded, last.end, start)
+        and (_among().fullmatch(reading.folded, last.end, start) or lists.is_change(reading, last.end, start))
     ):
-        return "people"  # 十个人里有七八个
+        return "people"  # 十个人里有七八个, 20个人砍到12个
     if word == CLASSIFIER and _are_people(reading, start, end):
         return "people"
     noun, meaning = grammar.nouns()

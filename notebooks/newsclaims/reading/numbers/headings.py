@@ -24,22 +24,29 @@ _NUMBER = re.compile(r"\d")
 _EDGES = ("", "\n", " ", "\t", "|")
 
 
-def _measured() -> str:
-    """A unit with its scale and the currency in front: 人民币千元, 百万美元, 万人次."""
+def measured(name: str = "") -> str:
+    """A unit with its scale and the currency in front: 人民币千元, 百万美元, 万人次.
+
+    ``name`` is added to the names of its groups.
+    """
     currency = lexicon.trie(grammar.mapping("currencies"))
-    return rf"(?:(?P<currency>{currency}) ?)?(?P<scale>[{SCALES}]{{0,3}})(?P<unit>{lexicon.trie(units())})"
+    return (
+        rf"(?:(?P<currency{name}>{currency}) ?)?(?P<scale{name}>[{SCALES}]{{0,3}})"
+        rf"(?P<unit{name}>{lexicon.trie(units())})"
+    )
 
 
 @cache
 def _heading() -> re.Pattern[str]:
     return re.compile(
-        rf"{grammar.words('unit_label')}(?: ?[:为]| ?均为) ?{_measured()}(?:/\w{{1,3}})?(?!\w|[、,，])"
+        rf"{grammar.words('unit_label')}(?: ?[:为]| ?均为) ?{measured()}(?:/\w{{1,3}})?"
+        r"(?:[、,，] ?%)?(?!\w|[、,，])"
     )
 
 
 @cache
 def _column() -> re.Pattern[str]:
-    return re.compile(rf"(?:\(|(?<![^ \n])){_measured()}(?:\)|(?![^ \n]))")
+    return re.compile(rf"(?:\(|(?<![^ \n])){measured()}(?:\)|(?![^ \n]))")
 
 
 @cache
@@ -50,7 +57,7 @@ def _heads() -> re.Pattern[str]:
 
 @cache
 def _own_unit() -> re.Pattern[str]:
-    return re.compile(rf"[^\n]{{0,40}}\({_measured()}(?:/\w{{1,3}})?\)")
+    return re.compile(rf"[^\n]{{0,40}}\({measured()}(?:/\w{{1,3}})?\)")
 
 
 @cache
@@ -58,10 +65,12 @@ def _as_unit() -> re.Pattern[str]:
     return re.compile(rf"{grammar.words('unit_label')}(?: ?[:为]| ?均为) ?$")
 
 
-def _unit(match: re.Match[str]) -> Unit:
-    unit = units()[match["unit"]]
-    scale = numerals.parse(match["scale"]) if match["scale"] else None
-    currency = grammar.mapping("currencies").get(match["currency"] or "", "")
+def unit_of(match: re.Match[str], name: str = "") -> Unit:
+    """The unit that a match of ``measured`` names."""
+    unit = units()[match[f"unit{name}"]]
+    said = match[f"scale{name}"]
+    scale = numerals.parse(said) if said else None
+    currency = grammar.mapping("currencies").get(match[f"currency{name}"] or "", "")
     return unit._replace(
         unit=currency if currency and unit.kind == "money" else unit.unit,
         factor=unit.factor * (scale[0] if scale else 1.0),
@@ -79,20 +88,20 @@ def is_heading(reading: Reading, start: int, end: int) -> bool:
 
 def tables(folded: str) -> list[Table]:
     """The tables whose unit a heading or the heads of all their columns say, in text order."""
-    found = [(match.end(), _unit(match)) for match in _heading().finditer(folded)]
+    found = [(match.end(), unit_of(match)) for match in _heading().finditer(folded)]
     for line in _heads().finditer(folded):
-        columns = {_unit(match) for match in _column().finditer(line[0]) if match["scale"]}
+        columns = {unit_of(match) for match in _column().finditer(line[0]) if match["scale"]}
         if len(columns) == 1:
             found.append((line.end(), columns.pop()))
     found.sort()
     stops = [start for start, _ in found[1:]] + [len(folded)]
     return [
-        Table(start, _end(folded, start, stop), unit)
+        Table(start, end_of_table(folded, start, stop), unit)
         for (start, unit), stop in zip(found, stops, strict=False)
     ]
 
 
-def _end(folded: str, start: int, stop: int) -> int:
+def end_of_table(folded: str, start: int, stop: int) -> int:
     """Where the table ends whose heading ends at ``start``, at ``stop`` at the latest."""
     line = folded.find("\n", start, stop) + 1
     headers = 0
@@ -108,11 +117,8 @@ def _end(folded: str, start: int, stop: int) -> int:
     return stop
 
 
-def measure(reading: Reading, start: int) -> Unit | None:
-    """What a cell at ``start`` measures by its line or its table, or None where it is no cell."""
-    own = _of_line(reading, start)
-    if own:
-        return own
+def of_table(reading: Reading, start: int) -> Unit | None:
+    """What a cell at ``start`` measures by the heading of its table, or None where it is no cell."""
     if reading.tables is None:
         reading.tables = tables(reading.folded)
     place = bisect_right(reading.tables, start, key=lambda table: table.start) - 1
@@ -121,10 +127,10 @@ def measure(reading: Reading, start: int) -> Unit | None:
     return reading.tables[place].unit
 
 
-def _of_line(reading: Reading, start: int) -> Unit | None:
+def of_line(reading: Reading, start: int) -> Unit | None:
     """The unit that the label of the line says, if nothing but cells stands between it and ``start``."""
     line = reading.before(start, _LABEL).rpartition("\n")[2]
     if ")" not in line:
         return None
     label = _own_unit().match(line)
-    return _unit(label) if label and _CELLS.fullmatch(line, label.end()) else None
+    return unit_of(label) if label and _CELLS.fullmatch(line, label.end()) else None

@@ -39,7 +39,7 @@ def _power() -> re.Pattern[str]:
 
 @cache
 def _salaries() -> re.Pattern[str]:
-    return re.compile(rf" ?(?:[·*×xX/] ?\d\d ?{grammar.words('salary')}|[*×xX] ?1\d(?![\d.]))")
+    return re.compile(rf" ?(?:[·*×xX/] ?\d\d ?{grammar.words('salary')}|[*×xX] ?1\d(?:\.5)?(?![\d.]))")
 
 
 @cache

@@ -18,6 +18,7 @@ from .amount import Amount, with_shared_scale
 from .grammar import SCALES, characters, forms, units, words
 from .state import Reading, clean
 
+SLASH = "/"  # between the figures of two years: 10.2/12.5亿元
 _LONGEST = 9  # members: so many can be counted by one digit behind them
 _MARKER = 20  # a smaller number that begins a clause and is followed by one other is a list marker
 _BEGINNING = ("", "\n", ":", ";", "；", "。")
@@ -28,7 +29,7 @@ _ARROW = re.compile(" ?(?:→|->|=>) ?")
 
 @cache
 def _gap() -> re.Pattern[str]:
-    return re.compile(f" ?(?:{words('and')}|、|,(?!\\d))+ ?{words('and')}? ?")
+    return re.compile(f" ?(?:{words('and')}|、|,(?!\\d))+ ?{words('and')}? ?|{SLASH}")
 
 
 @cache
@@ -39,7 +40,12 @@ def _change() -> re.Pattern[str]:
 @cache
 def _joints() -> frozenset[str]:
     """The characters with which the signs and words between members begin and end."""
-    return frozenset("、," + "".join(form[0] + form[-1] for form in forms("and")))
+    return frozenset(f"、,{SLASH}" + "".join(form[0] + form[-1] for form in forms("and")))
+
+
+def is_change(reading: Reading, start: int, end: int) -> bool:
+    """Whether only a change stands from ``start`` to ``end``: 20个人砍到12个."""
+    return _change().fullmatch(reading.folded, start, end) is not None
 
 
 def _listed(reading: Reading, left: Mention, right: Mention) -> bool:
@@ -159,7 +165,7 @@ class _Lists:
         if not overruled and number.start not in self.unitless:
             return
         left, right = (number, other) if before else (other, number)
-        changes = before and _change().fullmatch(self.reading.folded, left.end, right.start)
+        changes = before and is_change(self.reading, left.end, right.start)
         if not changes and not _listed(self.reading, left, right):
             return
         if not number.kind and not self._is_member(number, other, before):

@@ -77,7 +77,7 @@ def _pattern(start: str) -> re.Pattern[str]:
     patterns: tuple[str, ...]
     match start:
         case "digit":
-            patterns = skip(skips.codes()), number
+            patterns = f"(?P<year>{dates.in_full()})", skip(skips.codes()), number
         case "numeral":
             patterns = skip(skips.markers(), skips.clock()), number
         case "half":
@@ -127,7 +127,8 @@ class Reader:
     def read(self) -> list[Mention]:
         """The mentions in text order; what cannot be read is passed over with a ReadingWarning."""
         reading = self._reading
-        handlers = _HANDLERS | {"date": anchors.Dates(self.ends).read}
+        read_date = anchors.Dates(self.ends).read
+        handlers = _HANDLERS | {"date": read_date, "year": read_date}
         kinds: dict[str, tuple[Matcher, Collection[str]]] = {}
         triggers, numberless, openings = words.triggers(), words.numberless(), _openings()
         folded, find, position = reading.folded, _starts().search, 0

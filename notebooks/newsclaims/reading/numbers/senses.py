@@ -12,10 +12,11 @@ from typing import NamedTuple
 
 from .. import lexicon
 from .amount import Amount
-from .grammar import VAGUE
+from .grammar import DIGITS, VAGUE
 from .state import Reading
 
 _AFTER = 6  # characters behind a unit in which a word that settles its sense begins and ends
+_PAIR = DIGITS[3]  # 两, which counts and ranks nothing: 两期, but 二期
 _VAGUE = re.compile(f"[{VAGUE}]")
 
 
@@ -51,6 +52,8 @@ def _numerals(amount: Amount) -> Iterator[str]:
         yield "words"
     if _VAGUE.search(amount.numeral):
         yield "vague"
+    if amount.numeral == _PAIR:
+        yield "pair"
     if amount.lo.is_integer():
         yield "whole"
 

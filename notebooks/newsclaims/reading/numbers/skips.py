@@ -83,17 +83,19 @@ def ordinals() -> str:
     late = rf"(?:[{COUNTING}]?{SCALES[1]}[{COUNTING}{DIGITS[0]}{SCALES[0]}]{{1,4}}|{tens}|[3-9]\d|\d{{3,4}})"
     law = f"[{characters('law_end')}]"
     return (
+        rf"(?={ORDINAL} ?[\d{PLAIN_DIGITS}{SCALES[:3]}])"
         rf"(?:{lexicon.behind(forms('document_before'))} ?{number}{words('document')}"
         rf"|{number}{words('document')}(?={words('document_kind')})"
         rf"|(?:(?<={law})|(?<={law} ))(?:{clause}[、,和及与至]?)+"
         rf"|{ORDINAL} ?{late} ?{words('article')}(?=[^\w ]|{words('article_next')})"
+        rf"|{_LINE_START}{number}(?:{part}|{words('division')})(?= {_HAN})"
         rf"|{number}{words('article')}(?:之[\d{COUNTING}]|(?={number}{part}|{words('stipulates')})))"
     )
 
 
 def _documents() -> str:
     """〔2021〕33号, (2023)京03民终5678号, 113年度上字第456号."""
-    court = rf"(?:{_HAN}{{1,4}}\d{{0,6}}{_HAN}{{1,6}}|{ORDINAL})"
+    court = rf"(?:{_HAN}{{1,4}} ?\d{{0,6}} ?{_HAN}{{1,6}}|{ORDINAL})"
     number = rf"\d{{1,8}}(?:[-、]\d{{1,8}}){{0,4}} ?{words('document')}"
     return (
         rf"(?<=[〔\[(【])(?:19|20)\d\d ?[〕\])】] ?{court}? ?{number}(?:之[\d{COUNTING}])?"

@@ -25,6 +25,14 @@ class Table(NamedTuple):
     unit: Unit
 
 
+class Columns(NamedTuple):
+    """The lines below heads that say a unit each, and these units, that of the last column first."""
+
+    start: int
+    end: int
+    units: tuple[Unit, ...]
+
+
 @dataclass(slots=True)
 class Reading:
     """A text with its mentions so far; offsets are the same in ``text`` and ``folded``."""
@@ -39,6 +47,7 @@ class Reading:
     loose: list[Mention] = field(default_factory=list)  # numbers of no kind, unless a list gives them one
     tallied: set[int] = field(default_factory=set)  # starts of the members of a list that is counted
     tables: list[Table] | None = None  # None until a number that may be a cell is read
+    columns: list[Columns] | None = None
     about_pay: bool | None = None  # whether salaries are spoken of; None until somebody asks
     marked: set[int] = field(default_factory=set)  # starts of amounts with a currency in front
     told: dict[float, tuple[str, str]] = field(default_factory=dict)  # what large numbers measured
