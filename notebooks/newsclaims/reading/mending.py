@@ -11,6 +11,7 @@ from bisect import bisect_right
 from functools import cache
 
 from . import folding, lexicon, numerals, words
+from .text import HAN
 
 _CUT = re.compile(
     rf"(?P<nothing>[{folding.INVISIBLE}]+|&(?:shy|zwnj|zwj|ZeroWidthSpace|#173|#8203|#65279);)"
@@ -28,7 +29,6 @@ _CLOSED = frozenset("。！？；…”」）)\n")
 # Lines that were cut to one width differ by a sign or two, counted in halves of a Han character; shorter
 # lines are those of lists and tables
 _WIDTH, _PLAY = 40, 4
-_HAN = "[\u4e00-\u9fff]"
 _HALF = re.compile("[ -~]")
 
 
@@ -137,8 +137,8 @@ def _joints() -> tuple[re.Pattern[str], re.Pattern[str]]:
     digits = r"\d{1,3}(?:,\d{3})*"
     number = rf"(?:\d[\d,.]*|[{numerals.NUMERALS}])[{scales}]{{0,3}}"
     # A sentence leads up to the number; a caption (图3), a list and a column of a table do not
-    said = rf"(?<![第图表附章节版款])(?<=[^\n]{_HAN})"
-    gap = rf"(?<={_HAN} )|(?<={_HAN}[$¥€£(“~-])|(?<=[^\n][，,、;；:])|(?<=\d[-~–])"
+    said = rf"(?<![第图表附章节版款])(?<=[^\n]{HAN})"
+    gap = rf"(?<={HAN} )|(?<={HAN}[$¥€£(“~-])|(?<=[^\n][，,、;；:])|(?<=\d[-~–])"
     large, closes = scales[3:], "[，。；、,;)）]"
     surely = (
         rf"(?:{said}|{gap})(?:{digits}(?:,\n|\n,)\d{{3}}(?![\d,])|\d+(?:\.\n|\n\.)\d+{measured}"
@@ -153,7 +153,7 @@ def _joints() -> tuple[re.Pattern[str], re.Pattern[str]]:
         rf"(?:[kKwW](?!\w)|{measured})"
         # an amount that a blank sets off ends its clause: 期限为 5⏎年。
         rf"|(?:{gap}){number}\n(?P<apart>{unit})(?=[，。；、])"
-        rf"|(?<={_HAN})/\n{lexicon.trie(lexicon.forms('rates'))}"  # 18.50 元/⏎股
+        rf"|(?<={HAN})/\n{lexicon.trie(lexicon.forms('rates'))}"  # 18.50 元/⏎股
         # a comma wants three digits: 47,30⏎5.12
         r"|\d,(?:\d\n\d\d|\d\d\n\d)(?!\d)"
         # a share with two decimals, but no column of whole ones: 41.2⏎0%

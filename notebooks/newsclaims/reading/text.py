@@ -5,6 +5,7 @@ import re
 
 from ..errors import DataError
 
+HAN = "[\u4e00-\u9fff]"  # a Han character, as an expression
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 
 

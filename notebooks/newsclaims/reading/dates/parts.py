@@ -5,6 +5,7 @@ Each is a regular expression with named groups, by which ``years`` and ``periods
 
 import re
 
+from ..text import HAN
 from . import words
 from .words import (
     CENTURY,
@@ -115,7 +116,7 @@ _YEAR_GUARDS = {
     "forecast": r"(?![A-Za-z\d])",
     # 其24年营收: after a word or a sign that begins a phrase, and before the words of one
     "alone": rf"(?<=[{''.join(words.forms('before_short_year'))}，。；、;,(:]2\d{YEAR})"
-    r"(?=[一-龥]|\d[\d.]*[xX倍])",
+    rf"(?={HAN}|\d[\d.]*[xX倍])",
     "republic_month": _GOES_ON,
     # 2024上半年, 2023、2024和2025年
     "bare": rf"(?:{_GOES_ON}|(?=(?:[{LISTING}]20\d\d){{1,9}} ?{YEAR}))",

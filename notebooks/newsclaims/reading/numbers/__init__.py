@@ -13,8 +13,9 @@ nothing, and may say where to read on. At the end ``merging`` joins what belongs
 ``amounts``    the steps from these groups to a mention; they ask ``splitting`` (is it 16万 and 3年?),
                ``letters`` (is W watts?), ``counts`` (is 一家 a number?), ``durations`` (is 2024年 a year?),
                ``senses`` (is 度 of a fever?) and ``tails`` (四块八)
-``bare``       a number without a unit: whether it is an amount, and of what; it asks ``nouns`` (年包280万),
-               ``carried`` (money as before) and ``columns`` and ``headings`` (the unit of a cell)
+``bare``       a number without a unit: whether it is an amount, and of what; it asks ``labels`` (is it a
+               name or a code?), ``nouns`` (年包280万), ``carried`` (money as before), and ``columns`` and
+               ``headings`` (the unit of a cell)
 ``bounds``     the cues around any of them
 ``merging``    七年六个月 is one mention; ``lists`` lend one unit to all their members
 ``regions``    where a text is from, and its currency

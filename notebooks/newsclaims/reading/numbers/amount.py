@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from .. import lexicon, numerals
+from ..text import HAN
 from . import grammar
 from .grammar import ABOUT, DIGITS, EACH, MORE, NUMBER, ONE, SCALES, TO, VAGUE, units
 
@@ -68,7 +69,7 @@ def expression() -> re.Pattern[str]:
 def rate_pattern() -> str:
     """The expression for what an amount is said of: /小时, /人/月, 每人, 一斤; any word between signs."""
     known = rf"{lexicon.trie(grammar.mapping('rates'))}(?![A-Za-z])"
-    any_word = r"(?:[\u4e00-\u9fff]{1,3}|[A-Za-z]{1,8})(?=[/,，。；;、）)\n]|$)"
+    any_word = rf"(?:{HAN}{{1,3}}|[A-Za-z]{{1,8}})(?=[/,，。；;、）)\n]|$)"
     chained = rf"(?: ?/ ?(?:{known}|{any_word}))"
     first = rf" ?(?:/ ?(?:{known}|{any_word})|{EACH} ?{known})"
     return rf"(?=[ /{EACH}{ONE}])(?:{first}{chained}{{0,{_RATES - 1}}}|{grammar.words('per_one')})"

@@ -9,17 +9,13 @@ import re
 from functools import cache
 
 from ..mention import Mention
-from . import bounds, carried, columns, grammar, letters, lists, nouns, regions, stocks
+from . import bounds, carried, columns, grammar, labels, letters, lists, nouns, regions, stocks
 from .amount import Amount, expression
-from .grammar import CLASSIFIER, COUNTING, LARGE_SCALES, PLUS
+from .grammar import CLASSIFIER, COUNTING, PLUS
 from .nouns import Measure
 from .state import Reading, clean
 
-_NAME = 12  # characters beside a number in which a name that it belongs to stands
 _POSTED = "kKwW"  # scales of posts, whose money is that of the region
-_BESIDE = 4  # characters beside 996 in which a noun makes it a price
-_ABBREVIATION = 5  # letters of PMI and a blank
-_CODE = 6  # digits in a row, without a comma or a scale, that are a code
 _SCORE_REACH = 8  # characters before the second side of a score
 _SUM_REACH = 24  # characters before 一共 in which a noun says what is summed
 _CHANGE_REACH = 12  # characters between 由8.4分 and 至7.9
@@ -34,17 +30,8 @@ _WORDS_BEFORE = re.compile(f"[{grammar.COUNTING}{grammar.SCALES[0]}]比$")
 _WORDS_BEHIND = re.compile(f"比[{grammar.COUNTING}{grammar.SCALES[0]}](?![{grammar.CLASSIFIER}])")
 _JOINED = frozenset("比*×xX")
 _VERSUS = "[比:–-]"
-_SCALE_IN_WORDS = re.compile(f"[{grammar.SCALES[:3]}]")
-_RESOLUTION = re.compile("[248]K|[48]k")  # of a screen
-_LARGE = re.compile(f"[{LARGE_SCALES}]|[kKwW]\\d?$")
-_NO_DIGIT = re.compile(r"\D")
 _SECOND_SIDE = re.compile(rf"\d ?{_VERSUS} ?$")
 _CLAUSE_ENDS = re.compile("[，。；;、！？）)]|$")
-
-
-@cache
-def _abbreviations() -> tuple[str, ...]:
-    return tuple(form for form in grammar.nouns()[1] if form.isascii())
 
 
 @cache
@@ -54,11 +41,6 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "first_side": re.compile(rf" ?{_VERSUS} ?\d{{1,5}}(?:\.\d{{1,3}})?(?![\d.%-]| ?[{own_unit}])"),
         "harm": re.compile(grammar.words("harm")),
         "states": re.compile(f"{grammar.words('states')}$"),
-        # 10.2/12.5亿元: the figures of two years or three, with one unit
-        "slashed": re.compile(
-            rf"(?:/\d{{1,5}}(?:,\d{{3}})*(?:\.\d+)?){{1,4}}(?![\d/])"
-            rf" ?[{grammar.SCALES}]{{0,2}}{grammar.lexicon.trie(grammar.units())}"
-        ),
         # 7300×2%=146人
         "product": re.compile(rf" ?[{_TIMES_SIGNS}] ?\d[\d.]*% ?= ?(?P<result>\d)"),
         "sum": re.compile(f"(?:{grammar.words('sum')}|{grammar.lexicon.any_of('cues', place='before')})+"),
@@ -75,7 +57,7 @@ def read(reading: Reading, amount: Amount) -> int:
     if _is_ratio_in_words(reading, amount):
         _add(reading, amount, "count", "items")
         return amount.end
-    if _is_label(reading, amount):
+    if labels.is_label(reading, amount):
         return amount.end
     if _is_score(reading, amount):
         _add(reading, amount, "count", "items")
@@ -85,7 +67,7 @@ def read(reading: Reading, amount: Amount) -> int:
         _add(reading, amount, "count", "people")
     elif stocks.counts_shares(reading, amount):
         _add(reading, amount, "count", "items")
-    elif not _is_padded(amount):
+    elif not labels.is_padded(amount):
         _read_measured(reading, amount)
     return amount.end
 
@@ -99,83 +81,6 @@ def is_word(folded: str, start: int, end: int) -> bool:
 
 def _add(reading: Reading, amount: Amount, kind: str, unit: str, bound: str = "exact") -> None:
     reading.add(amount.start, amount.end, kind, amount.lo, amount.hi, unit, bound=bound)
-
-
-def _is_scaled(amount: Amount) -> bool:
-    """Whether the number is written as large amounts are: with 万 or 亿, a comma, a k."""
-    return _LARGE.search(amount.numeral) is not None or "," in amount.first.numeral
-
-
-# --- what is no amount
-
-
-def _is_label(reading: Reading, amount: Amount) -> bool:
-    """Whether the number belongs to a name, a code or a word."""
-    if not _is_scaled(amount) and (_is_word(amount) or _is_code(reading, amount)):
-        return True
-    if letters.is_scale(reading, amount):
-        return False
-    return (
-        _is_lettered(amount.first.numeral)
-        or _is_named(reading, amount)
-        or _is_lone_scale(reading, amount)
-        or _goes_on_in_latin(reading, amount.end)
-        or reading.after(amount.end, _NAME).lstrip(" ").startswith(grammar.names("after"))
-        or reading.before(amount.start, _NAME).rstrip(" :#").endswith(grammar.names("before"))
-    )
-
-
-def _is_word(amount: Amount) -> bool:
-    """Whether the number is a digit in words: 一, 三."""
-    numeral = amount.first.numeral
-    return not amount.arabic and not (len(numeral) > 1 and _SCALE_IN_WORDS.search(numeral))
-
-
-def _is_code(reading: Reading, amount: Amount) -> bool:
-    """Whether the digits are glued to Latin letters, or so many that they are a code."""
-    if amount.second or not amount.arabic:
-        return False
-    before = reading.before(amount.start, 2)
-    letter = before.rstrip(" ")[-1:]
-    glued = letter.isascii() and letter.isalnum() or before.endswith(("-", "_", "#"))
-    if glued and reading.before(amount.start, _ABBREVIATION).rstrip(" ").endswith(_abbreviations()):
-        return False  # PMI 49.7
-    return glued or len(_NO_DIGIT.sub("", amount.first.numeral)) >= _CODE
-
-
-def _is_lettered(numeral: str) -> bool:
-    """Whether a letter behind the digits is no scale without a unit: 5M, a screen of 4K."""
-    return numeral[-1] in "MB" or _RESOLUTION.fullmatch(numeral) is not None
-
-
-def _is_lone_scale(reading: Reading, amount: Amount) -> bool:
-    """Whether 亿 or 兆 begins a name, for no cue makes it an amount: 亿通, but 上亿."""
-    if amount.numeral not in tuple(LARGE_SCALES[1:]):
-        return False
-    return bounds.of(reading, amount.start, amount.end, "", "") == "exact"
-
-
-def _is_named(reading: Reading, amount: Amount) -> bool:
-    """Whether the digits are a name by themselves: 996, 985, 12306."""
-    if amount.numeral not in grammar.names("itself"):
-        return False
-    measure = nouns.measure(reading, amount.start, amount.end, _BESIDE)
-    return measure is None or measure[0] != "money"
-
-
-def _goes_on_in_latin(reading: Reading, end: int) -> bool:
-    """Whether a Latin letter or a joined word follows: 3D, 4-bit."""
-    following = reading.after(end, 2)
-    letter = following[:1]
-    if letter == lists.SLASH and _patterns()["slashed"].match(reading.folded, end):
-        return False
-    return letter.isascii() and (letter.isalpha() or letter in tuple("-_/") and following[1:].isalnum())
-
-
-def _is_padded(amount: Amount) -> bool:
-    """Whether the number is written as versions and codes are: 3.0, 007."""
-    numeral = amount.first.numeral
-    return not amount.second and (numeral.endswith(".0") or numeral[0] == "0" and numeral[1:2].isdigit())
 
 
 # --- what a number without a unit can be
@@ -234,7 +139,7 @@ def _read_measured(reading: Reading, amount: Amount) -> None:
         or _by_sum(reading, start, left)
         or _by_change(reading, start, left)
         or letters.measure(reading, amount)
-        or carried.measure(reading, amount, left, right, _is_scaled(amount))
+        or carried.measure(reading, amount, left, right, labels.is_scaled(amount))
     )
     measure = said or _by_mentions(reading, amount, left)
     if not measure and not lists.can_hold(reading, start, end):
@@ -309,7 +214,7 @@ def _by_change(reading: Reading, start: int, left: str) -> Measure:
 
 def _by_mentions(reading: Reading, amount: Amount, left: str) -> Measure:
     """What a number that only states an amount is likely to measure, by the mentions before it."""
-    start, scaled = amount.start, _is_scaled(amount)
+    start, scaled = amount.start, labels.is_scaled(amount)
     if scaled and stocks.is_index(reading, amount, left):
         return "other", "point"
     if scaled and amount.lo in reading.told:

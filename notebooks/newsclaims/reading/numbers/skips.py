@@ -1,6 +1,7 @@
 """What holds digits or numerals and is no mention: codes, documents, addresses, times, list markers."""
 
 from .. import dates, lexicon
+from ..text import HAN
 from .grammar import (
     CLASSIFIER,
     COUNTING,
@@ -22,8 +23,6 @@ LATIN = rf"(?>[A-Za-z](?:[A-Za-z0-9]|{_GLUED})*)\+*"
 
 _LINE_START = r"(?:(?<=\n)|(?<=\n )|(?<=\n\()|(?<=\n \()|(?<![\s\S]))"
 _NUMERAL = f"[{PLAIN_DIGITS[1:]}{SCALES[0]}]"
-_HAN_RANGE = "\u4e00-\u9fff"
-_HAN = f"[{_HAN_RANGE}]"
 _BEHIND_CODES = "building", "floor", "half_hour", "evening", "off_duty", "o_clock", "hour"
 _MOST_LISTED = 40  # numbers that a sentence lists: more, with nothing but signs between, are data
 _ROW_OF_DATA = (
@@ -40,7 +39,7 @@ def codes() -> str:
     """
     # the longest are telephone numbers; behind others stands a sign, a letter or one of few words
     behind = "年" + TO_WORDS + "".join(form[0] for role in _BEHIND_CODES for form in forms(role))
-    begins = rf"(?=\d{{1,10}}+(?:[.,]\d+)?+(?:[^\d{_HAN_RANGE}%]|[{behind}]|$)|\d{{11}})"
+    begins = rf"(?=\d{{1,10}}+(?:[.,]\d+)?+(?:[^\d{HAN[1:-1]}%]|[{behind}]|$)|\d{{11}})"
     return (
         f"{begins}(?:"
         + "|".join(
@@ -88,14 +87,14 @@ def ordinals() -> str:
         rf"|{number}{words('document')}(?={words('document_kind')})"
         rf"|(?:(?<={law})|(?<={law} ))(?:{clause}[、,和及与至]?)+"
         rf"|{ORDINAL} ?{late} ?{words('article')}(?=[^\w ]|{words('article_next')})"
-        rf"|{_LINE_START}{number}(?:{part}|{words('division')})(?= {_HAN})"
+        rf"|{_LINE_START}{number}(?:{part}|{words('division')})(?= {HAN})"
         rf"|{number}{words('article')}(?:之[\d{COUNTING}]|(?={number}{part}|{words('stipulates')})))"
     )
 
 
 def _documents() -> str:
     """〔2021〕33号, (2023)京03民终5678号, 113年度上字第456号."""
-    court = rf"(?:{_HAN}{{1,4}} ?\d{{0,6}} ?{_HAN}{{1,6}}|{ORDINAL})"
+    court = rf"(?:{HAN}{{1,4}} ?\d{{0,6}} ?{HAN}{{1,6}}|{ORDINAL})"
     number = rf"\d{{1,8}}(?:[-、]\d{{1,8}}){{0,4}} ?{words('document')}"
     return (
         rf"(?<=[〔\[(【])(?:19|20)\d\d ?[〕\])】] ?{court}? ?{number}(?:之[\d{COUNTING}])?"
@@ -105,7 +104,7 @@ def _documents() -> str:
 
 def _case_of_year(digit: str) -> str:
     number = rf"{ORDINAL} ?{digit}{{1,8}} ?{words('document')}"
-    return rf"(?<!{digit}){digit}{{2,3}} ?年度?{_HAN}{{1,6}}(?<=字){number}"
+    return rf"(?<!{digit}){digit}{{2,3}} ?年度?{HAN}{{1,6}}(?<=字){number}"
 
 
 def _buildings() -> str:

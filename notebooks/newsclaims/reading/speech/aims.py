@@ -24,7 +24,9 @@ _DEADLINE = re.compile(f"[)]?{one_of('by_then', 'closes')}")
 _CLOSES = re.compile(f"{one_of('closes')}[^，。；;]*$|{one_of('until')}$")
 _WITHIN = re.compile(rf"{one_of('within_time')}\s?")
 _DUE = re.compile(f" ?{one_of('due')}")
-_WILL_FROM = re.compile(f"{one_of('will_from')}{one_of('from')}[^，。；;]{{2,14}}?[到至为]$")
+_ARRIVING = "到至为"  # before what a change comes to
+_TO = tuple(_ARRIVING)
+_WILL_FROM = re.compile(f"{one_of('will_from')}{one_of('from')}[^，。；;]{{2,14}}?[{_ARRIVING}]$")
 _GAVE = re.compile(f"{one_of('gave')}的")
 _LISTED = re.compile(f" ?(?:[、/]|{one_of('listing')}) ?")
 _MOVED_TO = re.compile("[^，。；;、]{0,3}[至到→]")
@@ -40,7 +42,7 @@ _RAISED = re.compile(f"[^，。；;]{{0,3}}?{one_of('raised')}")
 _FORECAST_NOUN = re.compile(one_of("forecast_noun"))
 _FORMER = re.compile(f"(?<!{HAN}){one_of('former')}{one_of('forecast_noun')}?{LINK}$")
 _REVISED = re.compile(f"[^，。；;]{{0,3}}?{one_of('revised')}")
-_ARRIVES = re.compile("[^，。；;]{0,9}?[至到为]")
+_ARRIVES = re.compile(f"[^，。；;]{{0,9}}?[{_ARRIVING}]")
 _COMPARED_WITH = re.compile(
     f"{one_of('compared')}{one_of('year_before')}(?:(?!{one_of('differs')})[^，。；;,]){{0,6}}$"
 )
@@ -112,7 +114,7 @@ def is_aim(cues: Cues, kind: str, start: int, end: int) -> bool:
         return True  # 其中四成将于明年交付
     if (
         cues.has_will_from
-        and text[start - 1 : start] in ("到", "至", "为")
+        and text[start - 1 : start] in _TO
         and _WILL_FROM.search(text, max(0, start - 20), start)
     ):
         return True  # 成本要从18万元压到10万元

@@ -20,6 +20,8 @@ _AGAINST_REACH = 8  # characters between 优于 and the forecast
 _RELEASE_REACH = 3  # characters of 公布 before the date of what is published
 _ON_THE_DAY = 8  # characters between a day ahead and what is to happen on it
 _CUES_TRIED = 3  # forecasting words before a number that may cover it
+_MONTH_OF_DATE = 7  # characters of 2025-10
+_LONGEST_MONTH = 4  # characters of a month or quarter without its year
 _CLOSED = re.compile(r"[^()]*\)")
 _PART = re.compile(f"[；;](?!{one_of('and_also')})")
 _STATED = re.compile(one_of("stated"))
@@ -70,7 +72,7 @@ def _is_released(cues: Cues, mention: Mention, start: int) -> bool:
 
     A month or a quarter without its year is one that is over.
     """
-    bare = len(mention.date) == len("2025-10") and mention.end - mention.start <= len("第三季度")
+    bare = len(mention.date) == _MONTH_OF_DATE and mention.end - mention.start <= _LONGEST_MONTH
     if not bare and cues.to_come.before(start + 1)[0] == start:
         return False
     return _RELEASED.search(cues.text, max(0, start - _RELEASE_REACH), start) is not None

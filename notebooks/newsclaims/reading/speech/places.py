@@ -5,8 +5,8 @@ from bisect import bisect_left
 from collections.abc import Iterable
 
 from ..numerals import DIGITS
+from ..text import HAN
 
-HAN = "[\u4e00-\u9fff]"
 TITLE = r"《[^》\n]{0,60}》"  # words in a title neither attribute nor hedge
 GAP = f"(?<={HAN}) +(?={HAN})"  # between the parts of a headline
 NUMERAL = f"[{DIGITS}十百千几数多]"
