@@ -14,6 +14,7 @@ from . import (
     durations,
     grammar,
     headings,
+    labels,
     letters,
     lists,
     regions,
@@ -35,7 +36,7 @@ _MORE_FOLLOWS = ("duration", "multiple", "other", "percent")  # kinds of units t
 
 def read(reading: Reading, match: re.Match[str]) -> int:
     """Put down the amount that ``match`` found, if it is one; returns where to read on."""
-    if bare.is_word(reading.folded, *match.span()):
+    if labels.is_lone_digit(reading.folded, *match.span()):
         return match.end()
     amount = Amount.of(match)
     if amount is None:

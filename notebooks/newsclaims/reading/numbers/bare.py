@@ -11,7 +11,7 @@ from functools import cache
 from ..mention import Mention
 from . import bounds, carried, columns, grammar, labels, letters, lists, nouns, regions, stocks
 from .amount import Amount, expression
-from .grammar import CLASSIFIER, COUNTING, PLUS
+from .grammar import CLASSIFIER, PLUS
 from .nouns import Measure
 from .state import Reading, clean
 
@@ -28,7 +28,6 @@ _YEARS = 1900, 2099
 _TIMES_SIGNS = "×*xX"
 _WORDS_BEFORE = re.compile(f"[{grammar.COUNTING}{grammar.SCALES[0]}]比$")
 _WORDS_BEHIND = re.compile(f"比[{grammar.COUNTING}{grammar.SCALES[0]}](?![{grammar.CLASSIFIER}])")
-_JOINED = frozenset("比*×xX")
 _VERSUS = "[比:–-]"
 _SECOND_SIDE = re.compile(rf"\d ?{_VERSUS} ?$")
 _CLAUSE_ENDS = re.compile("[，。；;、！？）)]|$")
@@ -70,13 +69,6 @@ def read(reading: Reading, amount: Amount) -> int:
     elif not labels.is_padded(amount):
         _read_measured(reading, amount)
     return amount.end
-
-
-def is_word(folded: str, start: int, end: int) -> bool:
-    """Whether what stands there is one digit in words with no unit, and no side of a ratio or factor."""
-    if end - start > 1 or folded[start] not in COUNTING:
-        return False
-    return folded[start - 1 : start] not in _JOINED and folded[end : end + 1] not in _JOINED
 
 
 def _add(reading: Reading, amount: Amount, kind: str, unit: str, bound: str = "exact") -> None:

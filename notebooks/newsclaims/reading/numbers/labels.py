@@ -6,7 +6,7 @@ from functools import cache
 from .. import lexicon
 from . import bounds, grammar, letters, lists, nouns
 from .amount import Amount
-from .grammar import LARGE_SCALES
+from .grammar import COUNTING, LARGE_SCALES
 from .state import Reading
 
 _NAME = 12  # characters beside a number in which a name that it belongs to stands
@@ -16,6 +16,7 @@ _CODE = 6  # digits in a row, without a comma or a scale, that are a code
 _SCALE_IN_WORDS = re.compile(f"[{grammar.SCALES[:3]}]")
 _RESOLUTION = re.compile("[248]K|[48]k")  # of a screen
 _LARGE = re.compile(f"[{LARGE_SCALES}]|[kKwW]\\d?$")
+_JOINED = frozenset("比*×xX")  # beside a side of a ratio, or a factor
 _NO_DIGIT = re.compile(r"\D")
 
 
@@ -36,6 +37,13 @@ def _slashed() -> re.Pattern[str]:
 def is_scaled(amount: Amount) -> bool:
     """Whether the number is written as large amounts are: with 万 or 亿, a comma, a k."""
     return _LARGE.search(amount.numeral) is not None or "," in amount.first.numeral
+
+
+def is_lone_digit(folded: str, start: int, end: int) -> bool:
+    """Whether what stands there is one digit in words with no unit, and no side of a ratio or factor."""
+    if end - start > 1 or folded[start] not in COUNTING:
+        return False
+    return folded[start - 1 : start] not in _JOINED and folded[end : end + 1] not in _JOINED
 
 
 def is_label(reading: Reading, amount: Amount) -> bool:

@@ -10,7 +10,7 @@ from .grammar import CLASSIFIER, COUNTING, DIGITS, ONE, PLAIN_DIGITS, SCALES
 from .state import Reading, clean
 
 _METRE, _SECOND = "米", "秒"
-_YUAN, _TENTH, _CENT = "元块圆", "角毛", "分"
+_YUAN, _TENTH = "元块圆", "角毛"
 _WITH_COINS = frozenset(_YUAN + _TENTH)
 _ENDS_NUMBER = rf"(?![\d{SCALES[:5]}.,%{CLASSIFIER}])"
 _NOT_PAY = ("money", "percent")  # kinds whose plus adds what follows: 8000元+提成, 固定70%+浮动30%

@@ -27,7 +27,7 @@ _DUE = re.compile(f" ?{one_of('due')}")
 _ARRIVING = "到至为"  # before what a change comes to
 _TO = tuple(_ARRIVING)
 _WILL_FROM = re.compile(f"{one_of('will_from')}{one_of('from')}[^，。；;]{{2,14}}?[{_ARRIVING}]$")
-_GAVE = re.compile(f"{one_of('gave')}的")
+GAVE = re.compile(f"{one_of('gave')}的")
 _LISTED = re.compile(f" ?(?:[、/]|{one_of('listing')}) ?")
 _MOVED_TO = re.compile("[^，。；;、]{0,3}[至到→]")
 _SAME_TIME = re.compile(one_of("year_before"))
@@ -75,7 +75,7 @@ def is_base(text: str, start: int, end: int) -> bool:
     near = max(0, start - _COMPARED)
     if _REVISED.match(text, end):
         return False
-    if _GAVE.match(text, end) or _SAME_TIME.match(text, end):
+    if GAVE.match(text, end) or _SAME_TIME.match(text, end):
         return True  # 5月给出的指引, 上年同期
     if _RAISED.match(text, end) and _FORECAST_NOUN.search(text, max(0, start - _NOUN_REACH), start):
         return False  # 上调收入指引，由30亿元上调至36亿元

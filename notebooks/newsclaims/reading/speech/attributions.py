@@ -12,7 +12,7 @@ from itertools import pairwise
 from operator import attrgetter
 
 from . import people
-from .citations import citations, cited
+from .citations import PLAN, citations, cited
 from .cues import is_cue
 from .labels import credits, given, label
 from .names import SOURCE_END, hedge_of, name
@@ -36,8 +36,8 @@ _QUOTED = re.compile(
 _STATISTICS = re.compile(f"{one_of('according')}{one_of('cited', 'cited_verb')}+")  # 据调查统计 names nobody
 _RELAYS = re.compile(rf"{one_of('relays')}|{one_of('press', 'relays_end')}$|报》$|[A-Za-z]$")
 _ACTUAL = re.compile(f"[，,；;]{one_of('actual')}")
-_PROPOSES, _PLAN = re.compile(one_of("proposes")), re.compile(f"{one_of('plan')}$")
-_OWN_COMPANY = re.compile(one_of("own_company"))
+_PROPOSES = re.compile(one_of("proposes"))
+OWN_COMPANY = re.compile(one_of("own_company"))
 _SITE = re.compile(f"{one_of('site_end')}$")
 _RULES = re.compile(one_of("rules"))
 _ANSWERS = re.compile(one_of("answering"))
@@ -142,14 +142,14 @@ def _by_verb(
     said = max(last.start, paragraph.last_said) if last else -1
     if verb.kind == "forecast" and last and said >= paragraph.sentences.start(verb.start):
         words = paragraph.words(speaker)
-        if _OWN_COMPANY.fullmatch(words) or _SITE.search(words):
+        if OWN_COMPANY.fullmatch(words) or _SITE.search(words):
             speaker = last  # 董秘陆遥表示，公司预计
     if speaker.hedge == "none" and last and last.hedge == "reported" and is_same(paragraph, speaker, last):
         speaker = replace(speaker, hedge="reported")  # 该合伙人还称
     paragraph.last, paragraph.last_said = speaker, verb.start
     hedge = "reported" if verb.kind == "report" else speaker.hedge
     covered = scopes(paragraph, verb, None if verb.kind == "deny" else claimed, hedge == "reported")
-    if _PROPOSES.fullmatch(verb.word) and _PLAN.search(paragraph.words(speaker)):
+    if _PROPOSES.fullmatch(verb.word) and PLAN.search(paragraph.words(speaker)):
         hedge = "expected"  # 预算案提出
     if verb.kind == "forecast" and CONSENSUS.search(paragraph.words(speaker)):
         covered = [(left, _before_actual(paragraph, left, right)) for left, right in covered]

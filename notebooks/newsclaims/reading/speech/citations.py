@@ -24,10 +24,10 @@ _CITED_VERB = re.compile(one_of("cited_verb"))
 _DOCUMENT = re.compile(one_of("cited_document"))
 _IN_LINE = re.compile(one_of("in_line"))
 _RELAYED = re.compile(f"{one_of('relayed')}|{one_of('relayed_end')}$")
-_POINTER = re.compile(one_of("pointer"))
+POINTER = re.compile(one_of("pointer"))
 _TITLE = re.compile(TITLE)
 _COURT = re.compile(f"“?{one_of('court')}”?")
-_PLAN = re.compile(f"{one_of('plan')}$")
+PLAN = re.compile(f"{one_of('plan')}$")
 _HIS_ACCOUNT = f"{one_of('himself')}?{one_of('account', 'account_verb')}(?=[，,：:])"
 _VIEWS = [
     re.compile(expression)
@@ -97,9 +97,9 @@ def _according(paragraph: Paragraph, match: re.Match[str]) -> Citation | None:
     if date >= 0:  # 根据研究所7月8日发布的数据
         said, cut = said or who[date - left : cut], date - left
     words = who[start:cut].rstrip("的 ")
-    if _PLAN.search(said) and not can_speak(words):
+    if PLAN.search(said) and not can_speak(words):
         words = who[start:reach]  # 批复的方案, but 公司 of 公司的规划
-    if _POINTER.fullmatch(words):
+    if POINTER.fullmatch(words):
         return None  # 依照前述规定
     if len(words) < _FEWEST:
         document = _DOCUMENT.match(said)
@@ -118,7 +118,7 @@ def _according(paragraph: Paragraph, match: re.Match[str]) -> Citation | None:
     hedge = hedge_of(words)
     if _RELAYED.search(said):
         hedge = "reported"
-    elif _PLAN.search(said or words):
+    elif PLAN.search(said or words):
         hedge = "expected"
     speaker = Speaker(left + start, left + start + len(words), hedge)
     return Citation(match.start(), left + reach, speaker, hedge)

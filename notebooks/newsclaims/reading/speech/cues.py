@@ -31,7 +31,7 @@ _WITHIN = re.compile(rf"{one_of('within_time')}\s?$")
 _LATER = re.compile(rf"{one_of('later')}[^。！？!?\n；;]{{0,8}}?{one_of('later_verb')}")
 # a post that goes round, and no words of it: 疯传一则讯息，影片长4分钟
 CARRIED = re.compile(f"[^，。；;：:“”「」]{{0,6}}{one_of('carrier')}[，,]")
-_IF = re.compile(one_of("if"))
+IF = re.compile(one_of("if"))
 _MAY = re.compile(one_of("may"))
 _BY, _SINCE = re.compile(one_of("by_then")), re.compile(one_of("since_then"))
 _DEADLINE = re.compile(f"{one_of('by_then')}[^，。；;]{{0,8}}?{one_of('deadline')}")
@@ -120,7 +120,7 @@ class Cues:
         self.possible = places([match.span() for match in _MAY.finditer(text)])
         self.later = places([match.span() for match in _LATER.finditer(text)])
         self.has_revisions = _REVISED.search(text) is not None
-        self.has_conditions = bool(self.possible.spans) and _IF.search(text) is not None
+        self.has_conditions = bool(self.possible.spans) and IF.search(text) is not None
         self.has_aims = _AT_NUMBER.search(text) is not None
 
     def _place_dates(self, today: str) -> None:

@@ -78,7 +78,7 @@ class Disputes:
         """
         last = bisect_right(self.starts, denial.start)
         own = self._own(denial, last)
-        clause = 1 + max(self.folded.rfind(mark, denial.sentence, denial.start) for mark in "，,；;")
+        clause = self._clause(denial)
         self._forget_teller([i for i in own if self.starts[i] >= clause], denial)
         own = own + self._ahead(denial, last)
         if own:
@@ -103,6 +103,10 @@ class Disputes:
             if _value(self.mentions[i]) in said:
                 self._dispute([i])
 
+    def _clause(self, denial: Denial, marks: str = "，,；;") -> int:
+        """Where the clause of ``denial`` starts behind the last of ``marks`` in its sentence, else 0."""
+        return 1 + max(self.folded.rfind(mark, denial.sentence, denial.start) for mark in marks)
+
     def _own(self, denial: Denial, last: int) -> list[int]:
         """Indices of what stands before a denial in its own sentence and is denied by it."""
         folded, mentions = self.folded, self.mentions
@@ -116,9 +120,9 @@ class Disputes:
         own = [i for i in self._back(last, denial.sentence) if self._is_told(mentions[i])]
         own = self._doubted(own, denial)
         if _TOLD_OF.search(folded, max(denial.sentence, denial.start - _MATTER), denial.start):
-            clause = max(folded.rfind(mark, denial.sentence, denial.start) for mark in "，,；;：:")
+            clause = self._clause(denial, "，,；;：:")
             # 月入6千元，“三块二”的说法与事实不符
-            return [i for i in own if mentions[i].end > clause] or own
+            return [i for i in own if mentions[i].end >= clause] or own
         return own
 
     def _is_told(self, mention: Mention) -> bool:
@@ -135,7 +139,7 @@ class Disputes:
         gives that instead: 台电回应，电价为3元，“每度12元”是谣言.
         """
         mentions, folded = self.mentions, self.folded
-        clause = 1 + max(folded.rfind(mark, denial.sentence, denial.start) for mark in "，,；;")
+        clause = self._clause(denial)
         doubted = [i for i in own if not self._is_given(i, denial)]
         in_clause = any(mentions[i].end > clause for i in doubted)
         named = self._values(i for i in doubted if mentions[i].start >= clause)

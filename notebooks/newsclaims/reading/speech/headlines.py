@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from .. import lexicon
 from ..mention import Mention
 from . import people
+from .attributions import OWN_COMPANY
 from .names import hedge_of
-from .places import CLAUSE_BREAK, HAN, NUMERAL, SENTENCE_BREAK, Places
+from .places import CLAUSE_BREAK, HAN, SENTENCE_BREAK, Places
+from .subjects import OF_THEM
 from .words import one_of
 
 _HEADLINE = 80  # characters of a first line that can be a headline
@@ -16,10 +18,9 @@ _PRONOUN_REACH = 1500  # characters before 他 in which whom it means was named
 
 _HEADED = re.compile(f"(?:^|[ ，,])((?:{HAN}|[A-Za-z·]){{2,8}}) ?[:：] ?(?=[^ ])")
 _SPEAKER = re.compile(f"(?:{one_of('organisation_end', 'person_end', 'unnamed_end', 'circle')}|[A-Z]{{3}})$")
-_OWN_ANNOUNCEMENT, _OWN_COMPANY = re.compile(one_of("own_announcement")), re.compile(one_of("own_company"))
+_OWN_ANNOUNCEMENT = re.compile(one_of("own_announcement"))
 _ASKERS = frozenset(lexicon.forms("speech_words", role="asker"))
 _FORECAST = re.compile(lexicon.any_of("reporting", kind="forecast"))
-_OF_THEM = re.compile(f"{NUMERAL}{{1,3}}{one_of('of_them')}")
 
 
 def resolve(folded: str, mentions: Sequence[Mention]) -> None:
@@ -35,7 +36,7 @@ def resolve(folded: str, mentions: Sequence[Mention]) -> None:
             if near[0] >= max(0, start - _PRONOUN_REACH):
                 mention.speaker_start, mention.speaker_end = near
         elif mention.hedge == "reported":
-            if not _OF_THEM.fullmatch(folded, start, end):
+            if not OF_THEM.fullmatch(folded, start, end):
                 unnamed = start, end
             elif unnamed[0] >= max(0, start - _PRONOUN_REACH) and SENTENCE_BREAK.search(
                 folded, unnamed[1], start
@@ -68,5 +69,5 @@ def narrate(folded: str, mentions: Sequence[Mention]) -> None:
     for mention in mentions:
         start, end = mention.speaker_start, mention.speaker_end
         if start is not None and end is not None and _FORECAST.match(folded, end):
-            if _OWN_COMPANY.fullmatch(folded, start, end):
+            if OWN_COMPANY.fullmatch(folded, start, end):
                 mention.speaker_start = mention.speaker_end = None

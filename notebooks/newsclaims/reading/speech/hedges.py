@@ -6,7 +6,7 @@ from .. import lexicon
 from ..mention import Mention
 from .aims import BREAK, CONSEQUENCE, FACT, LABEL_REACH, is_aim, is_base, is_scheduled
 from .attributions import Attribution
-from .cues import Cues
+from .cues import IF, Cues
 from .paragraphs import LINK
 from .places import CLAUSE_BREAK, SENTENCE_BREAK
 from .words import one_of
@@ -39,7 +39,6 @@ _REACHED = re.compile(f"{one_of('fact')}[^，。；;]{{0,2}}$")
 _AGAINST = re.compile(f"{one_of('against')}[^，。；;]*$")
 _NOT_THAT_DAY = re.compile(f"[，,。；;、:： 的]|{one_of('fact')}")
 _RELEASED = re.compile(f"{one_of('act')}$")
-_IF = re.compile(one_of("if"))
 _HEARD = re.compile(one_of("heard"))
 _RENAMED = re.compile(f"[^，。；;、]{{0,8}}?{one_of('renamed')}")
 _HEARSAY_AFTER = re.compile(f"[，,] ?{lexicon.any_of('hedges', hedge='reported')}| ?的?{one_of('rumoured')}")
@@ -216,7 +215,7 @@ def _is_possible(cues: Cues, start: int, end: int, reach: int) -> bool:
         return False
     stop = CLAUSE_BREAK.search(cues.text, end)
     clause = cues.paragraph.clause_start(left), stop.start() if stop else len(cues.text)
-    if cues.has_conditions and _IF.search(cues.text, cues.sentences.start(left), left):
+    if cues.has_conditions and IF.search(cues.text, cues.sentences.start(left), left):
         return True  # 若客户推迟验收，可能有1.2亿元…
     return not FACT.search(cues.text, clause[0], start) and bool(
         CONSEQUENCE.search(cues.text, right, min(clause[1], end + _CONSEQUENCE_REACH))

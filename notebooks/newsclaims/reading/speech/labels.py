@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from .aims import GAVE
 from .names import hedge_of, is_speaker, name
 from .paragraphs import Paragraph, Speaker
 from .places import HAN
@@ -24,7 +25,6 @@ _OFFICER = re.compile(
 )
 
 
-_GAVE = re.compile(f"{one_of('gave')}的")
 _AGAINST = re.compile(one_of("against"))
 _AIMED = re.compile(f" ?(?:{one_of('guidance')}|{one_of('forecast_noun')})")
 _CREDIT = re.compile(
@@ -47,7 +47,7 @@ def label(paragraph: Paragraph) -> tuple[Speaker, int] | None:
 
 def given(paragraph: Paragraph) -> Iterator[tuple[int, int, Speaker]]:
     """(start, end, speaker) of the figures that somebody gave before: 低于公司5月给出的50亿元指引."""
-    for match in _GAVE.finditer(paragraph.plain):
+    for match in GAVE.finditer(paragraph.plain):
         number = paragraph.number_at(match.end())
         if number != match.end():
             continue

@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 
 from . import people
+from .citations import POINTER
 from .names import (
     SOURCE,
     SOURCE_END,
@@ -31,7 +32,6 @@ _BEFORE_WITHIN = 20  # characters before 其中写道 in which the document stan
 _BYLINE = re.compile(one_of("byline"))
 _HEAD_END = re.compile(rf"\d|{one_of('head_end')}")
 _NO_NAME = re.compile(one_of("no_name"))
-_POINTER = re.compile(one_of("pointer"))
 _TO_SOMEBODY = re.compile(f"{one_of('with')}{one_of('hearer')}$")
 _SAID_TO_BE = re.compile(one_of("said_to_be"))
 _SAY = re.compile(one_of("say_plainly"))
@@ -54,7 +54,7 @@ _DUTY = re.compile(f"{one_of('may_act')}[^，。；;：:]{{0,12}}$")
 _TOWARDS = re.compile(f"{one_of('preposition')}$")
 _AFTERWARDS = re.compile(f"{one_of('afterwards')}$")
 _HOUSE, _ABOUT_IT = re.compile(one_of("house")), re.compile(one_of("about_it"))
-_OF_THEM = re.compile(f"{NUMERAL}{{1,3}}{one_of('of_them')}")
+OF_THEM = re.compile(f"{NUMERAL}{{1,3}}{one_of('of_them')}")
 
 
 def subject(paragraph: Paragraph, verb: Verb) -> Speaker | None:
@@ -118,13 +118,13 @@ def _subject(paragraph: Paragraph, begin: int, verb: Verb) -> Speaker | None:
 def _points_back(words: str) -> bool:
     """Whether ``words`` are 他, 两人 or 其中, which stand for somebody else."""
     he = people.he_in(words) or people.PERSON.fullmatch(words)
-    return bool(he or _OF_THEM.fullmatch(words) or _WITHIN.search(words))
+    return bool(he or OF_THEM.fullmatch(words) or _WITHIN.search(words))
 
 
 def _pointed_at(paragraph: Paragraph, named: Speaker, begin: int, verb: Verb) -> Speaker | None:
     """Whom the pronoun ``named`` stands for: the last speaker, those before, the document around it."""
     words, last = paragraph.words(named), paragraph.last
-    if _OF_THEM.fullmatch(words):
+    if OF_THEM.fullmatch(words):
         if not last or last.hedge != "reported":
             return named
         apart = last.start < paragraph.sentences.start(verb.start)
@@ -296,7 +296,7 @@ def _is_named(paragraph: Paragraph, named: Speaker, verb: Verb) -> bool:
         return False
     if verb.noun and paragraph.number_at(verb.end) >= 0 and is_measure(text[named.start : verb.start]):
         return False  # 瑞士12月失业率公布2.6%
-    if verb.kind == "report" and _POINTER.fullmatch(words):
+    if verb.kind == "report" and POINTER.fullmatch(words):
         return False
     if verb.noun and not (verb.ends_clause and (len(verb.word) > 1 or verb.kind != "forecast")):
         known = paragraph.words(paragraph.last).endswith(words[-2:])
