@@ -75,8 +75,7 @@ def rate_pattern() -> str:
     return rf"(?=[ /{EACH}{ONE}])(?:{first}{chained}{{0,{_RATES - 1}}}|{grammar.words('per_one')})"
 
 
-_GROUPS = {name: (name, f"{name}_more", f"{name}_unit", f"{name}_half") for name in "ab"}
-_OTHER_GROUPS = ("mark", "a_rate", "rate")
+_GROUPS = 11  # of ``pattern``, from the currency to the rate; they are the last of any expression with it
 
 
 @dataclass(slots=True)
@@ -92,14 +91,11 @@ class Side:
     end: int
 
     @classmethod
-    def of(cls, match: re.Match[str], name: str) -> "Side | None":
-        """The side ``a`` or ``b`` of a match, or None where its numeral has no value."""
-        numeral, more, word, half = match.group(*_GROUPS[name])
+    def of(cls, numeral: str, more: str, word: str, half: str, number_end: int) -> "Side | None":
+        """The side that the groups of a match say, or None where its numeral has no value."""
         value = numerals.parse(numeral)
         if value is None:
             return None
-        more, word, half = more or "", word or "", half or ""
-        number_end = match.end(name)
         end = number_end + len(more) + len(word) + len(half)
         return cls(numeral, value, more.strip(), word.strip(), half, number_end, end)
 
@@ -138,17 +134,17 @@ class Amount:
     @classmethod
     def of(cls, match: re.Match[str]) -> "Amount | None":
         """The amount that a match of ``pattern`` found, or None where it has no value."""
-        first = Side.of(match, "a")
+        mark, a, a_more, a_unit, a_half, a_rate, b, b_more, b_unit, b_half, rate = match.groups("")[-_GROUPS:]
+        first = Side.of(a, a_more, a_unit, a_half, match.end("a"))
         if first is None:
             return None
-        mark, first_rate, rate = match.group(*_OTHER_GROUPS)
         start, end = match.span()
-        mark, first_rate = mark.strip() if mark else "", first_rate or ""
-        if match.end("b") < 0:
-            return cls(start, end, mark, first, None, first, first_rate, first_rate)
-        second = Side.of(match, "b")
-        amount = cls(start, end, mark, first, second, second or first, rate or "", first_rate)
-        if not second or first_rate and first_rate != rate:
+        mark = mark.strip()
+        if not b:
+            return cls(start, end, mark, first, None, first, a_rate, a_rate)
+        second = Side.of(b, b_more, b_unit, b_half, match.end("b"))
+        amount = cls(start, end, mark, first, second, second or first, rate, a_rate)
+        if not second or a_rate and a_rate != rate:
             amount.keep_first()
         return amount
 
