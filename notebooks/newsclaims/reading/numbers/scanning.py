@@ -24,6 +24,7 @@ _HANDLERS: dict[str, Handler] = {
     "amount": amounts.read,
 }
 _PASSED_OVER = ("skip", "latin")
+_WITH_UNIT = ("amount", "rank")
 _RANKED = ("from_top", "from_bottom")
 
 
@@ -100,18 +101,14 @@ def _pattern(start: str) -> re.Pattern[str]:
     return re.compile("|".join(patterns))
 
 
-def _match(folded: str, start: int, matcher: Matcher) -> re.Match[str] | None:
-    """What begins at ``start``, with no unit that a word goes on with: 三名|义工, but not 三|名义."""
-    match = matcher(folded, start)
-    if match is None:
-        return None
-    if match.lastgroup == "amount":
-        if match.end() == start:
-            match = amount.expression().match(folded, start)
-        return match and words.shortened(match, "a_unit", "b_unit")
-    if match.lastgroup == "rank" and folded[start] == ORDINAL:
-        return words.shortened(match, "rank_unit")
-    return match
+def _with_whole_unit(match: re.Match[str], start: int) -> re.Match[str] | None:
+    """The match with no unit that a word goes on with: 三名|义工, but not 三|名义."""
+    if match.lastgroup == "rank":
+        return words.shortened(match, "rank_unit") if match.string[start] == ORDINAL else match
+    if match.end() == start:
+        whole = amount.expression().match(match.string, start)
+        return whole and words.shortened(whole, "a_unit", "b_unit")
+    return words.shortened(match, "a_unit", "b_unit")
 
 
 class Reader:
@@ -129,29 +126,29 @@ class Reader:
         reading = self._reading
         read_date = anchors.Dates(self.ends).read
         handlers = _HANDLERS | {"date": read_date, "year": read_date}
-        kinds: dict[str, tuple[Matcher, Collection[str]]] = {}
+        kinds: dict[str, tuple[Matcher, Collection[str], bool]] = {}
         triggers, numberless, openings = words.triggers(), words.numberless(), _openings()
         folded, find, position = reading.folded, _starts().search, 0
         while candidate := find(folded, position):
             start, position = candidate.span()
             character = folded[start]
-            if character in triggers and (
+            if character not in kinds:
+                kind = _start_of(character)
+                seconds = openings.get(character, ()) if kind == "word" else ()
+                kinds[character] = _pattern(kind).match, seconds, character in triggers
+            matcher, seconds, is_trigger = kinds[character]
+            if is_trigger and (
                 folded[start : start + 2] in numberless or folded[start - 1 : start + 1] in numberless
             ):
                 word_end = words.numberless_end(folded, start)
                 if word_end:
                     position = word_end
                     continue
-            if character in kinds:
-                matcher, seconds = kinds[character]
-            else:
-                kind = _start_of(character)
-                matcher = _pattern(kind).match
-                seconds = openings.get(character, ()) if kind == "word" else ()
-                kinds[character] = matcher, seconds
             if seconds and folded[start + 1 : start + 2] not in seconds:
                 continue
-            match = _match(folded, start, matcher)
+            match = matcher(folded, start)
+            if match and match.lastgroup in _WITH_UNIT:
+                match = _with_whole_unit(match, start)
             if match is None:
                 continue
             position = match.end()
