@@ -134,8 +134,8 @@ class Reader:
             character = folded[start]
             if character not in kinds:
                 kind = _start_of(character)
-                seconds = openings.get(character, ()) if kind == "word" else ()
-                kinds[character] = _pattern(kind).match, seconds, character in triggers
+                following = openings.get(character, ()) if kind == "word" else ()
+                kinds[character] = _pattern(kind).match, following, character in triggers
             matcher, seconds, is_trigger = kinds[character]
             if is_trigger and (
                 folded[start : start + 2] in numberless or folded[start - 1 : start + 1] in numberless
