@@ -62,7 +62,7 @@ class _Signs(NamedTuple):
     """The characters without which no cue can stand beside a number."""
 
     before: frozenset[str]  # right before it
-    farther: frozenset[str]  # among the last before it
+    farther: re.Pattern[str]  # among the last before it
     behind: frozenset[str]
 
 
@@ -70,8 +70,8 @@ class _Signs(NamedTuple):
 def _signs() -> _Signs:
     before = {*_sizes(), *_cues("before_scale"), *grammar.characters("filler"), _OF, *_SKIPPED}
     behind = {form[0] for form in (*_cues("after"), *grammar.forms("and_over", "and_under"))}
-    far = {form[0] for form in grammar.forms("verb_cue")} | {EACH}
-    return _Signs(frozenset(before), frozenset(far), frozenset(behind | {" ", "\n", _TERM}))
+    far = "".join(sorted({form[0] for form in grammar.forms("verb_cue")} | {EACH}))
+    return _Signs(frozenset(before), re.compile(f"[{far}]"), frozenset(behind | {" ", "\n", _TERM}))
 
 
 def of(reading: Reading, start: int, end: int, kind: str, unit: str) -> str:
@@ -80,7 +80,7 @@ def of(reading: Reading, start: int, end: int, kind: str, unit: str) -> str:
     if (
         folded[start - 1 : start] not in signs.before
         and folded[end : end + 1] not in signs.behind
-        and signs.farther.isdisjoint(folded[max(0, start - _VERB_REACH) : start])
+        and not signs.farther.search(folded, max(0, start - _VERB_REACH), start)
     ):
         return "exact"
     return _by_cues(reading, start, end, kind, unit)
