@@ -67,6 +67,9 @@ def _label(paragraph: Paragraph, transcript: Transcript, published: date | None)
     """Label the mentions of ``paragraph``; the denials in it are for later."""
     cues = Cues(paragraph, published)
     waiting = attributions(paragraph)[::-1]
+    denials = [_denial(left, right, paragraph, transcript) for left, right in cues.denials]
+    if cues.silent and not waiting and not transcript.turns:
+        return denials  # as the mentions are given, the narrator tells them as facts
     previous: Mention | None = None
     around: list[Attribution] = []  # those that have begun, the innermost last
     for mention in paragraph.mentions:
@@ -94,7 +97,7 @@ def _label(paragraph: Paragraph, transcript: Transcript, published: date | None)
                 if aims.is_old_figure(cues, mention, previous) or aims.is_listed(cues, mention, previous):
                     mention.hedge = "expected"
         previous = mention
-    return [_denial(left, right, paragraph, transcript) for left, right in cues.denials]
+    return denials
 
 
 def _set(mention: Mention, speaker: Speaker | None, offset: int) -> None:

@@ -42,8 +42,6 @@ _UNTIL = re.compile(f"{one_of('until')}$")
 _GUIDANCE = re.compile(rf" *(?:[-•·*▪■] *)?[^，。:\n]{{0,8}}{one_of('guidance')} ?[:：]")
 _REVISED = re.compile(one_of("revised"))
 _WILL_FROM = re.compile(one_of("will_from") + one_of("from"))
-# what most paragraphs have none of: asked once for all
-_RARE = re.compile(one_of("may", "later", "revised", "aimed", "held", "room", "price_target"))
 _AT_NUMBER = re.compile(one_of("aimed", "held", "room", "price_target"))
 
 _ROWS = {row["form"]: row for row in lexicon.rows("hedges")}
@@ -81,6 +79,7 @@ class Cues:
 
     def __init__(self, paragraph: Paragraph, published: date | None) -> None:
         self.paragraph, self.text, self.sentences = paragraph, paragraph.text, paragraph.sentences
+        self.has = has = paragraph.has
         marks: dict[str, list[tuple[int, int]]] = {hedge: [] for hedge in HEDGES}
         self.nouns: dict[int, str] = {}
         for match in _CUE.finditer(self.text):
@@ -89,18 +88,21 @@ class Cues:
                 marks[hedge_of_cue(match[0])].append(match.span())
                 if noun(match[0]):
                     self.nouns[start] = noun(match[0])
-        self.denials, self.headed = marks["disputed"], bool(_GUIDANCE.match(self.text))
+        self.denials = marks["disputed"]
+        self.headed = has["guidance"] and _GUIDANCE.match(self.text) is not None
         self.denied = places(self.denials)
         self.reported = places(marks["reported"])
         self.ahead = places(marks["expected"])
         self.expected = places([mark for mark in marks["expected"] if not self._is_taken(mark[0])])
         today = published.isoformat() if published else _NEVER
         self._place_dates(today)
-        self.possible = self.later = NOWHERE
-        self.has_revisions = self.has_conditions = self.has_aims = False
-        self.has_will_from = _WILL_FROM.search(self.text) is not None
-        if _RARE.search(self.text):
-            self._place_rare()
+        self.possible = self._of_role("may", _MAY)
+        self.later = self._of_role("later", _LATER)
+        self.has_revisions = has["revised"] and _REVISED.search(self.text) is not None
+        self.has_conditions = bool(self.possible.spans) and IF.search(self.text) is not None
+        aims = has["aimed"] or has["held"] or has["room"] or has["price_target"]
+        self.has_aims = aims and _AT_NUMBER.search(self.text) is not None
+        self.has_will_from = has["from"] and has["will_from"] and _WILL_FROM.search(self.text) is not None
         self.silent = not (
             marks["expected"]
             or marks["reported"]
@@ -114,14 +116,11 @@ class Cues:
             or self.headed
         )
 
-    def _place_rare(self) -> None:
-        """Tell which of the words stand in the paragraph that most paragraphs have none of."""
-        text = self.text
-        self.possible = places([match.span() for match in _MAY.finditer(text)])
-        self.later = places([match.span() for match in _LATER.finditer(text)])
-        self.has_revisions = _REVISED.search(text) is not None
-        self.has_conditions = bool(self.possible.spans) and IF.search(text) is not None
-        self.has_aims = _AT_NUMBER.search(text) is not None
+    def _of_role(self, role: str, expression: re.Pattern[str]) -> Places:
+        """Where ``expression`` stands, which needs a word of ``role``."""
+        if not self.has[role]:
+            return NOWHERE
+        return places([match.span() for match in expression.finditer(self.text)])
 
     def _place_dates(self, today: str) -> None:
         """Tell the dates that lie ahead of ``today`` from those behind it."""

@@ -140,6 +140,8 @@ class Disputes:
         """
         mentions, folded = self.mentions, self.folded
         clause = self._clause(denial)
+        if not clause:  # there is no earlier clause
+            return own
         doubted = [i for i in own if not self._is_given(i, denial)]
         in_clause = any(mentions[i].end > clause for i in doubted)
         named = self._values(i for i in doubted if mentions[i].start >= clause)
@@ -216,9 +218,16 @@ class Disputes:
 
     def _contradict(self) -> None:
         """A value told by another before, now with 并非, 并无 or 远低于 before it."""
-        if not _NOT_SO_WORD.search(self.folded):
-            return
-        for i, mention in enumerate(self.mentions):
+        behind = {
+            i
+            for word in _NOT_SO_WORD.finditer(self.folded)
+            for i in range(
+                bisect_right(self.starts, word.start()),
+                bisect_right(self.starts, word.start() + _NOT_SO_REACH),
+            )
+        }
+        for i in sorted(behind):
+            mention = self.mentions[i]
             near = max(0, mention.start - _NOT_SO_REACH)
             if mention.lo is None or not _NOT_SO.search(self.folded, near, mention.start):
                 continue

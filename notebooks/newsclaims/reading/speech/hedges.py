@@ -55,8 +55,9 @@ def hedge(cues: Cues, mention: Mention, start: int, end: int, said: Attribution 
     ):
         found = "expected"
     if found == "expected" and (
-        is_base(cues.text, start, end)
-        or _SETTLED.match(cues.text, end)
+        is_base(cues, start, end)
+        or (cues.has["stop_loss"] or cues.has["done"])
+        and _SETTLED.match(cues.text, end)
         or mention.kind == "date"
         and _is_released(cues, mention, start)
         or said
@@ -151,7 +152,7 @@ def _is_forecast(cues: Cues, start: int, end: int, reach: int, reported: int, sa
 
     ``said``: where the attribution around it starts; a word right before that is its verb.
     """
-    if _OWN_LABEL.search(cues.text, max(reach, start - LABEL_REACH), start):
+    if cues.has["own_label"] and _OWN_LABEL.search(cues.text, max(reach, start - LABEL_REACH), start):
         return False
     position = end
     for _ in range(_CUES_TRIED):
@@ -186,7 +187,7 @@ def _reaches(cues: Cues, left: int, right: int, start: int, end: int, is_verb: b
         return False  # 将于明年上市，售价20万元; 预计增至3亿元，2019年为2亿元
     if clause > right and _YEAR_ON_YEAR.match(text, clause):
         right = clause  # 预计净利润2亿元，上年同期为1亿元，同比增长100%
-    return not FACT.search(text, right, start) and not _RENAMED.match(text, end)
+    return not FACT.search(text, right, start) and not (cues.has["renamed"] and _RENAMED.match(text, end))
 
 
 def _governs(cues: Cues, left: int, right: int, start: int, is_verb: bool) -> bool:

@@ -8,7 +8,7 @@ from functools import cached_property
 from ..mention import Mention
 from . import people
 from .places import NOWHERE, SENTENCE_BREAK, TITLE, Places, Sentences, clause_start
-from .words import one_of
+from .words import one_of, rare_roles
 
 _LONGEST = (
     3000  # a longer paragraph is read in parts, so that the work stays linear in the length of the text
@@ -39,8 +39,9 @@ class Paragraph:
     """A part of the folded text, from ``offset`` on, with the mentions inside.
 
     ``text`` is what stands there, ``plain`` the same with blanks for what stands in brackets. All places are
-    counted from its beginning. ``in_thread``: the text has turns or posts. ``last`` is the last speaker
-    while the attributions are found, ``last_said`` where his verb stands.
+    counted from its beginning. ``in_thread``: the text has turns or posts. ``has`` tells of the rare roles
+    of the words of speech whether a word of theirs stands in it. ``last`` is the last speaker while the
+    attributions are found, ``last_said`` where his verb stands.
     """
 
     def __init__(
@@ -48,6 +49,7 @@ class Paragraph:
     ) -> None:
         self.text, self.offset, self.mentions, self.in_thread = text, offset, mentions, in_thread
         self.plain = _ASIDE.sub(lambda match: " " * len(match[0]), text) if "(" in text else text
+        self.has = rare_roles(text)
         self.sentences = Sentences(text)
         # the insides of the quotation marks
         self.quotes = Places(_quotations(self.plain)) if _QUOTE.search(self.plain) else NOWHERE

@@ -103,11 +103,14 @@ def verbs(paragraph: Paragraph) -> Iterator[Verb]:
             if not CONSENSUS.search(text, max(0, match.start() - _BEFORE_A_RATING), match.start()):
                 continue
         yield _verb(match)
-    yield from map(_verb, _STATED.finditer(text))
+    has = paragraph.has
+    if has["stance"]:
+        yield from map(_verb, _STATED.finditer(text))
     if "的是" in text:
         yield from map(_verb, _OFFERED.finditer(text))
-    yield from map(_verb, _MOVES.finditer(text))
-    for match in _RATES.finditer(text):
+    if has["price_target"] or has["rating_noun"]:
+        yield from map(_verb, _MOVES.finditer(text))
+    for match in _RATES.finditer(text) if has["rates"] else ():
         near = max(0, match.start() - _BEFORE_A_RATING)
         if _RATER.search(text, near, match.start()):
             yield _verb(match)
