@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from operator import attrgetter
 
+from .. import lexicon
 from . import people
 from .citations import PLAN, citations, cited
 from .cues import is_cue
@@ -36,11 +37,11 @@ _QUOTED = re.compile(
 _STATISTICS = re.compile(f"{one_of('according')}{one_of('cited', 'cited_verb')}+")  # 据调查统计 names nobody
 _RELAYS = re.compile(rf"{one_of('relays')}|{one_of('press', 'relays_end')}$|报》$|[A-Za-z]$")
 _ACTUAL = re.compile(f"[，,；;]{one_of('actual')}")
-_PROPOSES = re.compile(one_of("proposes"))
+_PROPOSES = lexicon.forms("speech_words", role="proposes")
 OWN_COMPANY = re.compile(one_of("own_company"))
 _SITE = re.compile(f"{one_of('site_end')}$")
 _RULES = re.compile(one_of("rules"))
-_ANSWERS = re.compile(one_of("answering"))
+_ANSWERS = lexicon.forms("speech_words", role="answering")
 _COPULA = re.compile(one_of("copula"))
 _ABOUT = re.compile(one_of("preposition"))
 _NO_SPEAKER = re.compile(rf"\d|{NUMERAL}|{one_of('no_quoter_in')}|{one_of('time_end', 'no_quoter')}$")
@@ -66,7 +67,7 @@ def attributions(paragraph: Paragraph) -> list[Attribution]:
         if isinstance(event, Verb):
             if event.start >= taken:
                 new, taken = _by_verb(paragraph, event, claimed, taken)
-                if new and (event.kind == "deny" or _ANSWERS.match(event.word)):
+                if new and (event.kind == "deny" or event.word.startswith(_ANSWERS)):
                     found = _cut_short(found, new[0].speaker, paragraph.clause_start(event.start))
                 found += new
         elif (citation := cited(paragraph, event)) is None:
@@ -149,7 +150,7 @@ def _by_verb(
     paragraph.last, paragraph.last_said = speaker, verb.start
     hedge = "reported" if verb.kind == "report" else speaker.hedge
     covered = scopes(paragraph, verb, None if verb.kind == "deny" else claimed, hedge == "reported")
-    if _PROPOSES.fullmatch(verb.word) and PLAN.search(paragraph.words(speaker)):
+    if verb.word in _PROPOSES and PLAN.search(paragraph.words(speaker)):
         hedge = "expected"  # 预算案提出
     if verb.kind == "forecast" and CONSENSUS.search(paragraph.words(speaker)):
         covered = [(left, _before_actual(paragraph, left, right)) for left, right in covered]

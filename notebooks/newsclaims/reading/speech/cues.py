@@ -102,7 +102,7 @@ class Cues:
         self.has_conditions = bool(self.possible.spans) and IF.search(self.text) is not None
         aims = has["aimed"] or has["held"] or has["room"] or has["price_target"]
         self.has_aims = aims and _AT_NUMBER.search(self.text) is not None
-        self.has_will_from = has["from"] and has["will_from"] and _WILL_FROM.search(self.text) is not None
+        self.has_will_from = has["from"] and _WILL_FROM.search(self.text) is not None
         self.silent = not (
             marks["expected"]
             or marks["reported"]

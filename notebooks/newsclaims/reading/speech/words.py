@@ -17,11 +17,23 @@ def one_of(*roles: str) -> str:
     return lexicon.guarded(rows)
 
 
+@cache
+def first_characters(*roles: str) -> frozenset[str]:
+    """The characters with which the words of speech begin that have one of ``roles``."""
+    return frozenset(row["form"][0] for row in lexicon.rows("speech_words") if row["role"] in roles)
+
+
+@cache
+def last_characters(*roles: str) -> frozenset[str]:
+    """The characters with which the words of speech end that have one of ``roles``."""
+    return frozenset(row["form"][-1] for row in lexicon.rows("speech_words") if row["role"] in roles)
+
+
 # Roles of which most paragraphs hold no word, so that what needs one is looked for in few of them
 _RARE = (
     "account",
     "according",
-    "adviser_end",
+    "act",
     "aimed",
     "by_title",
     "compared",
@@ -35,6 +47,7 @@ _RARE = (
     "later",
     "may",
     "own_label",
+    "passive",
     "price_target",
     "raised",
     "rates",
@@ -45,33 +58,33 @@ _RARE = (
     "stance",
     "stop_loss",
     "view",
-    "will_from",
 )
 _ABSENT = dict.fromkeys(_RARE, False)
 
 
 @cache
-def _rare_words() -> tuple[re.Pattern[str], dict[str, list[tuple[str, str]]]]:
-    """An expression that matches the first character of each rare word, and the (word, role) by that."""
-    by_first: dict[str, list[tuple[str, str]]] = {}
-    for row in lexicon.rows("speech_words"):
-        if row["role"] in _ABSENT:
-            by_first.setdefault(row["form"][0], []).append((row["form"], row["role"]))
-    # a word is asked for by a look-ahead, for the next may begin within it: 目标, 标价
-    branches = [
-        re.escape(first) + f"(?={lexicon.trie(word[1:] for word, _ in words)})"
-        for first, words in sorted(by_first.items())
-    ]
-    return re.compile("|".join(branches)), by_first
+def _rare_words() -> tuple[re.Pattern[str], dict[str, dict[str, bool]]]:
+    """An expression of the rare words, and by each word the roles that can stand where it does.
+
+    These are its own and those of the words that may begin within it, which the expression passes over.
+    """
+    rows = [row for row in lexicon.rows("speech_words") if row["role"] in _ABSENT]
+    roles: dict[str, dict[str, bool]] = {row["form"]: {} for row in rows}
+    for word, found in roles.items():
+        for row in rows:
+            if any(_overlap(word[cut:], row["form"]) for cut in range(len(word))):
+                found[row["role"]] = True
+    return re.compile(lexicon.trie(roles)), roles
+
+
+def _overlap(left: str, right: str) -> bool:
+    return left.startswith(right) or right.startswith(left)
 
 
 def rare_roles(text: str) -> Mapping[str, bool]:
-    """Whether a word of each of the rare roles stands in ``text``, whatever stands beside it."""
-    expression, by_first = _rare_words()
-    found: dict[str, bool] = {}
-    for match in expression.finditer(text):
-        start = match.start()
-        for word, role in by_first[match[0]]:
-            if role not in found and text.startswith(word, start):
-                found[role] = True
-    return _ABSENT | found if found else _ABSENT
+    """Whether a word of each of the rare roles can stand in ``text``, whatever stands beside it."""
+    expression, roles = _rare_words()
+    found = _ABSENT
+    for word in expression.findall(text):
+        found = found | roles[word]
+    return found
