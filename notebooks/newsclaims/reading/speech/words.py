@@ -74,7 +74,8 @@ def _rare_words() -> tuple[re.Pattern[str], dict[str, dict[str, bool]]]:
         for row in rows:
             if any(_overlap(word[cut:], row["form"]) for cut in range(len(word))):
                 found[row["role"]] = True
-    return re.compile(lexicon.trie(roles)), roles
+    plain = [{"form": word, "not_after": "", "not_before": ""} for word in roles]
+    return re.compile(lexicon.guarded(plain)), roles
 
 
 def _overlap(left: str, right: str) -> bool:
@@ -84,7 +85,10 @@ def _overlap(left: str, right: str) -> bool:
 def rare_roles(text: str) -> Mapping[str, bool]:
     """Whether a word of each of the rare roles can stand in ``text``, whatever stands beside it."""
     expression, roles = _rare_words()
-    found = _ABSENT
-    for word in expression.findall(text):
-        found = found | roles[word]
+    words = expression.findall(text)
+    if not words:
+        return _ABSENT
+    found = _ABSENT.copy()
+    for word in words:
+        found.update(roles[word])
     return found
