@@ -7,7 +7,7 @@ from functools import cached_property
 
 from ..mention import Mention
 from . import people
-from .places import NOWHERE, SENTENCE_BREAK, TITLE, Places, Sentences, clause_start
+from .places import NOWHERE, SENTENCE_BREAK, TITLE, Places, Sentences, clause_start, places
 from .words import one_of, rare_roles
 
 _LONGEST = (
@@ -23,7 +23,8 @@ _COMMA = re.compile("[，、；]")
 _LABEL = r"[^\n，。]{1,12}[:：]"  # 公司：…, as the items of a list begin
 _WRAP = re.compile(rf"\n(?<=[\w%，、]\n)(?=[\w“「《(])(?!\d{{1,2}}[.、)]|{_LABEL})")
 _LABELLED = re.compile(_LABEL)
-_QUOTE = re.compile("[“”「」『』]")
+_OPENING = "“「『"
+_QUOTE = re.compile(f"[{_OPENING}”」』]")
 
 
 @dataclass(slots=True)
@@ -33,6 +34,45 @@ class Speaker:
     start: int
     end: int
     hedge: str = "none"
+
+
+_AMOUNTS = frozenset(("percent", "money", "multiple"))
+
+
+class _Figures:
+    """Where the mentions of a paragraph stand, by what they are.
+
+    Attributes
+    ----------
+    dates : Places
+        The dates.
+    date_ends, date_starts : dict
+        Ends of dates and ages by their starts, starts of dates by their ends.
+    numbers : dict
+        Ends of all but dates and durations by their starts.
+    amount_ends : set
+        Where shares and amounts end, no counts.
+    """
+
+    def __init__(self, mentions: Sequence[Mention], offset: int) -> None:
+        self.date_ends: dict[int, int] = {}
+        self.date_starts: dict[int, int] = {}
+        self.numbers: dict[int, int] = {}
+        self.amount_ends: set[int] = set()
+        dates = []
+        for mention in mentions:
+            start, end, kind = mention.start - offset, mention.end - offset, mention.kind
+            if kind == "date":
+                dates.append((start, end))
+                self.date_ends[start], self.date_starts[end] = end, start
+                continue
+            if mention.unit == "age":
+                self.date_ends[start] = end
+            if kind != "duration":
+                self.numbers[start] = end
+            if kind in _AMOUNTS:
+                self.amount_ends.add(end)
+        self.dates = places(dates)
 
 
 class Paragraph:
@@ -52,8 +92,11 @@ class Paragraph:
         self.has = rare_roles(text)
         self.sentences = Sentences(text)
         # the insides of the quotation marks
-        self.quotes = Places(_quotations(self.plain)) if _QUOTE.search(self.plain) else NOWHERE
+        self.quotes = (
+            places(list(_quotations(self.plain))) if any(sign in text for sign in _OPENING) else NOWHERE
+        )
         self._titles = Places(match.span() for match in _TITLE.finditer(text)) if "《" in text else None
+        self._clauses: dict[int, int] = {}
         self.last: Speaker | None = None
         self.last_said = -1
 
@@ -67,51 +110,42 @@ class Paragraph:
         return self._titles is not None and self._titles.before(position)[1] > position
 
     def clause_start(self, position: int) -> int:
-        """Where the clause around ``position`` starts."""
-        return clause_start(self.plain, position)
+        """Where the clause around ``position`` starts; several ask it of one verb."""
+        start = self._clauses.get(position)
+        if start is None:
+            start = self._clauses[position] = clause_start(self.plain, position)
+        return start
 
     @cached_property
-    def _dates(self) -> tuple[Places, dict[int, int], dict[int, int]]:
-        """The dates, their ends by their starts (and those of ages), and their starts by their ends."""
-        spans = [(m.start - self.offset, m.end - self.offset) for m in self.mentions if m.kind == "date"]
-        ages = [(m.start - self.offset, m.end - self.offset) for m in self.mentions if m.unit == "age"]
-        return Places(spans), dict(spans + ages), {end: start for start, end in spans}
+    def _figures(self) -> _Figures:
+        return _Figures(self.mentions, self.offset)
 
     def after_date(self, position: int) -> int:
         """The end of a date or an age that begins at ``position``, else ``position``."""
-        return self._dates[1].get(position, position)
+        return self._figures.date_ends.get(position, position)
 
     def before_date(self, position: int) -> int:
         """The start of a date that ends at ``position``, else ``position``."""
-        return self._dates[2].get(position, position)
+        return self._figures.date_starts.get(position, position)
 
     def date_within(self, start: int, end: int) -> int:
         """Where the first date from ``start`` to ``end`` begins; -1 where none does."""
-        date, _ = self._dates[0].after(start)
+        date, _ = self._figures.dates.after(start)
         return date if date < end else -1
-
-    @cached_property
-    def _numbers(self) -> dict[int, int]:
-        times = ("date", "duration")
-        return {m.start - self.offset: m.end - self.offset for m in self.mentions if m.kind not in times}
 
     def number_end(self, position: int) -> int:
         """The end of the number at ``position`` or behind 为 there, else ``position``."""
-        return self._numbers.get(self.number_at(position), position)
+        return self._figures.numbers.get(self.number_at(position), position)
 
     def ends_with_number(self, position: int) -> bool:
         """Whether a share or an amount, no count of people, ends at ``position``."""
-        return position in self._amount_ends
-
-    @cached_property
-    def _amount_ends(self) -> set[int]:
-        return {m.end - self.offset for m in self.mentions if m.kind in ("percent", "money", "multiple")}
+        return position in self._figures.amount_ends
 
     def number_at(self, position: int) -> int:
         """Where a number, no date or duration, stands at ``position`` or behind 为 there, else -1."""
         link = _LINK.match(self.text, position)
         start = link.end() if link else position
-        return start if start in self._numbers else -1
+        return start if start in self._figures.numbers else -1
 
     def words(self, speaker: Speaker | None) -> str:
         """What names ``speaker``; empty for none."""
@@ -156,7 +190,7 @@ def _quotations(text: str) -> Iterator[tuple[int, int]]:
     """(start, end) of the insides of quotation marks, outermost only; an unclosed one runs to the end."""
     depth = left = 0
     for match in _QUOTE.finditer(text):
-        if match[0] in "“「『":
+        if match[0] in _OPENING:
             if depth == 0:
                 left = match.end()
             depth += 1
