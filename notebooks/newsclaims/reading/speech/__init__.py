@@ -72,19 +72,20 @@ def _label(paragraph: Paragraph, transcript: Transcript, published: date | None)
         return denials  # as the mentions are given, the narrator tells them as facts
     previous: Mention | None = None
     around: list[Attribution] = []  # those that have begun, the innermost last
+    offset, turns = paragraph.offset, bool(transcript.turns)
     for mention in paragraph.mentions:
-        start, end = mention.start - paragraph.offset, mention.end - paragraph.offset
+        start, end = mention.start - offset, mention.end - offset
         while waiting and waiting[-1].start <= start:
             around.append(waiting.pop())
         while around and around[-1].end < end:
             around.pop()
         said = around[-1] if around else None
-        turn = None if said or not transcript.turns else transcript.turn(mention.start)
+        turn = transcript.turn(mention.start) if turns and not said else None
         if said:
-            _set(mention, said.speaker, paragraph.offset)
+            _set(mention, said.speaker, offset)
+            mention.hedge = said.hedge
         elif turn:
             _set(mention, turn.speaker, 0)
-        mention.hedge = said.hedge if said else "none"
         if mention.hedge == "none":
             nobody = False
             if not cues.silent:

@@ -88,7 +88,7 @@ def is_base(cues: Cues, start: int, end: int) -> bool:
 
 def is_aim(cues: Cues, kind: str, start: int, end: int) -> bool:
     """Whether what stands right at the number makes it a target or a forecast."""
-    text = cues.text
+    text, has = cues.text, cues.has
     if cues.headed and text.rfind("(", 0, start) <= text.rfind(")", 0, start):
         return True
     if (
@@ -99,20 +99,25 @@ def is_aim(cues: Cues, kind: str, start: int, end: int) -> bool:
         if not FACT.search(text, cues.paragraph.clause_start(start), start):
             return True  # 资本支出由150亿元上修至200亿元, but GDP初值由3%
     if cues.has_aims and (
-        _HELD.match(text, end)
-        or _AIMED.match(text, end)
-        or kind == "percent"
+        has["held"]
+        and _HELD.match(text, end)
+        or has["aimed"]
+        and _AIMED.match(text, end)
+        or has["room"]
+        and kind == "percent"
         and _ROOM.match(text, end)
-        or kind == "money"
+        or has["price_target"]
+        and kind == "money"
         and _TARGET_PRICE.search(text, max(0, start - _PRICE_REACH), start)
     ):
         return True
-    if kind == "duration" and _is_period_ahead(cues, end):
-        return True  # 五年内将占比提高到三成
-    if kind == "count" and _is_affected(cues, end):
+    if kind == "count" and (cues.ahead.spans or cues.possible.spans) and _is_affected(cues, end):
         return True
-    if cues.expected.spans and _is_right_behind(cues, end):
-        return True  # 其中四成将于明年交付
+    if cues.expected.spans:
+        if kind == "duration" and _is_period_ahead(cues, end):
+            return True  # 五年内将占比提高到三成
+        if _is_right_behind(cues, end):
+            return True  # 其中四成将于明年交付
     if (
         cues.has_will_from
         and text[start - 1 : start] in _TO

@@ -63,7 +63,9 @@ def attributions(paragraph: Paragraph) -> list[Attribution]:
     claimed: set[int] = set()
     taken = 0
     events: list[re.Match[str] | Verb] = [*citations(paragraph), *verbs(paragraph)]
-    for event in sorted(events, key=lambda event: (_start(event), isinstance(event, Verb))):
+    if len(events) > 1:
+        events.sort(key=_start)  # where both begin at one place, the citation stays first
+    for event in events:
         if isinstance(event, Verb):
             if event.start >= taken:
                 new, taken = _by_verb(paragraph, event, claimed, taken)
@@ -82,11 +84,13 @@ def attributions(paragraph: Paragraph) -> list[Attribution]:
     if labelled:
         speaker, start = labelled
         found.append(Attribution(start, len(paragraph.plain), speaker, speaker.hedge))
-    found += [Attribution(start, end, who, who.hedge) for start, end, who in credits(paragraph)]
-    found += [
-        Attribution(start, end, who, who.hedge if who.hedge != "none" else "expected")
-        for start, end, who in given(paragraph)
-    ]
+    if paragraph.has["according"]:
+        found += [Attribution(start, end, who, who.hedge) for start, end, who in credits(paragraph)]
+    if paragraph.has["gave"]:
+        found += [
+            Attribution(start, end, who, who.hedge if who.hedge != "none" else "expected")
+            for start, end, who in given(paragraph)
+        ]
     if paragraph.quotes.spans:
         found += _unclaimed_quotes(paragraph, sorted(found, key=_order))
     if len(found) > 1:

@@ -1,6 +1,7 @@
 """Cues: the words that tell how sure a number is, and where they stand in a paragraph."""
 
 import re
+from collections.abc import Iterable
 from datetime import date
 from functools import cached_property
 
@@ -80,22 +81,17 @@ class Cues:
     def __init__(self, paragraph: Paragraph, published: date | None) -> None:
         self.paragraph, self.text, self.sentences = paragraph, paragraph.text, paragraph.sentences
         self.has = has = paragraph.has
-        marks: dict[str, list[tuple[int, int]]] = {hedge: [] for hedge in HEDGES}
         self.nouns: dict[int, str] = {}
-        for match in _CUE.finditer(self.text):
-            start = match.start()
-            if not (paragraph.in_title(start) or self._is_of_a_post(match) or self._is_name(match)):
-                marks[hedge_of_cue(match[0])].append(match.span())
-                if noun(match[0]):
-                    self.nouns[start] = noun(match[0])
-        self.denials = marks["disputed"]
+        self.denied = self.reported = self.ahead = self.expected = NOWHERE
+        found = list(_CUE.finditer(self.text))
+        if found:
+            self._place_cues(found)
+        self.denials = self.denied.spans
         self.headed = has["guidance"] and _GUIDANCE.match(self.text) is not None
-        self.denied = places(self.denials)
-        self.reported = places(marks["reported"])
-        self.ahead = places(marks["expected"])
-        self.expected = places([mark for mark in marks["expected"] if not self._is_taken(mark[0])])
-        today = published.isoformat() if published else _NEVER
-        self._place_dates(today)
+        self.coming = self.past = self.to_come = self.days = NOWHERE
+        dated = [mention for mention in paragraph.mentions if mention.date]
+        if dated:
+            self._place_dates(dated, published.isoformat() if published else _NEVER)
         self.possible = self._of_role("may", _MAY)
         self.later = self._of_role("later", _LATER)
         self.has_revisions = has["revised"] and _REVISED.search(self.text) is not None
@@ -104,8 +100,8 @@ class Cues:
         self.has_aims = aims and _AT_NUMBER.search(self.text) is not None
         self.has_will_from = has["from"] and _WILL_FROM.search(self.text) is not None
         self.silent = not (
-            marks["expected"]
-            or marks["reported"]
+            self.ahead.spans
+            or self.reported.spans
             or self.to_come.spans
             or self.days.spans
             or self.possible.spans
@@ -116,19 +112,31 @@ class Cues:
             or self.headed
         )
 
+    def _place_cues(self, found: Iterable[re.Match[str]]) -> None:
+        """Tell the cues that are ``found`` by their hedges, without those that are part of a name."""
+        marks: dict[str, list[tuple[int, int]]] = {hedge: [] for hedge in HEDGES}
+        for match in found:
+            start = match.start()
+            if not (self.paragraph.in_title(start) or self._is_of_a_post(match) or self._is_name(match)):
+                marks[hedge_of_cue(match[0])].append(match.span())
+                if noun(match[0]):
+                    self.nouns[start] = noun(match[0])
+        self.denied = places(marks["disputed"])
+        self.reported = places(marks["reported"])
+        self.ahead = places(marks["expected"])
+        self.expected = places([mark for mark in marks["expected"] if not self._is_taken(mark[0])])
+
     def _of_role(self, role: str, expression: re.Pattern[str]) -> Places:
         """Where ``expression`` stands, which needs a word of ``role``."""
         if not self.has[role]:
             return NOWHERE
         return places([match.span() for match in expression.finditer(self.text)])
 
-    def _place_dates(self, today: str) -> None:
-        """Tell the dates that lie ahead of ``today`` from those behind it."""
+    def _place_dates(self, dated: Iterable[Mention], today: str) -> None:
+        """Tell those of the ``dated`` mentions that lie ahead of ``today`` from those behind it."""
         coming, past, later, days = [], [], [], []
-        for mention in self.paragraph.mentions:
+        for mention in dated:
             day = mention.date
-            if not day:
-                continue
             span = mention.start - self.paragraph.offset, mention.end - self.paragraph.offset
             if self._is_coming(mention, today):
                 coming.append(span)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from functools import cache
+from itertools import chain
 
 from .. import lexicon
 
@@ -68,18 +69,20 @@ def _rare_words() -> tuple[re.Pattern[str], dict[str, dict[str, bool]]]:
 
     These are its own and those of the words that may begin within it, which the expression passes over.
     """
-    rows = [row for row in lexicon.rows("speech_words") if row["role"] in _ABSENT]
-    roles: dict[str, dict[str, bool]] = {row["form"]: {} for row in rows}
-    for word, found in roles.items():
-        for row in rows:
-            if any(_overlap(word[cut:], row["form"]) for cut in range(len(word))):
-                found[row["role"]] = True
+    by_first: dict[str, list[tuple[str, str]]] = {}
+    for row in lexicon.rows("speech_words"):
+        if row["role"] in _ABSENT:
+            by_first.setdefault(row["form"][0], []).append((row["form"], row["role"]))
+    roles: dict[str, dict[str, bool]] = {}
+    for word, _ in chain.from_iterable(by_first.values()):
+        roles[word] = {
+            role: True
+            for cut, character in enumerate(word)
+            for other, role in by_first.get(character, ())
+            if other.startswith(word[cut:]) or word.startswith(other, cut)
+        }
     plain = [{"form": word, "not_after": "", "not_before": ""} for word in roles]
     return re.compile(lexicon.guarded(plain)), roles
-
-
-def _overlap(left: str, right: str) -> bool:
-    return left.startswith(right) or right.startswith(left)
 
 
 def rare_roles(text: str) -> Mapping[str, bool]:
