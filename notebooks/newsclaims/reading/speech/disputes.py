@@ -83,12 +83,14 @@ class Disputes:
         own = own + self._ahead(denial, last)
         if own:
             said = self._values(own)
+            ends = {hi for _, _, hi, _ in said}
             first = min(own)
             before = range(max(0, first - (_BEFORE_IN_THREAD if thread else _BEFORE) + 1), first)
             also = [
                 i
                 for i in before
-                if said & {_value(self.mentions[i]), _upper(self.mentions[i])}
+                if self.mentions[i].hi in ends
+                and said & {_value(self.mentions[i]), _upper(self.mentions[i])}
                 and not _DISCOUNT.match(self.folded, self.mentions[i].end - 1)
             ]
             self._dispute([*own, *also])

@@ -30,7 +30,7 @@ def resolve(folded: str, mentions: Sequence[Mention]) -> None:
         start, end = mention.speaker_start, mention.speaker_end
         if start is None or end is None:
             continue
-        if end - start <= _LONGEST_PRONOUN and people.PERSON.fullmatch(folded, start, end):
+        if end - start <= _LONGEST_PRONOUN and people.is_pronoun(folded[start:end]):
             introduced = introduced or Places(people.introduced(folded))
             near = max(last, introduced.before(start))
             if near[0] >= max(0, start - _PRONOUN_REACH):

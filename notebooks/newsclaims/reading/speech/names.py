@@ -18,6 +18,7 @@ _PREFACE = re.compile(
 )
 _PREFACE_FIRSTS = first_characters("seat", "preface").union("0123456789(这一的", _MARKS)
 _ADVERBS = {row["form"]: row for row in lexicon.rows("speech_words") if row["role"] == "adverb"}
+_ADVERB_LASTS = frozenset(form[-1] for form in _ADVERBS)
 _ADVERB_SIZES = sorted({len(form) for form in _ADVERBS}, reverse=True)
 _ADJUNCT = re.compile(f"{one_of('with')}(?={one_of('hearer')})|{one_of('preposition')}")
 _ACT = re.compile(one_of("act"))
@@ -129,7 +130,7 @@ def _without_adverbs(paragraph: Paragraph, start: int, end: int) -> int:
         while end > start and text[end - 1] in _MARKS:
             end -= 1
         end = max(start, paragraph.before_date(end))
-        for size in _ADVERB_SIZES:
+        for size in _ADVERB_SIZES if text[end - 1 : end] in _ADVERB_LASTS else ():
             row = _ADVERBS.get(text[end - size : end]) if end - size >= start else None
             if row and (end - size == start or text[end - size - 1] not in row["not_after"]):
                 end -= size

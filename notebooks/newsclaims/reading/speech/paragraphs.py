@@ -1,8 +1,9 @@
 """Paragraphs: the parts in which a text is read, and what is known of one while it is read."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 
 from ..mention import Mention
@@ -206,24 +207,22 @@ def _quotations(text: str) -> Iterator[tuple[int, int]]:
 class _Part:
     start: int
     end: int
-    mentions: list[Mention] = field(default_factory=list)
+    mentions: Sequence[Mention]
 
 
 def parts(folded: str, mentions: Sequence[Mention]) -> Iterator[_Part]:
     """The paragraphs of ``folded`` that hold mentions, or parts of those that are too long."""
-    part = _Part(-1, -1)
-    for mention in mentions:
-        if mention.start >= part.end:
-            if part.mentions:
-                yield part
-            part = _part_around(folded, mention, max(0, part.end))
-        part.mentions.append(mention)
-    if part.mentions:
-        yield part
+    starts = [mention.start for mention in mentions]
+    first = end = 0
+    while first < len(mentions):
+        start, end = _around(folded, mentions[first], end)
+        last = bisect_left(starts, end, first + 1)
+        yield _Part(start, end, mentions[first:last])
+        first = last
 
 
-def _part_around(folded: str, mention: Mention, done: int) -> _Part:
-    """The part around ``mention``; what stands before ``done`` is in parts already."""
+def _around(folded: str, mention: Mention, done: int) -> tuple[int, int]:
+    """(start, end) of the part around ``mention``; what stands before ``done`` is in parts already."""
     start = folded.rfind("\n", done, mention.start) + 1 or done
     while mention.start - start > _LONGEST:
         start = _cut(folded, start, mention.start)
@@ -232,7 +231,7 @@ def _part_around(folded: str, mention: Mention, done: int) -> _Part:
         end = min(len(folded), start + _LONGEST)
         if end < len(folded) and folded[end] != "\n":
             end = max(_cut(folded, start, end), mention.end)
-    return _Part(start, end)
+    return start, end
 
 
 def _cut(folded: str, start: int, limit: int) -> int:

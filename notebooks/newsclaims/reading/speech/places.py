@@ -57,21 +57,33 @@ def places(spans: list[tuple[int, int]]) -> Places:
 
 
 class Sentences:
-    """The stops of a text, which tell where the sentence around a place starts and ends."""
+    """The stops of a text, which tell where the sentence around a place starts and ends.
+
+    They are looked for when somebody asks.
+    """
 
     def __init__(self, text: str) -> None:
-        self.stops = [match.start() for match in SENTENCE_BREAK.finditer(text)]
-        self.length = len(text)
+        self.text = text
+        self._stops: list[int] | None = None
+
+    @property
+    def stops(self) -> list[int]:
+        """Where the sentences stop."""
+        if self._stops is None:
+            self._stops = [match.start() for match in SENTENCE_BREAK.finditer(self.text)]
+        return self._stops
 
     def start(self, position: int) -> int:
         """Where the sentence around ``position`` starts."""
-        index = bisect_left(self.stops, position)
-        return self.stops[index - 1] + 1 if index else 0
+        stops = self.stops
+        index = bisect_left(stops, position)
+        return stops[index - 1] + 1 if index else 0
 
     def end(self, position: int) -> int:
         """Where the sentence around ``position`` ends."""
-        index = bisect_left(self.stops, position)
-        return self.stops[index] if index < len(self.stops) else self.length
+        stops = self.stops
+        index = bisect_left(stops, position)
+        return stops[index] if index < len(stops) else len(self.text)
 
 
 def clause_start(text: str, position: int) -> int:

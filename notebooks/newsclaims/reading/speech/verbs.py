@@ -89,20 +89,21 @@ def verbs(paragraph: Paragraph) -> Iterator[Verb]:
     """The verbs of speech of ``paragraph``, each kind in text order."""
     text = paragraph.plain
     for match in VERB.finditer(text):
-        if paragraph.in_title(match.start()):
+        verb = _verb(match)
+        if paragraph.in_title(verb.start):
             continue
-        if _VERBS[match[0]]["kind"] == "report" and CARRIED.match(text, match.end()):
+        if verb.kind == "report" and CARRIED.match(text, verb.end):
             continue
-        if text[match.end() : match.end() + 1] == "的":  # 我们预测的, but 市场预期的3亿元
-            what = _WHAT_IS_SAID.match(text, match.end())
-            if what and _VERBS[match[0]]["kind"] == "say":
-                yield replace(_verb(match), end=what.end())  # HR跟我说的是人均4个月
+        if text.startswith("的", verb.end):  # 我们预测的, but 市场预期的3亿元
+            what = _WHAT_IS_SAID.match(text, verb.end)
+            if what and verb.kind == "say":
+                yield replace(verb, end=what.end())  # HR跟我说的是人均4个月
                 continue
-            if paragraph.number_at(match.end() + 1) < 0:
+            if paragraph.number_at(verb.end + 1) < 0:
                 continue
-            if not CONSENSUS.search(text, max(0, match.start() - _BEFORE_A_RATING), match.start()):
+            if not CONSENSUS.search(text, max(0, verb.start - _BEFORE_A_RATING), verb.start):
                 continue
-        yield _verb(match)
+        yield verb
     has = paragraph.has
     if has["stance"]:
         yield from map(_verb, _STATED.finditer(text))
