@@ -67,13 +67,14 @@ def _label(paragraph: Paragraph, transcript: Transcript, published: date | None)
     """Label the mentions of ``paragraph``; the denials in it are for later."""
     cues = Cues(paragraph, published)
     waiting = attributions(paragraph)[::-1]
+    offset, mentions = paragraph.offset, paragraph.mentions
     denials = [_denial(left, right, paragraph, transcript) for left, right in cues.denials]
-    if cues.silent and not waiting and not transcript.turns:
+    turns = paragraph.in_thread and transcript.has_turn(mentions[0].start, mentions[-1].start)
+    if cues.silent and not waiting and not turns:
         return denials  # as the mentions are given, the narrator tells them as facts
     previous: Mention | None = None
     around: list[Attribution] = []  # those that have begun, the innermost last
-    offset, turns = paragraph.offset, bool(transcript.turns)
-    for mention in paragraph.mentions:
+    for mention in mentions:
         start, end = mention.start - offset, mention.end - offset
         while waiting and waiting[-1].start <= start:
             around.append(waiting.pop())

@@ -47,6 +47,9 @@ _ABOUT = re.compile(one_of("preposition"))
 _NO_SPEAKER = re.compile(rf"\d|{NUMERAL}|{one_of('no_quoter_in')}|{one_of('time_end', 'no_quoter')}$")
 
 
+_order = attrgetter("start", "end")
+
+
 @dataclass(slots=True)
 class Attribution:
     """Text from ``start`` to ``end`` that ``speaker`` answers for; None where nobody is named."""
@@ -94,7 +97,8 @@ def attributions(paragraph: Paragraph) -> list[Attribution]:
     if paragraph.quotes.spans:
         found += _unclaimed_quotes(paragraph, sorted(found, key=_order))
     if len(found) > 1:
-        found += _continued(paragraph, sorted(found, key=_order))
+        if "该" in paragraph.plain:
+            found += _continued(paragraph, sorted(found, key=_order))
         found.sort(key=attrgetter("start"))
     return found
 
@@ -125,18 +129,13 @@ def _start(event: re.Match[str] | Verb) -> int:
     return event.start if isinstance(event, Verb) else event.start()
 
 
-def _order(attribution: Attribution) -> tuple[int, int]:
-    return attribution.start, attribution.end
-
-
 def _by_verb(
     paragraph: Paragraph, verb: Verb, claimed: set[int], taken: int
 ) -> tuple[list[Attribution], int]:
     """The attributions that ``verb`` makes, and where its words end."""
     if verb.kind == "report" and (quoted := _QUOTED.match(paragraph.plain, verb.start)):
         return [_quoted(paragraph, quoted)], quoted.end()
-    consensus = _consensus(paragraph, verb)
-    if consensus:
+    if verb.kind == "forecast" and (consensus := _consensus(paragraph, verb)):
         return [consensus], taken
     speaker, last = subject(paragraph, verb), paragraph.last
     if speaker is None:
@@ -158,7 +157,8 @@ def _by_verb(
         hedge = "expected"  # 预算案提出
     if verb.kind == "forecast" and CONSENSUS.search(paragraph.words(speaker)):
         covered = [(left, _before_actual(paragraph, left, right)) for left, right in covered]
-    claimed.update(left for left, _ in covered)
+    if paragraph.quotes.spans:
+        claimed.update(left for left, _ in covered)
     about = _ABOUT.search(paragraph.plain, speaker.end, verb.start) if verb.kind == "deny" else None
     if about:  # 对280万美元表示异议
         covered.append((about.end(), verb.start))
@@ -177,10 +177,10 @@ def _before_actual(paragraph: Paragraph, left: int, right: int) -> int:
 
 
 def _consensus(paragraph: Paragraph, verb: Verb) -> Attribution | None:
-    """A forecast of the number at the verb alone: 市场预期3.7万亿元，前值2.3万亿元; 低于一致预期的2亿元."""
+    """What the forecast ``verb`` tells of the number at it alone: 市场预期3.7万亿元，前值2.3万亿元; 低于一致预期的2亿元."""
     text = paragraph.plain
     behind = verb.end + text.startswith("的", verb.end)
-    if verb.kind != "forecast" or paragraph.number_at(behind) < 0:
+    if paragraph.number_at(behind) < 0:
         return None
     who = CONSENSUS.search(text, max(0, verb.start - _LONGEST_NAME), verb.start)
     if not who:

@@ -50,19 +50,13 @@ DISPUTING = lexicon.guarded(row for row in _ROWS.values() if row["hedge"] == "di
 _CUE = re.compile(lexicon.guarded(_ROWS.values()))
 
 
+def _spans(expression: re.Pattern[str], text: str) -> list[tuple[int, int]]:
+    return [match.span() for match in expression.finditer(text)]
+
+
 def is_cue(word: str) -> bool:
     """Whether ``word`` tells how sure the numbers behind it are."""
     return word in _ROWS
-
-
-def hedge_of_cue(word: str) -> str:
-    """The hedge that the cue ``word`` gives."""
-    return _ROWS[word]["hedge"]
-
-
-def noun(word: str) -> str:
-    """Whether the cue ``word`` is a noun: empty for no, ``yes`` for sometimes, ``mostly``."""
-    return _ROWS[word]["noun"]
 
 
 class Cues:
@@ -92,8 +86,8 @@ class Cues:
         dated = [mention for mention in paragraph.mentions if mention.date]
         if dated:
             self._place_dates(dated, published.isoformat() if published else _NEVER)
-        self.possible = self._of_role("may", _MAY)
-        self.later = self._of_role("later", _LATER)
+        self.possible = places(_spans(_MAY, self.text)) if has["may"] else NOWHERE
+        self.later = places(_spans(_LATER, self.text)) if has["later"] else NOWHERE
         self.has_revisions = has["revised"] and _REVISED.search(self.text) is not None
         self.has_conditions = bool(self.possible.spans) and IF.search(self.text) is not None
         aims = has["aimed"] or has["held"] or has["room"] or has["price_target"]
@@ -116,21 +110,18 @@ class Cues:
         """Tell the cues that are ``found`` by their hedges, without those that are part of a name."""
         marks: dict[str, list[tuple[int, int]]] = {hedge: [] for hedge in HEDGES}
         for match in found:
-            start = match.start()
-            if not (self.paragraph.in_title(start) or self._is_of_a_post(match) or self._is_name(match)):
-                marks[hedge_of_cue(match[0])].append(match.span())
-                if noun(match[0]):
-                    self.nouns[start] = noun(match[0])
+            start, row = match.start(), _ROWS[match[0]]
+            if self.paragraph.in_title(start) or row["noun"] and self._is_name(match):
+                continue
+            if row["hedge"] == "reported" and CARRIED.match(self.text, match.end()):
+                continue  # a post goes round, and no more: 疯传一则讯息，影片长4分钟
+            marks[row["hedge"]].append(match.span())
+            if row["noun"]:
+                self.nouns[start] = row["noun"]
         self.denied = places(marks["disputed"])
         self.reported = places(marks["reported"])
         self.ahead = places(marks["expected"])
         self.expected = places([mark for mark in marks["expected"] if not self._is_taken(mark[0])])
-
-    def _of_role(self, role: str, expression: re.Pattern[str]) -> Places:
-        """Where ``expression`` stands, which needs a word of ``role``."""
-        if not self.has[role]:
-            return NOWHERE
-        return places([match.span() for match in expression.finditer(self.text)])
 
     def _place_dates(self, dated: Iterable[Mention], today: str) -> None:
         """Tell those of the ``dated`` mentions that lie ahead of ``today`` from those behind it."""
@@ -167,14 +158,8 @@ class Cues:
         taken = _TAKEN.match(text, start) and not _WITHIN.search(text, max(0, start - 3), start)
         return bool(taken or _RULED.match(text, start))
 
-    def _is_of_a_post(self, cue: re.Match[str]) -> bool:
-        """Whether ``cue`` tells that a post went round, and no more: 疯传一则讯息，影片长4分钟."""
-        return hedge_of_cue(cue[0]) == "reported" and CARRIED.match(self.text, cue.end()) is not None
-
     def _is_name(self, cue: re.Match[str]) -> bool:
-        """Whether ``cue`` is a noun in a short name in quotation marks: “繁星计划2.0”."""
-        if not noun(cue[0]):
-            return False
+        """Whether the noun ``cue`` stands in a short name in quotation marks: “繁星计划2.0”."""
         left, right = self.paragraph.quotes.before(cue.start())
         return left < cue.start() < right <= min(left + _LONGEST_NAME, cue.end() + _NAME_TAIL)
 

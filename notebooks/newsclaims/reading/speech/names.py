@@ -114,11 +114,14 @@ def hedge_of(name: str) -> str:
 def _without_preface(paragraph: Paragraph, start: int, end: int) -> int:
     """The start of what stands from ``start`` to ``end`` without conjunctions, marks and dates before it."""
     for _ in range(2):
+        begin = start
         if paragraph.plain[start : start + 1] in _PREFACE_FIRSTS:
             preface = _PREFACE.match(paragraph.plain, start, end)
             if preface and preface.end() < end:
                 start = preface.end()
         start = paragraph.after_date(start)
+        if start == begin:
+            break
     return start
 
 
@@ -180,7 +183,8 @@ def name(paragraph: Paragraph, start: int, end: int) -> Speaker | None:
             end = start + 1
         if at >= 2:
             end = _without_adverbs(paragraph, start, start + at)
-    start = _cut(text, start, end)
+    if end - start > _LONGEST:
+        start = _cut(text, start, end)
     if end <= start:
         return None
     some = start > 0 and text[start - 1] in _SOME_FIRSTS and _SOME.match(text, start - 1) is not None  # 有 of 有中介说 is cut off

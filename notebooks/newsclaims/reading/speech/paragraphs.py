@@ -24,8 +24,7 @@ _COMMA = re.compile("[，、；]")
 _LABEL = r"[^\n，。]{1,12}[:：]"  # 公司：…, as the items of a list begin
 _WRAP = re.compile(rf"\n(?<=[\w%，、]\n)(?=[\w“「《(])(?!\d{{1,2}}[.、)]|{_LABEL})")
 _LABELLED = re.compile(_LABEL)
-_OPENING = "“「『"
-_QUOTE = re.compile(f"[{_OPENING}”」』]")
+_QUOTE = re.compile("[“”「」『』]")
 
 
 @dataclass(slots=True)
@@ -93,9 +92,8 @@ class Paragraph:
         self.has = rare_roles(text)
         self.sentences = Sentences(text)
         # the insides of the quotation marks
-        self.quotes = (
-            places(list(_quotations(self.plain))) if any(sign in text for sign in _OPENING) else NOWHERE
-        )
+        quoted = "“" in text or "「" in text or "『" in text
+        self.quotes = places(list(_quotations(self.plain))) if quoted else NOWHERE
         self._titles = Places(match.span() for match in _TITLE.finditer(text)) if "《" in text else None
         self._clauses: dict[int, int] = {}
         self.last: Speaker | None = None
@@ -191,7 +189,7 @@ def _quotations(text: str) -> Iterator[tuple[int, int]]:
     """(start, end) of the insides of quotation marks, outermost only; an unclosed one runs to the end."""
     depth = left = 0
     for match in _QUOTE.finditer(text):
-        if match[0] in _OPENING:
+        if match[0] in "“「『":
             if depth == 0:
                 left = match.end()
             depth += 1

@@ -17,6 +17,9 @@ SENTENCE_BREAK = re.compile("[。！？!?\n】]")
 _CLAUSE_REACH = 60  # no clause is longer: a verb does not look for its subject before it
 
 
+_NO_SPAN = (-1, -1)
+
+
 class Places:
     """Where an expression stands in a text.
 
@@ -29,13 +32,16 @@ class Places:
 
     def before(self, position: int) -> tuple[int, int]:
         """(start, end) of the last that begins before ``position``; (-1, -1) where none does."""
-        index = bisect_left(self.starts, position) if self.starts else 0
-        return self.spans[index - 1] if index else (-1, -1)
+        if not self.starts:
+            return _NO_SPAN
+        index = bisect_left(self.starts, position)
+        return self.spans[index - 1] if index else _NO_SPAN
 
     def after(self, position: int) -> tuple[int, int]:
         """(start, end) of the first that begins at or after ``position``; (-1, -1) where none does."""
-        index = bisect_left(self.starts, position)
-        return self.spans[index] if index < len(self.spans) else (-1, -1)
+        if not self.starts or self.starts[-1] < position:
+            return _NO_SPAN
+        return self.spans[bisect_left(self.starts, position)]
 
     def between(self, left: int, right: int) -> bool:
         """Whether one stands within ``left`` and ``right``."""

@@ -66,7 +66,9 @@ def subject(paragraph: Paragraph, verb: Verb) -> Speaker | None:
     text, begin = paragraph.plain, paragraph.clause_start(verb.start)
     if verb.word in _PERFORMATIVE and _DUTY.search(text, begin + 1, verb.start):
         return None  # 股东可以书面请求
-    quoted = _quoted_name(paragraph, begin, verb) or _acquaintance(paragraph, begin, verb)
+    quoted = _quoted_name(paragraph, begin) if begin == verb.start else None
+    if quoted is None and verb.kind == "say":
+        quoted = _acquaintance(paragraph, begin, verb)
     if quoted:
         return quoted
     if verb.word.startswith(_OFFERS):
@@ -177,10 +179,10 @@ def is_unwilling(paragraph: Paragraph, verb: Verb) -> bool:
     return verb.kind in ("say", "show") and _UNWILLING.search(paragraph.plain, near, verb.start) is not None
 
 
-def _quoted_name(paragraph: Paragraph, begin: int, verb: Verb) -> Speaker | None:
-    """平台“飞途”称: the name stands in quotation marks right before the verb."""
+def _quoted_name(paragraph: Paragraph, begin: int) -> Speaker | None:
+    """平台“飞途”称: the name stands in quotation marks right before the verb, which begins the clause."""
     text = paragraph.plain
-    if begin == verb.start and begin and text[begin - 1] in "”」":
+    if begin and text[begin - 1] in "”」":
         for left, right in paragraph.quotes.near(begin):
             short = right == begin - 1 and right - left <= _LONGEST_QUOTED_NAME
             if short and text[left:right].strip() and not CLAUSE_BREAK.search(text, left, right):
@@ -190,8 +192,6 @@ def _quoted_name(paragraph: Paragraph, begin: int, verb: Verb) -> Speaker | None
 
 def _acquaintance(paragraph: Paragraph, begin: int, verb: Verb) -> Speaker | None:
     """Whom a post quotes, HR, a boss or a friend: it is hearsay, and 说 needs no comma behind it."""
-    if verb.kind != "say":
-        return None
     known = _ACQUAINTANCE.search(paragraph.plain, max(begin, verb.start - _BEFORE_TOLD), verb.start)
     if not known or not (paragraph.in_thread or _HR.fullmatch(known["who"])):
         return None
