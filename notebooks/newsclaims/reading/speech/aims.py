@@ -78,8 +78,9 @@ def is_base(cues: Cues, start: int, end: int) -> bool:
         return False
     if has["gave"] and GAVE.match(text, end) or _SAME_TIME.match(text, end):
         return True  # 5月给出的指引, 上年同期
-    if has["raised"] and _RAISED.match(text, end) and _FORECAST_NOUN.search(text, max(0, start - _NOUN_REACH), start):
-        return False  # 上调收入指引，由30亿元上调至36亿元
+    if has["raised"] and _RAISED.match(text, end):
+        if _FORECAST_NOUN.search(text, max(0, start - _NOUN_REACH), start):
+            return False  # 上调收入指引，由30亿元上调至36亿元
     if has["from"] and _SET_OUT.search(text, near, start) and _ARRIVES.match(text, end):
         if not _AIM_BEFORE.search(text, max(near, text.rfind("，", near, start)), start):
             return True

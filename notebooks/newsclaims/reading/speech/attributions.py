@@ -11,7 +11,6 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from operator import attrgetter
 
-from .. import lexicon
 from . import people
 from .citations import PLAN, citations, cited
 from .cues import is_cue
@@ -22,7 +21,7 @@ from .places import CLAUSE_BREAK, HAN, NUMERAL
 from .scopes import scopes
 from .subjects import acquaintance, is_same, is_unwilling, subject
 from .verbs import CONSENSUS, Verb, is_shown, verbs
-from .words import one_of
+from .words import forms, one_of
 
 _HAN = re.compile(HAN)
 _SHORTEST_QUOTE = 12  # a shorter quotation without a verb is a word in quotation marks, not speech
@@ -37,11 +36,11 @@ _QUOTED = re.compile(
 _STATISTICS = re.compile(f"{one_of('according')}{one_of('cited', 'cited_verb')}+")  # 据调查统计 names nobody
 _RELAYS = re.compile(rf"{one_of('relays')}|{one_of('press', 'relays_end')}$|报》$|[A-Za-z]$")
 _ACTUAL = re.compile(f"[，,；;]{one_of('actual')}")
-_PROPOSES = lexicon.forms("speech_words", role="proposes")
+_PROPOSES = forms("proposes")
 OWN_COMPANY = re.compile(one_of("own_company"))
 _SITE = re.compile(f"{one_of('site_end')}$")
 _RULES = re.compile(one_of("rules"))
-_ANSWERS = lexicon.forms("speech_words", role="answering")
+_ANSWERS = forms("answering")
 _COPULA = re.compile(one_of("copula"))
 _ABOUT = re.compile(one_of("preposition"))
 _NO_SPEAKER = re.compile(rf"\d|{NUMERAL}|{one_of('no_quoter_in')}|{one_of('time_end', 'no_quoter')}$")
@@ -177,7 +176,7 @@ def _before_actual(paragraph: Paragraph, left: int, right: int) -> int:
 
 
 def _consensus(paragraph: Paragraph, verb: Verb) -> Attribution | None:
-    """What the forecast ``verb`` tells of the number at it alone: 市场预期3.7万亿元，前值2.3万亿元; 低于一致预期的2亿元."""
+    """The forecast ``verb`` of the number at it: 市场预期3.7万亿元，前值2.3万亿元; 低于一致预期的2亿元."""
     text = paragraph.plain
     behind = verb.end + text.startswith("的", verb.end)
     if paragraph.number_at(behind) < 0:

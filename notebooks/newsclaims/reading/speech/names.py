@@ -48,7 +48,7 @@ _PRESS = re.compile(
 )
 
 
-# of a name without these at its edges no search is needed
+# a name that does not begin or end with one of these needs no search
 _PERSON_LASTS, _PRESS_LASTS = last_characters("person_end"), last_characters("paper", "press").union("》")
 _CAN_SPEAK = re.compile(f"[A-Za-z0-9》”」]$|{one_of('organisation_end', 'person_end')}$|{SOURCE_END.pattern}")
 _TITLED = re.compile(f"{one_of('person_end')}{HAN}{{2,4}}$")
@@ -183,17 +183,19 @@ def name(paragraph: Paragraph, start: int, end: int) -> Speaker | None:
             end = start + 1
         if at >= 2:
             end = _without_adverbs(paragraph, start, start + at)
-    if end - start > _LONGEST:
-        start = _cut(text, start, end)
+    start = _cut(text, start, end)
     if end <= start:
         return None
-    some = start > 0 and text[start - 1] in _SOME_FIRSTS and _SOME.match(text, start - 1) is not None  # 有 of 有中介说 is cut off
+    # 有 of 有中介说 is cut off
+    some = start > 0 and text[start - 1] in _SOME_FIRSTS and _SOME.match(text, start - 1) is not None
     return Speaker(start, end, hedge_of(text[start - some : end]))
 
 
 def _cut(text: str, start: int, end: int) -> int:
     """The start of a name that is not too long, and not within a word of Latin letters."""
-    cut = max(start, end - _LONGEST)
+    if end - start <= _LONGEST:
+        return start
+    cut = end - _LONGEST
     while cut > max(start, end - 2 * _LONGEST) and text[cut].isascii() and text[cut - 1].isascii():
         if not (text[cut].isalpha() and text[cut - 1].isalpha()):
             break

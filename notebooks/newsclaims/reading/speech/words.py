@@ -3,31 +3,37 @@
 import re
 from collections.abc import Mapping
 from functools import cache
-from itertools import chain
 
 from .. import lexicon
+
+
+def _rows(*roles: str) -> list[dict[str, str]]:
+    rows = [row for row in lexicon.rows("speech_words") if row["role"] in roles]
+    missing = set(roles) - {row["role"] for row in rows}
+    if missing:
+        raise LookupError(f"lexicon/speech_words.csv has no row with role {', '.join(sorted(missing))}")
+    return rows
 
 
 @cache
 def one_of(*roles: str) -> str:
     """A regular expression of the words of speech that have one of ``roles``, in a group of its own."""
-    rows = [row for row in lexicon.rows("speech_words") if row["role"] in roles]
-    missing = set(roles) - {row["role"] for row in rows}
-    if missing:
-        raise LookupError(f"lexicon/speech_words.csv has no row with role {', '.join(sorted(missing))}")
-    return lexicon.guarded(rows)
+    return lexicon.guarded(_rows(*roles))
 
 
-@cache
+def forms(*roles: str) -> tuple[str, ...]:
+    """The words of speech that have one of ``roles``, to compare a whole word with."""
+    return tuple(row["form"] for row in _rows(*roles))
+
+
 def first_characters(*roles: str) -> frozenset[str]:
     """The characters with which the words of speech begin that have one of ``roles``."""
-    return frozenset(row["form"][0] for row in lexicon.rows("speech_words") if row["role"] in roles)
+    return frozenset(form[0] for form in forms(*roles))
 
 
-@cache
 def last_characters(*roles: str) -> frozenset[str]:
     """The characters with which the words of speech end that have one of ``roles``."""
-    return frozenset(row["form"][-1] for row in lexicon.rows("speech_words") if row["role"] in roles)
+    return frozenset(form[-1] for form in forms(*roles))
 
 
 # Roles of which most paragraphs hold no word, so that what needs one is looked for in few of them
@@ -70,19 +76,19 @@ def _rare_words() -> tuple[re.Pattern[str], dict[str, dict[str, bool]]]:
     These are its own and those of the words that may begin within it, which the expression passes over.
     """
     by_first: dict[str, list[tuple[str, str]]] = {}
-    for row in lexicon.rows("speech_words"):
-        if row["role"] in _ABSENT:
-            by_first.setdefault(row["form"][0], []).append((row["form"], row["role"]))
-    roles: dict[str, dict[str, bool]] = {}
-    for word, _ in chain.from_iterable(by_first.values()):
-        roles[word] = {
+    for row in _rows(*_RARE):
+        by_first.setdefault(row["form"][0], []).append((row["form"], row["role"]))
+    roles = {
+        word: {
             role: True
             for cut, character in enumerate(word)
             for other, role in by_first.get(character, ())
             if other.startswith(word[cut:]) or word.startswith(other, cut)
         }
-    plain = [{"form": word, "not_after": "", "not_before": ""} for word in roles]
-    return re.compile(lexicon.guarded(plain)), roles
+        for word in forms(*_RARE)
+    }
+    unguarded = [{"form": word, "not_after": "", "not_before": ""} for word in roles]
+    return re.compile(lexicon.guarded(unguarded)), roles
 
 
 def rare_roles(text: str) -> Mapping[str, bool]:
