@@ -95,6 +95,7 @@ class Paragraph:
         quoted = "“" in text or "「" in text or "『" in text
         self.quotes = places(list(_quotations(self.plain))) if quoted else NOWHERE
         self._titles = Places(match.span() for match in _TITLE.finditer(text)) if "《" in text else None
+        self._placed: _Figures | None = None
         self._clauses: dict[int, int] = {}
         self.last: Speaker | None = None
         self.last_said = -1
@@ -115,9 +116,11 @@ class Paragraph:
             start = self._clauses[position] = clause_start(self.plain, position)
         return start
 
-    @cached_property
+    @property
     def _figures(self) -> _Figures:
-        return _Figures(self.mentions, self.offset)
+        if self._placed is None:
+            self._placed = _Figures(self.mentions, self.offset)
+        return self._placed
 
     def after_date(self, position: int) -> int:
         """The end of a date or an age that begins at ``position``, else ``position``."""
