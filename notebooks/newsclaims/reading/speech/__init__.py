@@ -37,7 +37,8 @@ _PART = "who says it"
 def label(text: str, folded: str, mentions: Sequence[Mention], published: date | None = None) -> None:
     """Set the hedge and the speaker of each of ``mentions`` (in text order), in place.
 
-    What raises in a paragraph costs that paragraph its labels, and a warning names it.
+    They come without: what the narrator tells as a fact is not touched. What raises in a paragraph costs
+    that paragraph its labels, and a warning names it.
     """
     transcript, denials = Transcript(folded), []
     folded = unwrap(folded)

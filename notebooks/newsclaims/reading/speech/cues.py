@@ -66,6 +66,8 @@ class Cues:
     ----------
     denials : list of (int, int)
         Where the words stand that dispute something.
+    nouns : dict of int to str
+        Whether the cue that stands there is also a noun: ``yes`` for sometimes, ``mostly``.
     headed : bool
         Whether the paragraph is a line such as 指引：, all of it a forecast.
     silent : bool
