@@ -220,7 +220,7 @@ class Disputes:
 
     def _contradict(self) -> None:
         """A value told by another before, now with 并非, 并无 or 远低于 before it."""
-        behind = {
+        behind = {  # the mentions within reach of such a word
             i
             for word in _NOT_SO_WORD.finditer(self.folded)
             for i in range(
