@@ -38,6 +38,13 @@ def fold_table() -> dict[int, int]:
     return table | _variants()
 
 
+@cache
+def _folded() -> tuple[re.Pattern[str], dict[str, str]]:
+    """What ``fold_table`` folds, and into what: of most texts that is little, so that it is searched for."""
+    table = {chr(code): chr(other) for code, other in fold_table().items()}
+    return re.compile(f"[{''.join(map(re.escape, table))}]"), table
+
+
 # 3，460 with a full-width comma is one number; 100，200，300 are three, $20，300人 are two
 _WIDE_COMMAS = re.compile(r"，(?<=\d，)\d{3}(?:，\d{3})*(?!\d)")
 _BEFORE_COMMAS = re.compile(r"(?<![\d,，.．])\d{1,3}$")
@@ -111,7 +118,8 @@ def fold(text: str) -> str:
         text = _FORMAL.sub(lambda match: match[0].translate(_FORMAL_TO_PLAIN), text)
     if "○" in text:
         text = _CIRCLE.sub(DIGITS[0], text)
-    return text.translate(fold_table())
+    expression, table = _folded()
+    return expression.sub(lambda match: table[match[0]], text)
 
 
 def traditional(text: str) -> int:

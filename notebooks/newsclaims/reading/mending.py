@@ -13,9 +13,10 @@ from functools import cache
 from . import folding, lexicon, numerals, words
 from .text import HAN
 
-_CUT = re.compile(
-    rf"(?P<nothing>[{folding.INVISIBLE}]+|&(?:shy|zwnj|zwj|ZeroWidthSpace|#173|#8203|#65279);)"
-    r"|&(?:nbsp|ensp|emsp|thinsp|#160|#x[aA]0|#8194|#8195|#8201);"
+_INVISIBLE = re.compile(f"[{folding.INVISIBLE}]+")
+_ENTITY = re.compile(
+    "&(?:(?P<nothing>shy|zwnj|zwj|ZeroWidthSpace|#173|#8203|#65279)"
+    "|nbsp|ensp|emsp|thinsp|#160|#x[aA]0|#8194|#8195|#8201);"
 )
 # How far from the end of a line the longest numbers with their units begin and end
 _BEFORE, _BEHIND = 24, 12
@@ -25,7 +26,7 @@ _NEAR = re.compile(
 )
 _NEAR_END = 7  # characters before the end of the line in which that numeral ends
 _CLOCK = re.compile(r"\d[:：]\d\d$")  # 21:52⏎行, as heads of posts end
-_CLOSED = frozenset("。！？；…”」）)\n")
+_OPEN_END = re.compile(r"\n(?<![。！？；…”」）)\n]\n)")  # of a line that may go on
 # Lines that were cut to one width differ by a sign or two, counted in halves of a Han character; shorter
 # lines are those of lists and tables
 _WIDTH, _PLAY = 40, 4
@@ -54,8 +55,10 @@ class Offsets:
 def mend(text: str) -> tuple[str, Offsets | None]:
     """``text`` without what cuts its numbers; its offsets, or None where nothing is cut."""
     cuts = [(start, end, "") for start, end in _broken_lines(text)]
-    if "&" in text or any(sign in text for sign in folding.INVISIBLE):
-        cuts += [(*match.span(), "" if match["nothing"] else " ") for match in _CUT.finditer(text)]
+    if any(sign in text for sign in folding.INVISIBLE):
+        cuts += [(*match.span(), "") for match in _INVISIBLE.finditer(text)]
+    if "&" in text:
+        cuts += [(*match.span(), "" if match["nothing"] else " ") for match in _ENTITY.finditer(text)]
     if not cuts:
         return text, None
     parts, offsets, length, done = [], Offsets(), 0, 0
@@ -74,20 +77,23 @@ def mend(text: str) -> tuple[str, Offsets | None]:
 def _broken_lines(text: str) -> list[tuple[int, int]]:
     """(start, end) of each end of a line, with the blanks around it, that stands within a number."""
     found = []
-    previous, begin, end = 0, 0, text.find("\n")  # where the line before begins, this one, and where it ends
-    head = ""  # of a line that goes on with the one that is looked at: 1,⏎208⏎人
-    while end >= 0:
-        joined = ""
-        if text[end - 1 : end] not in _CLOSED and _NEAR.search(text, max(begin, end - _NEAR_END), end + 1):
-            after = text.find("\n", end + 1)
-            line, following = text[begin:end].rstrip(), text[end + 1 : after if after >= 0 else None]
-            behind, around = following.lstrip(), (text[previous : max(previous, begin - 1)], following)
-            if behind and not _CLOCK.search(line) and _goes_on(head, line, behind, around):
-                found.append((begin + len(line), end + 1 + len(following) - len(behind)))
-                joined = (head + line)[-_BEFORE:]
-        head = joined
-        previous, begin = begin, end + 1
-        end = text.find("\n", begin)
+    joined, head = -1, ""  # the end of a line that goes on with the next, and its last words: 1,⏎208⏎人
+    for match in _OPEN_END.finditer(text):
+        end = match.start()
+        begin = text.rfind("\n", 0, end) + 1
+        if not _NEAR.search(text, max(begin, end - _NEAR_END), end + 1):
+            continue
+        if joined != begin - 1:
+            head = ""
+        after = text.find("\n", end + 1)
+        line, following = text[begin:end].rstrip(), text[end + 1 : after if after >= 0 else None]
+        behind = following.lstrip()
+        if not behind or _CLOCK.search(line):
+            continue
+        previous = text.rfind("\n", 0, max(0, begin - 1)) + 1
+        if _goes_on(head, line, behind, (text[previous : max(previous, begin - 1)], following)):
+            found.append((begin + len(line), end + 1 + len(following) - len(behind)))
+            joined, head = end, (head + line)[-_BEFORE:]
     return found
 
 
@@ -141,6 +147,7 @@ def _joints() -> tuple[re.Pattern[str], re.Pattern[str]]:
     gap = rf"(?<={HAN} )|(?<={HAN}[$¥€£(“~-])|(?<=[^\n][，,、;；:])|(?<=\d[-~–])"
     large, closes = scales[3:], "[，。；、,;)）]"
     surely = (
+        rf"(?=[\d{numerals.NUMERALS}第分/])(?:"  # with one of these each begins
         rf"(?:{said}|{gap})(?:{digits}(?:,\n|\n,)\d{{3}}(?![\d,])|\d+(?:\.\n|\n\.)\d+{measured}"
         rf"|{number} ?\n(?:[{scales[1:]}]{{1,2}}[{more}]? ?{unit}|[{large}]{{1,2}}(?={closes})|[%‰])"
         rf"|(?:19|20)\d\d ?\n年|\d+\n0\d*{measured})"
@@ -159,7 +166,7 @@ def _joints() -> tuple[re.Pattern[str], re.Pattern[str]]:
         # a share with two decimals, but no column of whole ones: 41.2⏎0%
         r"|\d\.\d\n\d[%‰]"
         rf"|分之\n[\d{numerals.NUMERALS}]|第 ?\n[\d{numerals.NUMERALS}]"
-        rf"|分之[{numerals.NUMERALS}]*[{scales[:2]}]\n[{numerals.PLAIN_DIGITS[1:]}](?=[，。；、])"
+        rf"|分之[{numerals.NUMERALS}]*[{scales[:2]}]\n[{numerals.PLAIN_DIGITS[1:]}](?=[，。；、]))"
     )
     cut = rf"(?:{said}|{gap}){digits}(?:\.\d+\n\d+|\n\d+(?:\.\d+)?){measured}"
     return re.compile(surely), re.compile(cut)

@@ -37,7 +37,8 @@ _PART = "who says it"
 def label(text: str, folded: str, mentions: Sequence[Mention], published: date | None = None) -> None:
     """Set the hedge and the speaker of each of ``mentions`` (in text order), in place.
 
-    What raises in a paragraph costs that paragraph its labels, and a warning names it.
+    They come without: what the narrator tells as a fact is not touched. What raises in a paragraph costs
+    that paragraph its labels, and a warning names it.
     """
     transcript, denials = Transcript(folded), []
     folded = unwrap(folded)
@@ -67,21 +68,26 @@ def _label(paragraph: Paragraph, transcript: Transcript, published: date | None)
     """Label the mentions of ``paragraph``; the denials in it are for later."""
     cues = Cues(paragraph, published)
     waiting = attributions(paragraph)[::-1]
+    offset, mentions = paragraph.offset, paragraph.mentions
+    denials = [_denial(left, right, paragraph, transcript) for left, right in cues.denials]
+    turns = paragraph.in_thread and transcript.has_turn(mentions[0].start, mentions[-1].start)
+    if cues.silent and not waiting and not turns:
+        return denials  # as the mentions are given, the narrator tells them as facts
     previous: Mention | None = None
     around: list[Attribution] = []  # those that have begun, the innermost last
-    for mention in paragraph.mentions:
-        start, end = mention.start - paragraph.offset, mention.end - paragraph.offset
+    for mention in mentions:
+        start, end = mention.start - offset, mention.end - offset
         while waiting and waiting[-1].start <= start:
             around.append(waiting.pop())
         while around and around[-1].end < end:
             around.pop()
         said = around[-1] if around else None
-        turn = None if said or not transcript.turns else transcript.turn(mention.start)
+        turn = transcript.turn(mention.start) if turns and not said else None
         if said:
-            _set(mention, said.speaker, paragraph.offset)
+            _set(mention, said.speaker, offset)
+            mention.hedge = said.hedge
         elif turn:
             _set(mention, turn.speaker, 0)
-        mention.hedge = said.hedge if said else "none"
         if mention.hedge == "none":
             nobody = False
             if not cues.silent:
@@ -94,7 +100,7 @@ def _label(paragraph: Paragraph, transcript: Transcript, published: date | None)
                 if aims.is_old_figure(cues, mention, previous) or aims.is_listed(cues, mention, previous):
                     mention.hedge = "expected"
         previous = mention
-    return [_denial(left, right, paragraph, transcript) for left, right in cues.denials]
+    return denials
 
 
 def _set(mention: Mention, speaker: Speaker | None, offset: int) -> None:

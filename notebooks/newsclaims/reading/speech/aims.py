@@ -57,8 +57,9 @@ def is_old_figure(cues: Cues, mention: Mention, previous: Mention) -> bool:
     if mention.unit != previous.unit:
         return False
     start = mention.start - cues.paragraph.offset
-    former = _FORMER.search(cues.text, max(0, start - LABEL_REACH), start)
-    return former is not None and not BREAK.search(cues.text, previous.end - cues.paragraph.offset, start)
+    if not cues.has["former"] or not _FORMER.search(cues.text, max(0, start - LABEL_REACH), start):
+        return False
+    return not BREAK.search(cues.text, previous.end - cues.paragraph.offset, start)
 
 
 def is_listed(cues: Cues, mention: Mention, previous: Mention) -> bool:
@@ -70,24 +71,25 @@ def is_listed(cues: Cues, mention: Mention, previous: Mention) -> bool:
     return bool(moved or _LISTED.fullmatch(cues.text, *between))
 
 
-def is_base(text: str, start: int, end: int) -> bool:
+def is_base(cues: Cues, start: int, end: int) -> bool:
     """Whether a number is there already: where a change sets out from, what a forecast is compared with."""
-    near = max(0, start - _COMPARED)
-    if _REVISED.match(text, end):
+    text, has, near = cues.text, cues.has, max(0, start - _COMPARED)
+    if cues.has_revisions and _REVISED.match(text, end):
         return False
-    if GAVE.match(text, end) or _SAME_TIME.match(text, end):
+    if has["gave"] and GAVE.match(text, end) or _SAME_TIME.match(text, end):
         return True  # 5月给出的指引, 上年同期
-    if _RAISED.match(text, end) and _FORECAST_NOUN.search(text, max(0, start - _NOUN_REACH), start):
-        return False  # 上调收入指引，由30亿元上调至36亿元
-    if _SET_OUT.search(text, near, start) and _ARRIVES.match(text, end):
+    if has["raised"] and _RAISED.match(text, end):
+        if _FORECAST_NOUN.search(text, max(0, start - _NOUN_REACH), start):
+            return False  # 上调收入指引，由30亿元上调至36亿元
+    if has["from"] and _SET_OUT.search(text, near, start) and _ARRIVES.match(text, end):
         if not _AIM_BEFORE.search(text, max(near, text.rfind("，", near, start)), start):
             return True
-    return _COMPARED_WITH.search(text, near, start) is not None
+    return has["compared"] and _COMPARED_WITH.search(text, near, start) is not None
 
 
 def is_aim(cues: Cues, kind: str, start: int, end: int) -> bool:
     """Whether what stands right at the number makes it a target or a forecast."""
-    text = cues.text
+    text, has = cues.text, cues.has
     if cues.headed and text.rfind("(", 0, start) <= text.rfind(")", 0, start):
         return True
     if (
@@ -98,20 +100,25 @@ def is_aim(cues: Cues, kind: str, start: int, end: int) -> bool:
         if not FACT.search(text, cues.paragraph.clause_start(start), start):
             return True  # 资本支出由150亿元上修至200亿元, but GDP初值由3%
     if cues.has_aims and (
-        _HELD.match(text, end)
-        or _AIMED.match(text, end)
-        or kind == "percent"
+        has["held"]
+        and _HELD.match(text, end)
+        or has["aimed"]
+        and _AIMED.match(text, end)
+        or has["room"]
+        and kind == "percent"
         and _ROOM.match(text, end)
-        or kind == "money"
+        or has["price_target"]
+        and kind == "money"
         and _TARGET_PRICE.search(text, max(0, start - _PRICE_REACH), start)
     ):
         return True
-    if kind == "duration" and _is_period_ahead(cues, end):
-        return True  # 五年内将占比提高到三成
-    if kind == "count" and _is_affected(cues, end):
+    if kind == "count" and (cues.ahead.spans or cues.possible.spans) and _is_affected(cues, end):
         return True
-    if cues.expected.spans and _is_right_behind(cues, end):
-        return True  # 其中四成将于明年交付
+    if cues.expected.spans:
+        if kind == "duration" and _is_period_ahead(cues, end):
+            return True  # 五年内将占比提高到三成
+        if _is_right_behind(cues, end):
+            return True  # 其中四成将于明年交付
     if (
         cues.has_will_from
         and text[start - 1 : start] in _TO
@@ -151,7 +158,7 @@ def _is_right_behind(cues: Cues, end: int) -> bool:
     ahead, _ = cues.expected.after(end)
     if not 0 <= ahead - end <= cues.text.startswith(" ", end) or ahead in cues.nouns:
         return False
-    return not _REVISED.match(cues.text, end)
+    return not (cues.has_revisions and _REVISED.match(cues.text, end))
 
 
 def _is_affected(cues: Cues, end: int) -> bool:

@@ -21,7 +21,7 @@ from .places import CLAUSE_BREAK, HAN, NUMERAL
 from .scopes import scopes
 from .subjects import acquaintance, is_same, is_unwilling, subject
 from .verbs import CONSENSUS, Verb, is_shown, verbs
-from .words import one_of
+from .words import forms, one_of
 
 _HAN = re.compile(HAN)
 _SHORTEST_QUOTE = 12  # a shorter quotation without a verb is a word in quotation marks, not speech
@@ -36,14 +36,17 @@ _QUOTED = re.compile(
 _STATISTICS = re.compile(f"{one_of('according')}{one_of('cited', 'cited_verb')}+")  # 据调查统计 names nobody
 _RELAYS = re.compile(rf"{one_of('relays')}|{one_of('press', 'relays_end')}$|报》$|[A-Za-z]$")
 _ACTUAL = re.compile(f"[，,；;]{one_of('actual')}")
-_PROPOSES = re.compile(one_of("proposes"))
+_PROPOSES = forms("proposes")
 OWN_COMPANY = re.compile(one_of("own_company"))
 _SITE = re.compile(f"{one_of('site_end')}$")
 _RULES = re.compile(one_of("rules"))
-_ANSWERS = re.compile(one_of("answering"))
+_ANSWERS = forms("answering")
 _COPULA = re.compile(one_of("copula"))
 _ABOUT = re.compile(one_of("preposition"))
 _NO_SPEAKER = re.compile(rf"\d|{NUMERAL}|{one_of('no_quoter_in')}|{one_of('time_end', 'no_quoter')}$")
+
+
+_order = attrgetter("start", "end")
 
 
 @dataclass(slots=True)
@@ -62,11 +65,13 @@ def attributions(paragraph: Paragraph) -> list[Attribution]:
     claimed: set[int] = set()
     taken = 0
     events: list[re.Match[str] | Verb] = [*citations(paragraph), *verbs(paragraph)]
-    for event in sorted(events, key=lambda event: (_start(event), isinstance(event, Verb))):
+    if len(events) > 1:
+        events.sort(key=_start)  # where both begin at one place, the citation stays first
+    for event in events:
         if isinstance(event, Verb):
             if event.start >= taken:
                 new, taken = _by_verb(paragraph, event, claimed, taken)
-                if new and (event.kind == "deny" or _ANSWERS.match(event.word)):
+                if new and (event.kind == "deny" or event.word.startswith(_ANSWERS)):
                     found = _cut_short(found, new[0].speaker, paragraph.clause_start(event.start))
                 found += new
         elif (citation := cited(paragraph, event)) is None:
@@ -81,15 +86,18 @@ def attributions(paragraph: Paragraph) -> list[Attribution]:
     if labelled:
         speaker, start = labelled
         found.append(Attribution(start, len(paragraph.plain), speaker, speaker.hedge))
-    found += [Attribution(start, end, who, who.hedge) for start, end, who in credits(paragraph)]
-    found += [
-        Attribution(start, end, who, who.hedge if who.hedge != "none" else "expected")
-        for start, end, who in given(paragraph)
-    ]
+    if paragraph.has["according"]:
+        found += [Attribution(start, end, who, who.hedge) for start, end, who in credits(paragraph)]
+    if paragraph.has["gave"]:
+        found += [
+            Attribution(start, end, who, who.hedge if who.hedge != "none" else "expected")
+            for start, end, who in given(paragraph)
+        ]
     if paragraph.quotes.spans:
         found += _unclaimed_quotes(paragraph, sorted(found, key=_order))
     if len(found) > 1:
-        found += _continued(paragraph, sorted(found, key=_order))
+        if "该" in paragraph.plain:
+            found += _continued(paragraph, sorted(found, key=_order))
         found.sort(key=attrgetter("start"))
     return found
 
@@ -120,18 +128,13 @@ def _start(event: re.Match[str] | Verb) -> int:
     return event.start if isinstance(event, Verb) else event.start()
 
 
-def _order(attribution: Attribution) -> tuple[int, int]:
-    return attribution.start, attribution.end
-
-
 def _by_verb(
     paragraph: Paragraph, verb: Verb, claimed: set[int], taken: int
 ) -> tuple[list[Attribution], int]:
     """The attributions that ``verb`` makes, and where its words end."""
     if verb.kind == "report" and (quoted := _QUOTED.match(paragraph.plain, verb.start)):
         return [_quoted(paragraph, quoted)], quoted.end()
-    consensus = _consensus(paragraph, verb)
-    if consensus:
+    if verb.kind == "forecast" and (consensus := _consensus(paragraph, verb)):
         return [consensus], taken
     speaker, last = subject(paragraph, verb), paragraph.last
     if speaker is None:
@@ -149,11 +152,12 @@ def _by_verb(
     paragraph.last, paragraph.last_said = speaker, verb.start
     hedge = "reported" if verb.kind == "report" else speaker.hedge
     covered = scopes(paragraph, verb, None if verb.kind == "deny" else claimed, hedge == "reported")
-    if _PROPOSES.fullmatch(verb.word) and PLAN.search(paragraph.words(speaker)):
+    if verb.word in _PROPOSES and PLAN.search(paragraph.words(speaker)):
         hedge = "expected"  # 预算案提出
     if verb.kind == "forecast" and CONSENSUS.search(paragraph.words(speaker)):
         covered = [(left, _before_actual(paragraph, left, right)) for left, right in covered]
-    claimed.update(left for left, _ in covered)
+    if paragraph.quotes.spans:
+        claimed.update(left for left, _ in covered)
     about = _ABOUT.search(paragraph.plain, speaker.end, verb.start) if verb.kind == "deny" else None
     if about:  # 对280万美元表示异议
         covered.append((about.end(), verb.start))
@@ -172,10 +176,10 @@ def _before_actual(paragraph: Paragraph, left: int, right: int) -> int:
 
 
 def _consensus(paragraph: Paragraph, verb: Verb) -> Attribution | None:
-    """A forecast of the number at the verb alone: 市场预期3.7万亿元，前值2.3万亿元; 低于一致预期的2亿元."""
+    """The forecast ``verb`` of the number at it: 市场预期3.7万亿元，前值2.3万亿元; 低于一致预期的2亿元."""
     text = paragraph.plain
     behind = verb.end + text.startswith("的", verb.end)
-    if verb.kind != "forecast" or paragraph.number_at(behind) < 0:
+    if paragraph.number_at(behind) < 0:
         return None
     who = CONSENSUS.search(text, max(0, verb.start - _LONGEST_NAME), verb.start)
     if not who:

@@ -29,15 +29,10 @@ _TITLE = re.compile(TITLE)
 _COURT = re.compile(f"“?{one_of('court')}”?")
 PLAN = re.compile(f"{one_of('plan')}$")
 _HIS_ACCOUNT = f"{one_of('himself')}?{one_of('account', 'account_verb')}(?=[，,：:])"
-_VIEWS = [
-    re.compile(expression)
-    for expression in (
-        rf"在(?P<seen>{_INSIDE}在]{{1,16}}?){one_of('view')}",
-        rf"听(?P<heard>{_INSIDE}听]{{2,10}}?){one_of('told')}(?=[，,：:])",
-        rf"{one_of('by')}(?P<by>{_INSIDE}据]{{1,12}}?)的?{one_of('account')}(?=[，,：:])",
-        f"据(?P<he>{people.PERSON.pattern}){_HIS_ACCOUNT}",
-    )
-]
+_SEEN = re.compile(rf"在(?P<seen>{_INSIDE}在]{{1,16}}?){one_of('view')}")
+_HEARD = re.compile(rf"听(?P<heard>{_INSIDE}听]{{2,10}}?){one_of('told')}(?=[，,：:])")
+_BY = re.compile(rf"{one_of('by')}(?P<by>{_INSIDE}据]{{1,12}}?)的?{one_of('account')}(?=[，,：:])")
+_BY_HIM = re.compile(f"据(?P<he>{people.PERSON.pattern}){_HIS_ACCOUNT}")
 # 《劳动合同法》第四十七条规定
 _NO_LAW = one_of("according", "by_title", "preface")
 _ACT = rf"(?!{_NO_LAW}){HAN}{{1,10}}?{one_of('act_end')}(?={one_of('ordinal')})"  # 社会保险法
@@ -66,13 +61,21 @@ class Citation:
 
 def citations(paragraph: Paragraph) -> Iterator[re.Match[str]]:
     """Where a citation may stand; ``cited`` tells whom it names."""
-    text = paragraph.plain
-    yield from _ACCORDING.finditer(text)
-    yield from _BY_TITLE.finditer(text)
-    if ("》第" in text or _LAW_SAYS.search(text)) and _LAW_NAME.search(text):
+    text, has = paragraph.plain, paragraph.has
+    if has["according"]:
+        yield from _ACCORDING.finditer(text)
+    if has["by_title"]:
+        yield from _BY_TITLE.finditer(text)
+    if ("》第" in text or has["law_says"] and _LAW_SAYS.search(text)) and _LAW_NAME.search(text):
         yield from _LAW.finditer(text)
-    for view in _VIEWS:
-        yield from view.finditer(text)
+    if has["view"]:
+        yield from _SEEN.finditer(text)
+    if "听" in text:
+        yield from _HEARD.finditer(text)
+    if has["account"]:
+        yield from _BY.finditer(text)
+    if has["according"]:
+        yield from _BY_HIM.finditer(text)
 
 
 def cited(paragraph: Paragraph, match: re.Match[str]) -> Citation | None:
@@ -131,7 +134,7 @@ def _view(paragraph: Paragraph, match: re.Match[str]) -> Citation | None:
     if named is None or not is_speaker(paragraph.words(named)):
         return None
     words = paragraph.words(named).rstrip("的 ")
-    if people.PERSON.fullmatch(words):
+    if people.is_pronoun(words):
         named = paragraph.whom(named, paragraph.last)
     elif kind == "heard":
         named = replace(named, hedge="reported")

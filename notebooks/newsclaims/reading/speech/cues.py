@@ -1,6 +1,7 @@
 """Cues: the words that tell how sure a number is, and where they stand in a paragraph."""
 
 import re
+from collections.abc import Iterable
 from datetime import date
 from functools import cached_property
 
@@ -42,8 +43,6 @@ _UNTIL = re.compile(f"{one_of('until')}$")
 _GUIDANCE = re.compile(rf" *(?:[-•·*▪■] *)?[^，。:\n]{{0,8}}{one_of('guidance')} ?[:：]")
 _REVISED = re.compile(one_of("revised"))
 _WILL_FROM = re.compile(one_of("will_from") + one_of("from"))
-# what most paragraphs have none of: asked once for all
-_RARE = re.compile(one_of("may", "later", "revised", "aimed", "held", "room", "price_target"))
 _AT_NUMBER = re.compile(one_of("aimed", "held", "room", "price_target"))
 
 _ROWS = {row["form"]: row for row in lexicon.rows("hedges")}
@@ -51,19 +50,13 @@ DISPUTING = lexicon.guarded(row for row in _ROWS.values() if row["hedge"] == "di
 _CUE = re.compile(lexicon.guarded(_ROWS.values()))
 
 
+def _spans(expression: re.Pattern[str], text: str) -> list[tuple[int, int]]:
+    return [match.span() for match in expression.finditer(text)]
+
+
 def is_cue(word: str) -> bool:
     """Whether ``word`` tells how sure the numbers behind it are."""
     return word in _ROWS
-
-
-def hedge_of_cue(word: str) -> str:
-    """The hedge that the cue ``word`` gives."""
-    return _ROWS[word]["hedge"]
-
-
-def noun(word: str) -> str:
-    """Whether the cue ``word`` is a noun: empty for no, ``yes`` for sometimes, ``mostly``."""
-    return _ROWS[word]["noun"]
 
 
 class Cues:
@@ -73,6 +66,8 @@ class Cues:
     ----------
     denials : list of (int, int)
         Where the words stand that dispute something.
+    nouns : dict of int to str
+        Whether the cue that stands there is also a noun: ``yes`` for sometimes, ``mostly``.
     headed : bool
         Whether the paragraph is a line such as 指引：, all of it a forecast.
     silent : bool
@@ -81,29 +76,28 @@ class Cues:
 
     def __init__(self, paragraph: Paragraph, published: date | None) -> None:
         self.paragraph, self.text, self.sentences = paragraph, paragraph.text, paragraph.sentences
-        marks: dict[str, list[tuple[int, int]]] = {hedge: [] for hedge in HEDGES}
+        self.has = has = paragraph.has
         self.nouns: dict[int, str] = {}
-        for match in _CUE.finditer(self.text):
-            start = match.start()
-            if not (paragraph.in_title(start) or self._is_of_a_post(match) or self._is_name(match)):
-                marks[hedge_of_cue(match[0])].append(match.span())
-                if noun(match[0]):
-                    self.nouns[start] = noun(match[0])
-        self.denials, self.headed = marks["disputed"], bool(_GUIDANCE.match(self.text))
-        self.denied = places(self.denials)
-        self.reported = places(marks["reported"])
-        self.ahead = places(marks["expected"])
-        self.expected = places([mark for mark in marks["expected"] if not self._is_taken(mark[0])])
-        today = published.isoformat() if published else _NEVER
-        self._place_dates(today)
-        self.possible = self.later = NOWHERE
-        self.has_revisions = self.has_conditions = self.has_aims = False
-        self.has_will_from = _WILL_FROM.search(self.text) is not None
-        if _RARE.search(self.text):
-            self._place_rare()
+        self.denied = self.reported = self.ahead = self.expected = NOWHERE
+        found = list(_CUE.finditer(self.text))
+        if found:
+            self._place_cues(found)
+        self.denials = self.denied.spans
+        self.headed = has["guidance"] and _GUIDANCE.match(self.text) is not None
+        self.coming = self.past = self.to_come = self.days = NOWHERE
+        dated = [mention for mention in paragraph.mentions if mention.date]
+        if dated:
+            self._place_dates(dated, published.isoformat() if published else _NEVER)
+        self.possible = places(_spans(_MAY, self.text)) if has["may"] else NOWHERE
+        self.later = places(_spans(_LATER, self.text)) if has["later"] else NOWHERE
+        self.has_revisions = has["revised"] and _REVISED.search(self.text) is not None
+        self.has_conditions = bool(self.possible.spans) and IF.search(self.text) is not None
+        aims = has["aimed"] or has["held"] or has["room"] or has["price_target"]
+        self.has_aims = aims and _AT_NUMBER.search(self.text) is not None
+        self.has_will_from = has["from"] and _WILL_FROM.search(self.text) is not None
         self.silent = not (
-            marks["expected"]
-            or marks["reported"]
+            self.ahead.spans
+            or self.reported.spans
             or self.to_come.spans
             or self.days.spans
             or self.possible.spans
@@ -114,22 +108,28 @@ class Cues:
             or self.headed
         )
 
-    def _place_rare(self) -> None:
-        """Tell which of the words stand in the paragraph that most paragraphs have none of."""
-        text = self.text
-        self.possible = places([match.span() for match in _MAY.finditer(text)])
-        self.later = places([match.span() for match in _LATER.finditer(text)])
-        self.has_revisions = _REVISED.search(text) is not None
-        self.has_conditions = bool(self.possible.spans) and IF.search(text) is not None
-        self.has_aims = _AT_NUMBER.search(text) is not None
-
-    def _place_dates(self, today: str) -> None:
-        """Tell the dates that lie ahead of ``today`` from those behind it."""
-        coming, past, later, days = [], [], [], []
-        for mention in self.paragraph.mentions:
-            day = mention.date
-            if not day:
+    def _place_cues(self, found: Iterable[re.Match[str]]) -> None:
+        """Tell the cues that are ``found`` by their hedges, without those that are part of a name."""
+        marks: dict[str, list[tuple[int, int]]] = {hedge: [] for hedge in HEDGES}
+        for match in found:
+            start, row = match.start(), _ROWS[match[0]]
+            if self.paragraph.in_title(start) or row["noun"] and self._is_name(match):
                 continue
+            if row["hedge"] == "reported" and CARRIED.match(self.text, match.end()):
+                continue  # a post goes round, and no more: 疯传一则讯息，影片长4分钟
+            marks[row["hedge"]].append(match.span())
+            if row["noun"]:
+                self.nouns[start] = row["noun"]
+        self.denied = places(marks["disputed"])
+        self.reported = places(marks["reported"])
+        self.ahead = places(marks["expected"])
+        self.expected = places([mark for mark in marks["expected"] if not self._is_taken(mark[0])])
+
+    def _place_dates(self, dated: Iterable[Mention], today: str) -> None:
+        """Tell those of the ``dated`` mentions that lie ahead of ``today`` from those behind it."""
+        coming, past, later, days = [], [], [], []
+        for mention in dated:
+            day = mention.date
             span = mention.start - self.paragraph.offset, mention.end - self.paragraph.offset
             if self._is_coming(mention, today):
                 coming.append(span)
@@ -160,14 +160,8 @@ class Cues:
         taken = _TAKEN.match(text, start) and not _WITHIN.search(text, max(0, start - 3), start)
         return bool(taken or _RULED.match(text, start))
 
-    def _is_of_a_post(self, cue: re.Match[str]) -> bool:
-        """Whether ``cue`` tells that a post went round, and no more: 疯传一则讯息，影片长4分钟."""
-        return hedge_of_cue(cue[0]) == "reported" and CARRIED.match(self.text, cue.end()) is not None
-
     def _is_name(self, cue: re.Match[str]) -> bool:
-        """Whether ``cue`` is a noun in a short name in quotation marks: “繁星计划2.0”."""
-        if not noun(cue[0]):
-            return False
+        """Whether the noun ``cue`` stands in a short name in quotation marks: “繁星计划2.0”."""
         left, right = self.paragraph.quotes.before(cue.start())
         return left < cue.start() < right <= min(left + _LONGEST_NAME, cue.end() + _NAME_TAIL)
 

@@ -83,12 +83,14 @@ class Disputes:
         own = own + self._ahead(denial, last)
         if own:
             said = self._values(own)
+            ends = {hi for _, _, hi, _ in said}
             first = min(own)
             before = range(max(0, first - (_BEFORE_IN_THREAD if thread else _BEFORE) + 1), first)
             also = [
                 i
                 for i in before
-                if said & {_value(self.mentions[i]), _upper(self.mentions[i])}
+                if self.mentions[i].hi in ends
+                and said & {_value(self.mentions[i]), _upper(self.mentions[i])}
                 and not _DISCOUNT.match(self.folded, self.mentions[i].end - 1)
             ]
             self._dispute([*own, *also])
@@ -140,6 +142,8 @@ class Disputes:
         """
         mentions, folded = self.mentions, self.folded
         clause = self._clause(denial)
+        if not clause:  # there is no earlier clause
+            return own
         doubted = [i for i in own if not self._is_given(i, denial)]
         in_clause = any(mentions[i].end > clause for i in doubted)
         named = self._values(i for i in doubted if mentions[i].start >= clause)
@@ -216,9 +220,16 @@ class Disputes:
 
     def _contradict(self) -> None:
         """A value told by another before, now with 并非, 并无 or 远低于 before it."""
-        if not _NOT_SO_WORD.search(self.folded):
-            return
-        for i, mention in enumerate(self.mentions):
+        behind = {  # the mentions within reach of such a word
+            i
+            for word in _NOT_SO_WORD.finditer(self.folded)
+            for i in range(
+                bisect_right(self.starts, word.start()),
+                bisect_right(self.starts, word.start() + _NOT_SO_REACH),
+            )
+        }
+        for i in sorted(behind):
+            mention = self.mentions[i]
             near = max(0, mention.start - _NOT_SO_REACH)
             if mention.lo is None or not _NOT_SO.search(self.folded, near, mention.start):
                 continue

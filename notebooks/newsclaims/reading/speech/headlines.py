@@ -30,7 +30,7 @@ def resolve(folded: str, mentions: Sequence[Mention]) -> None:
         start, end = mention.speaker_start, mention.speaker_end
         if start is None or end is None:
             continue
-        if end - start <= _LONGEST_PRONOUN and people.PERSON.fullmatch(folded, start, end):
+        if end - start <= _LONGEST_PRONOUN and people.is_pronoun(folded[start:end]):
             introduced = introduced or Places(people.introduced(folded))
             near = max(last, introduced.before(start))
             if near[0] >= max(0, start - _PRONOUN_REACH):
@@ -66,8 +66,12 @@ def narrate(folded: str, mentions: Sequence[Mention]) -> None:
     """What 公司 expects in its own announcement is told by the narrator, for it has written the text."""
     if not _OWN_ANNOUNCEMENT.search(folded):
         return
+    own: dict[tuple[int, int], bool] = {}  # whether it is 公司, by where the speaker stands
     for mention in mentions:
         start, end = mention.speaker_start, mention.speaker_end
-        if start is not None and end is not None and _FORECAST.match(folded, end):
-            if OWN_COMPANY.fullmatch(folded, start, end):
-                mention.speaker_start = mention.speaker_end = None
+        if start is None or end is None:
+            continue
+        if (start, end) not in own:
+            own[start, end] = bool(OWN_COMPANY.fullmatch(folded, start, end) and _FORECAST.match(folded, end))
+        if own[start, end]:
+            mention.speaker_start = mention.speaker_end = None

@@ -51,12 +51,16 @@ def hedge(cues: Cues, mention: Mention, start: int, end: int, said: Attribution 
     """
     found, nobody = _by_words(cues, mention, start, end, said)
     if found == "none" and (
-        _is_ahead(cues, start, end) or is_scheduled(cues, start, end) or _is_on_the_day(cues, mention, start)
+        cues.coming.spans
+        and _is_ahead(cues, start, end)
+        or cues.days.spans
+        and (is_scheduled(cues, start, end) or _is_on_the_day(cues, mention, start))
     ):
         found = "expected"
     if found == "expected" and (
-        is_base(cues.text, start, end)
-        or _SETTLED.match(cues.text, end)
+        is_base(cues, start, end)
+        or (cues.has["stop_loss"] or cues.has["done"])
+        and _SETTLED.match(cues.text, end)
         or mention.kind == "date"
         and _is_released(cues, mention, start)
         or said
@@ -79,7 +83,7 @@ def _is_released(cues: Cues, mention: Mention, start: int) -> bool:
 
 def _is_on_the_day(cues: Cues, mention: Mention, start: int) -> bool:
     """Whether an amount stands right behind a date ahead, in its clause: 12月“至多再降25个基点”."""
-    if not cues.days.spans or mention.kind not in ("money", "percent", "multiple", "count"):
+    if mention.kind not in ("money", "percent", "multiple", "count"):
         return False
     left, right = cues.days.before(start)
     if left < 0 or start - right > _ON_THE_DAY or not is_scheduled(cues, left, right):
@@ -96,8 +100,6 @@ def _is_given_instead(cues: Cues, start: int, said: Attribution) -> bool:
 
 def _is_ahead(cues: Cues, start: int, end: int) -> bool:
     """Whether a date to come stands before, with no break and no fact between, or right behind."""
-    if not cues.coming.spans:
-        return False
     if end <= cues.coming.after(end)[0] <= end + cues.text.startswith(" ", end):
         return True  # 首期10GWh明年投产
     coming, _ = cues.coming.before(start + 1)
@@ -125,13 +127,15 @@ def _by_words(
     if is_aim(cues, mention.kind, start, end):
         return "expected", False
     reach = max(sentence, start - _REACH, said.start - 2 if said else 0)
-    reported = cues.reported.before(end)
-    if mention.kind == "date" and reported[0] >= 0 and _ANSWERED.match(cues.text, end):
-        return "none", False  # 有传其裁员，公司昨晚回应
-    if cues.denied.spans and cues.denied.between(reported[1], start):
-        reported = (-1, -1)  # 网传裁员三成不实，实际不到30人
-    if said is None and reported[1] >= reach and not CLAUSE_BREAK.search(cues.text, reported[1], start):
-        return "reported", True  # 有传其拟发债20亿元
+    reported = (-1, -1)
+    if cues.reported.spans:
+        reported = cues.reported.before(end)
+        if mention.kind == "date" and reported[0] >= 0 and _ANSWERED.match(cues.text, end):
+            return "none", False  # 有传其裁员，公司昨晚回应
+        if cues.denied.spans and cues.denied.between(reported[1], start):
+            reported = (-1, -1)  # 网传裁员三成不实，实际不到30人
+        if said is None and reported[1] >= reach and not CLAUSE_BREAK.search(cues.text, reported[1], start):
+            return "reported", True  # 有传其拟发债20亿元
     after = -1 if said else reported[0]
     if cues.expected.spans and _is_forecast(cues, start, end, reach, after, said.start if said else -1):
         return "expected", False
@@ -151,13 +155,14 @@ def _is_forecast(cues: Cues, start: int, end: int, reach: int, reported: int, sa
 
     ``said``: where the attribution around it starts; a word right before that is its verb.
     """
-    if _OWN_LABEL.search(cues.text, max(reach, start - LABEL_REACH), start):
-        return False
     position = end
     for _ in range(_CUES_TRIED):
         left, right = cues.expected.before(position)
         if right < reach or left <= reported:
             return False
+        if position == end and cues.has["own_label"]:
+            if _OWN_LABEL.search(cues.text, max(reach, start - LABEL_REACH), start):
+                return False
         if _reaches(cues, left, right, start, end, right == said):
             return True
         position = left
@@ -186,7 +191,7 @@ def _reaches(cues: Cues, left: int, right: int, start: int, end: int, is_verb: b
         return False  # 将于明年上市，售价20万元; 预计增至3亿元，2019年为2亿元
     if clause > right and _YEAR_ON_YEAR.match(text, clause):
         right = clause  # 预计净利润2亿元，上年同期为1亿元，同比增长100%
-    return not FACT.search(text, right, start) and not _RENAMED.match(text, end)
+    return not FACT.search(text, right, start) and not (cues.has["renamed"] and _RENAMED.match(text, end))
 
 
 def _governs(cues: Cues, left: int, right: int, start: int, is_verb: bool) -> bool:

@@ -35,7 +35,7 @@ _CREDIT = re.compile(
 
 def label(paragraph: Paragraph) -> tuple[Speaker, int] | None:
     """Who speaks in the whole paragraph, by the label before its colon, and where his words begin."""
-    head = _LABEL.match(paragraph.text)
+    head = _LABEL.match(paragraph.text) if ":" in paragraph.text else None
     if head is None:
         return None
     who = head["who"]

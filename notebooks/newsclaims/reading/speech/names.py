@@ -5,7 +5,7 @@ import re
 from .. import lexicon
 from .paragraphs import Paragraph, Speaker
 from .places import GAP, HAN, NUMERAL, TITLE
-from .words import one_of
+from .words import first_characters, last_characters, one_of
 
 _LONGEST = 30  # a name with what stands before it; of a longer one the end counts
 _TAIL = 8  # characters in which the word stands that tells what a name is
@@ -16,14 +16,16 @@ _PREFACE = re.compile(
     rf"(?:\d{{1,3}}[.、] ?|\([^()]{{0,40}}\)"
     rf"|(?:[这一]家)?{one_of('seat')}.{{1,6}}?的|{one_of('preface')}|的|[{_MARKS}])+"
 )
+_PREFACE_FIRSTS = first_characters("seat", "preface").union("0123456789(这一的", _MARKS)
 _ADVERBS = {row["form"]: row for row in lexicon.rows("speech_words") if row["role"] == "adverb"}
+_ADVERB_LASTS = frozenset(form[-1] for form in _ADVERBS)
 _ADVERB_SIZES = sorted({len(form) for form in _ADVERBS}, reverse=True)
 _ADJUNCT = re.compile(f"{one_of('with')}(?={one_of('hearer')})|{one_of('preposition')}")
 _ACT = re.compile(one_of("act"))
 _PERSON_NAME = re.compile(f"{one_of('surname')}{HAN}{{1,2}}$")
 _GAP = re.compile(GAP)
 _TITLE = re.compile(TITLE)
-_SOME = re.compile(one_of("certain"))
+_SOME, _SOME_FIRSTS = re.compile(one_of("certain")), first_characters("certain")
 _PASSIVE = re.compile(f"{one_of('passive')}(?=..)")
 _HE = re.compile(one_of("he"))
 _BARELY = re.compile(one_of("adverb"))
@@ -46,6 +48,8 @@ _PRESS = re.compile(
 )
 
 
+# a name that does not begin or end with one of these needs no search
+_PERSON_LASTS, _PRESS_LASTS = last_characters("person_end"), last_characters("paper", "press").union("》")
 _CAN_SPEAK = re.compile(f"[A-Za-z0-9》”」]$|{one_of('organisation_end', 'person_end')}$|{SOURCE_END.pattern}")
 _TITLED = re.compile(f"{one_of('person_end')}{HAN}{{2,4}}$")
 _MEASURE = re.compile(f"{one_of('measure_end')}$")
@@ -54,6 +58,7 @@ _NO_FORECASTER = re.compile(f"{one_of('event_end')}$")
 _MODAL = re.compile(one_of("modal"))
 _PREDICATE = re.compile(one_of("predicate"))
 _NO_SUBJECT = re.compile(rf"{one_of('no_subject')}|自\d")
+_NO_SUBJECT_FIRSTS = first_characters("no_subject").union("自")
 _LETTER = re.compile(f"[A-Za-z]|{HAN}")
 
 
@@ -78,7 +83,9 @@ def is_speaker(words: str, strict: bool = False) -> bool:
     ``strict``: nor an event or a clause with a verb, as they stand before 预计 and after 根据.
     """
     tail = max(0, len(words) - _TAIL)
-    if not _LETTER.search(words) or _NO_SPEAKER.search(words, tail) or _NO_SUBJECT.match(words):
+    if not _LETTER.search(words) or _NO_SPEAKER.search(words, tail):
+        return False
+    if words[0] in _NO_SUBJECT_FIRSTS and _NO_SUBJECT.match(words):
         return False
     if not strict:
         return not _MODAL.search(words) or can_speak(words)
@@ -91,16 +98,30 @@ def hedge_of(name: str) -> str:
     """``reported`` for the words of somebody unnamed or of the press, else ``none``."""
     if _UNNAMED.search(name) and not _NAMED_AFTER.search(name):
         return "reported"
-    return "reported" if _ANONYMOUS.search(name) or _CERTAIN.search(name) or _PRESS.search(name) else "none"
+    first, last = name[:1], name[-1:]
+    if (
+        last in _PERSON_LASTS
+        and _ANONYMOUS.search(name)
+        or first in _SOME_FIRSTS
+        and _CERTAIN.search(name)
+        or last in _PRESS_LASTS
+        and _PRESS.search(name)
+    ):
+        return "reported"
+    return "none"
 
 
 def _without_preface(paragraph: Paragraph, start: int, end: int) -> int:
     """The start of what stands from ``start`` to ``end`` without conjunctions, marks and dates before it."""
     for _ in range(2):
-        preface = _PREFACE.match(paragraph.plain, start, end)
-        if preface and preface.end() < end:
-            start = preface.end()
+        begin = start
+        if paragraph.plain[start : start + 1] in _PREFACE_FIRSTS:
+            preface = _PREFACE.match(paragraph.plain, start, end)
+            if preface and preface.end() < end:
+                start = preface.end()
         start = paragraph.after_date(start)
+        if start == begin:
+            break
     return start
 
 
@@ -112,7 +133,7 @@ def _without_adverbs(paragraph: Paragraph, start: int, end: int) -> int:
         while end > start and text[end - 1] in _MARKS:
             end -= 1
         end = max(start, paragraph.before_date(end))
-        for size in _ADVERB_SIZES:
+        for size in _ADVERB_SIZES if text[end - 1 : end] in _ADVERB_LASTS else ():
             row = _ADVERBS.get(text[end - size : end]) if end - size >= start else None
             if row and (end - size == start or text[end - size - 1] not in row["not_after"]):
                 end -= size
@@ -127,11 +148,11 @@ def name(paragraph: Paragraph, start: int, end: int) -> Speaker | None:
         for gap in _GAP.finditer(paragraph.text, start, end):
             start = gap.end()
     start = _without_preface(paragraph, start, end)
-    passive = _PASSIVE.search(text, start, end)
+    passive = _PASSIVE.search(text, start, end) if paragraph.has["passive"] else None
     if passive:
         start = passive.end()
     end = _without_adverbs(paragraph, start, end)
-    act = _ACT.search(text, start + 2, end)
+    act = _ACT.search(text, start + 2, end) if paragraph.has["act"] else None
     if act and "的" not in text[act.end() : end]:  # 远山科技发布风险提示公告
         end = _without_adverbs(paragraph, start, act.start())
     # no preposition stands in a title
@@ -165,13 +186,16 @@ def name(paragraph: Paragraph, start: int, end: int) -> Speaker | None:
     start = _cut(text, start, end)
     if end <= start:
         return None
-    some = start > 0 and _SOME.match(text, start - 1) is not None  # 有 of 有中介说 is cut off
+    # 有 of 有中介说 is cut off
+    some = start > 0 and text[start - 1] in _SOME_FIRSTS and _SOME.match(text, start - 1) is not None
     return Speaker(start, end, hedge_of(text[start - some : end]))
 
 
 def _cut(text: str, start: int, end: int) -> int:
     """The start of a name that is not too long, and not within a word of Latin letters."""
-    cut = max(start, end - _LONGEST)
+    if end - start <= _LONGEST:
+        return start
+    cut = end - _LONGEST
     while cut > max(start, end - 2 * _LONGEST) and text[cut].isascii() and text[cut - 1].isascii():
         if not (text[cut].isalpha() and text[cut - 1].isalpha()):
             break
@@ -181,10 +205,10 @@ def _cut(text: str, start: int, end: int) -> int:
 
 def is_preface(words: str) -> bool:
     """Whether ``words`` name nobody: 但 of 但称."""
-    return _PREFACE.fullmatch(words) is not None
+    return words[:1] in _PREFACE_FIRSTS and _PREFACE.fullmatch(words) is not None
 
 
 def preface_end(words: str, limit: int) -> int:
     """Where the adverbs and dates end with which ``words`` begin; 0 where they reach ``limit``."""
-    preface = _PREFACE.match(words)
+    preface = _PREFACE.match(words) if words[:1] in _PREFACE_FIRSTS else None
     return preface.end() if preface and preface.end() < limit else 0

@@ -1,14 +1,15 @@
 """Paragraphs: the parts in which a text is read, and what is known of one while it is read."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 
 from ..mention import Mention
 from . import people
-from .places import NOWHERE, SENTENCE_BREAK, TITLE, Places, Sentences, clause_start
-from .words import one_of
+from .places import NOWHERE, SENTENCE_BREAK, TITLE, Places, Sentences, clause_start, places
+from .words import one_of, rare_roles
 
 _LONGEST = (
     3000  # a longer paragraph is read in parts, so that the work stays linear in the length of the text
@@ -35,12 +36,52 @@ class Speaker:
     hedge: str = "none"
 
 
+_AMOUNTS = frozenset(("percent", "money", "multiple"))
+
+
+class _Figures:
+    """Where the mentions of a paragraph stand, by what they are.
+
+    Attributes
+    ----------
+    dates : Places
+        The dates.
+    date_ends, date_starts : dict
+        Ends of dates and ages by their starts, starts of dates by their ends.
+    numbers : dict
+        Ends of all but dates and durations by their starts.
+    amount_ends : set
+        Where shares and amounts end, no counts.
+    """
+
+    def __init__(self, mentions: Sequence[Mention], offset: int) -> None:
+        self.date_ends: dict[int, int] = {}
+        self.date_starts: dict[int, int] = {}
+        self.numbers: dict[int, int] = {}
+        self.amount_ends: set[int] = set()
+        dates = []
+        for mention in mentions:
+            start, end, kind = mention.start - offset, mention.end - offset, mention.kind
+            if kind == "date":
+                dates.append((start, end))
+                self.date_ends[start], self.date_starts[end] = end, start
+                continue
+            if mention.unit == "age":
+                self.date_ends[start] = end
+            if kind != "duration":
+                self.numbers[start] = end
+            if kind in _AMOUNTS:
+                self.amount_ends.add(end)
+        self.dates = places(dates)
+
+
 class Paragraph:
     """A part of the folded text, from ``offset`` on, with the mentions inside.
 
     ``text`` is what stands there, ``plain`` the same with blanks for what stands in brackets. All places are
-    counted from its beginning. ``in_thread``: the text has turns or posts. ``last`` is the last speaker
-    while the attributions are found, ``last_said`` where his verb stands.
+    counted from its beginning. ``in_thread``: the text has turns or posts. ``has`` tells of the rare roles
+    of the words of speech whether a word of theirs stands in it. ``last`` is the last speaker while the
+    attributions are found, ``last_said`` where his verb stands.
     """
 
     def __init__(
@@ -48,10 +89,14 @@ class Paragraph:
     ) -> None:
         self.text, self.offset, self.mentions, self.in_thread = text, offset, mentions, in_thread
         self.plain = _ASIDE.sub(lambda match: " " * len(match[0]), text) if "(" in text else text
+        self.has = rare_roles(text)
         self.sentences = Sentences(text)
         # the insides of the quotation marks
-        self.quotes = Places(_quotations(self.plain)) if _QUOTE.search(self.plain) else NOWHERE
+        quoted = "“" in text or "「" in text or "『" in text
+        self.quotes = places(list(_quotations(self.plain))) if quoted else NOWHERE
         self._titles = Places(match.span() for match in _TITLE.finditer(text)) if "《" in text else None
+        self._placed: _Figures | None = None
+        self._clauses: dict[int, int] = {}
         self.last: Speaker | None = None
         self.last_said = -1
 
@@ -65,51 +110,44 @@ class Paragraph:
         return self._titles is not None and self._titles.before(position)[1] > position
 
     def clause_start(self, position: int) -> int:
-        """Where the clause around ``position`` starts."""
-        return clause_start(self.plain, position)
+        """Where the clause around ``position`` starts; several ask it of one verb."""
+        start = self._clauses.get(position)
+        if start is None:
+            start = self._clauses[position] = clause_start(self.plain, position)
+        return start
 
-    @cached_property
-    def _dates(self) -> tuple[Places, dict[int, int], dict[int, int]]:
-        """The dates, their ends by their starts (and those of ages), and their starts by their ends."""
-        spans = [(m.start - self.offset, m.end - self.offset) for m in self.mentions if m.kind == "date"]
-        ages = [(m.start - self.offset, m.end - self.offset) for m in self.mentions if m.unit == "age"]
-        return Places(spans), dict(spans + ages), {end: start for start, end in spans}
+    @property
+    def _figures(self) -> _Figures:
+        if self._placed is None:
+            self._placed = _Figures(self.mentions, self.offset)
+        return self._placed
 
     def after_date(self, position: int) -> int:
         """The end of a date or an age that begins at ``position``, else ``position``."""
-        return self._dates[1].get(position, position)
+        return self._figures.date_ends.get(position, position)
 
     def before_date(self, position: int) -> int:
         """The start of a date that ends at ``position``, else ``position``."""
-        return self._dates[2].get(position, position)
+        return self._figures.date_starts.get(position, position)
 
     def date_within(self, start: int, end: int) -> int:
         """Where the first date from ``start`` to ``end`` begins; -1 where none does."""
-        date, _ = self._dates[0].after(start)
+        date, _ = self._figures.dates.after(start)
         return date if date < end else -1
-
-    @cached_property
-    def _numbers(self) -> dict[int, int]:
-        times = ("date", "duration")
-        return {m.start - self.offset: m.end - self.offset for m in self.mentions if m.kind not in times}
 
     def number_end(self, position: int) -> int:
         """The end of the number at ``position`` or behind 为 there, else ``position``."""
-        return self._numbers.get(self.number_at(position), position)
+        return self._figures.numbers.get(self.number_at(position), position)
 
     def ends_with_number(self, position: int) -> bool:
         """Whether a share or an amount, no count of people, ends at ``position``."""
-        return position in self._amount_ends
-
-    @cached_property
-    def _amount_ends(self) -> set[int]:
-        return {m.end - self.offset for m in self.mentions if m.kind in ("percent", "money", "multiple")}
+        return position in self._figures.amount_ends
 
     def number_at(self, position: int) -> int:
         """Where a number, no date or duration, stands at ``position`` or behind 为 there, else -1."""
         link = _LINK.match(self.text, position)
         start = link.end() if link else position
-        return start if start in self._numbers else -1
+        return start if start in self._figures.numbers else -1
 
     def words(self, speaker: Speaker | None) -> str:
         """What names ``speaker``; empty for none."""
@@ -170,24 +208,22 @@ def _quotations(text: str) -> Iterator[tuple[int, int]]:
 class _Part:
     start: int
     end: int
-    mentions: list[Mention] = field(default_factory=list)
+    mentions: Sequence[Mention]
 
 
 def parts(folded: str, mentions: Sequence[Mention]) -> Iterator[_Part]:
     """The paragraphs of ``folded`` that hold mentions, or parts of those that are too long."""
-    part = _Part(-1, -1)
-    for mention in mentions:
-        if mention.start >= part.end:
-            if part.mentions:
-                yield part
-            part = _part_around(folded, mention, max(0, part.end))
-        part.mentions.append(mention)
-    if part.mentions:
-        yield part
+    starts = [mention.start for mention in mentions]
+    first = end = 0
+    while first < len(mentions):
+        start, end = _around(folded, mentions[first], end)
+        last = bisect_left(starts, end, first + 1)
+        yield _Part(start, end, mentions[first:last])
+        first = last
 
 
-def _part_around(folded: str, mention: Mention, done: int) -> _Part:
-    """The part around ``mention``; what stands before ``done`` is in parts already."""
+def _around(folded: str, mention: Mention, done: int) -> tuple[int, int]:
+    """(start, end) of the part around ``mention``; what stands before ``done`` is in parts already."""
     start = folded.rfind("\n", done, mention.start) + 1 or done
     while mention.start - start > _LONGEST:
         start = _cut(folded, start, mention.start)
@@ -196,7 +232,7 @@ def _part_around(folded: str, mention: Mention, done: int) -> _Part:
         end = min(len(folded), start + _LONGEST)
         if end < len(folded) and folded[end] != "\n":
             end = max(_cut(folded, start, end), mention.end)
-    return _Part(start, end)
+    return start, end
 
 
 def _cut(folded: str, start: int, limit: int) -> int:

@@ -3,7 +3,7 @@
 import re
 
 from .places import HAN, NUMERAL
-from .words import one_of
+from .words import first_characters, last_characters, one_of
 
 _SURNAME = one_of("surname")
 _AGED = rf"(?:\d{{1,3}}|{NUMERAL}{{1,3}}) ?岁"
@@ -24,8 +24,10 @@ _HE = re.compile(f"{one_of('he')}{one_of('plural')}?|{one_of('they')}(?={one_of(
 # 她想了想说; the guards of the rows keep out 他妈妈 and 他的律师
 _HE_FIRST = re.compile(f"(?P<he>{one_of('he_first')}).{{2,8}}$")
 _HE_LAST = re.compile(f"{one_of('time_end')}(?P<he>{one_of('he')})$")
+_HE_FIRSTS, _HE_LASTS = first_characters("he_first"), last_characters("he")
 PERSON = re.compile(f"{one_of('he')}{one_of('plural')}?|{one_of('they')}")
 SELF = re.compile(f"{one_of('self')}{one_of('plural')}?{one_of('adverb')}?")
+_PERSON_FIRSTS = first_characters("he", "they")
 _THING = re.compile(f"{one_of('thing')}$")
 
 
@@ -45,8 +47,15 @@ def introduced(text: str) -> list[tuple[int, int]]:
 
 def he_in(name: str) -> tuple[int, int] | None:
     """(start, end) of the pronoun at either end of ``name``: 她想了想, 半年后他; None where none stands."""
-    match = _HE_LAST.search(name) or _HE_FIRST.match(name)
+    match = _HE_LAST.search(name) if name[-1:] in _HE_LASTS else None
+    if match is None and name[:1] in _HE_FIRSTS:
+        match = _HE_FIRST.match(name)
     return match.span("he") if match else None
+
+
+def is_pronoun(words: str) -> bool:
+    """Whether ``words`` are a pronoun of a person: 他, 她们."""
+    return words[:1] in _PERSON_FIRSTS and PERSON.fullmatch(words) is not None
 
 
 def he_at(text: str, position: int) -> tuple[int, int] | None:

@@ -17,6 +17,9 @@ SENTENCE_BREAK = re.compile("[。！？!?\n】]")
 _CLAUSE_REACH = 60  # no clause is longer: a verb does not look for its subject before it
 
 
+_NO_SPAN = (-1, -1)
+
+
 class Places:
     """Where an expression stands in a text.
 
@@ -29,13 +32,16 @@ class Places:
 
     def before(self, position: int) -> tuple[int, int]:
         """(start, end) of the last that begins before ``position``; (-1, -1) where none does."""
-        index = bisect_left(self.starts, position) if self.starts else 0
-        return self.spans[index - 1] if index else (-1, -1)
+        if not self.starts:
+            return _NO_SPAN
+        index = bisect_left(self.starts, position)
+        return self.spans[index - 1] if index else _NO_SPAN
 
     def after(self, position: int) -> tuple[int, int]:
         """(start, end) of the first that begins at or after ``position``; (-1, -1) where none does."""
-        index = bisect_left(self.starts, position)
-        return self.spans[index] if index < len(self.spans) else (-1, -1)
+        if not self.starts or self.starts[-1] < position:
+            return _NO_SPAN
+        return self.spans[bisect_left(self.starts, position)]
 
     def between(self, left: int, right: int) -> bool:
         """Whether one stands within ``left`` and ``right``."""
@@ -57,21 +63,33 @@ def places(spans: list[tuple[int, int]]) -> Places:
 
 
 class Sentences:
-    """The stops of a text, which tell where the sentence around a place starts and ends."""
+    """The stops of a text, which tell where the sentence around a place starts and ends.
+
+    They are looked for when somebody asks.
+    """
 
     def __init__(self, text: str) -> None:
-        self.stops = [match.start() for match in SENTENCE_BREAK.finditer(text)]
-        self.length = len(text)
+        self.text = text
+        self._stops: list[int] | None = None
+
+    @property
+    def stops(self) -> list[int]:
+        """Where the sentences stop."""
+        if self._stops is None:
+            self._stops = [match.start() for match in SENTENCE_BREAK.finditer(self.text)]
+        return self._stops
 
     def start(self, position: int) -> int:
         """Where the sentence around ``position`` starts."""
-        index = bisect_left(self.stops, position)
-        return self.stops[index - 1] + 1 if index else 0
+        stops = self.stops
+        index = bisect_left(stops, position)
+        return stops[index - 1] + 1 if index else 0
 
     def end(self, position: int) -> int:
         """Where the sentence around ``position`` ends."""
-        index = bisect_left(self.stops, position)
-        return self.stops[index] if index < len(self.stops) else self.length
+        stops = self.stops
+        index = bisect_left(stops, position)
+        return stops[index] if index < len(stops) else len(self.text)
 
 
 def clause_start(text: str, position: int) -> int:

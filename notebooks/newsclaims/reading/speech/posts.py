@@ -40,7 +40,7 @@ def posts(folded: str) -> Iterator[Post]:
     floors = list(_FLOOR.finditer(folded))
     for match in floors if len(floors) >= _FEWEST_FLOORS else []:
         yield Post(match.start(), match.end(), match.span("name"), True)
-    for match in _DATED.finditer(folded):
+    for match in _DATED.finditer(folded) if "@" in folded else ():
         yield Post(match.start(), match.end(), match.span("name"), True)
     for match in _MARKED.finditer(folded):
         yield Post(match.start(), match.end(), match.span(match.lastgroup or "name"), False)

@@ -24,7 +24,9 @@ def scopes(
     text, quotes, position = paragraph.plain, paragraph.quotes, verb.end
     clause = paragraph.clause_start(verb.start)
     opening = _OPENING.match(text, position, position + 5)
-    found = [] if claimed is None else _quoted_before(paragraph, verb.start, clause, claimed)
+    found = []
+    if claimed is not None and quotes.spans:
+        found = _quoted_before(paragraph, verb.start, clause, claimed)
     stop = paragraph.sentences.end(position)
     if paragraph.in_thread:  # 老板说要降本……房贷还剩27年
         trailing = text.find("……", position, stop)
@@ -45,6 +47,8 @@ def scopes(
         return found + ([(position, stop)] if stop > position else [])
     if not text[position:stop].strip("，,。 "):
         return [(paragraph.sentences.start(verb.start), clause)] if verb.closing else []
+    if not quotes.spans:
+        return [(position, stop)]
     for left, right in quotes.near(verb.start):
         if left <= verb.start <= right:
             stop = min(stop, right)

@@ -19,7 +19,7 @@ from .names import (
 from .paragraphs import Paragraph, Speaker
 from .places import CLAUSE_BREAK, NUMERAL
 from .verbs import VERB, Verb
-from .words import one_of
+from .words import forms, last_characters, one_of
 
 _LONGEST_NAME = 30  # a sentence that goes on longer before its first verb or comma does not begin with a name
 _LONGEST_DOCUMENT = 40  # 衡才咨询7月发布的报告
@@ -30,42 +30,47 @@ _UNWILLING_REACH = 4  # characters of 拒绝 and the like before a verb
 _BEFORE_WITHIN = 20  # characters before 其中写道 in which the document stands
 
 _BYLINE = re.compile(one_of("byline"))
+_FIGURE, _LETTER = re.compile("[0-9%]"), re.compile("[A-Za-z]")
 _HEAD_END = re.compile(rf"\d|{one_of('head_end')}")
 _NO_NAME = re.compile(one_of("no_name"))
 _TO_SOMEBODY = re.compile(f"{one_of('with')}{one_of('hearer')}$")
 _SAID_TO_BE = re.compile(one_of("said_to_be"))
-_SAY = re.compile(one_of("say_plainly"))
-_RUMOUR = re.compile(one_of("rumour"))
+_SAY = forms("say_plainly")
+_RUMOUR = forms("rumour")
 _RUMOUR_MILL = re.compile(f"{one_of('rumour_mill')}{one_of('adverb')}?$")
-_WITHIN = re.compile(f"{one_of('within')}$")
+_WITHIN, _WITHIN_LASTS = re.compile(f"{one_of('within')}$"), last_characters("within")
 _IN_PAPER = re.compile(f"(?P<paper>.{{0,8}}(?:{one_of('paper_end')}|{SOURCE.pattern})){one_of('inside')}$")
+_INSIDE_LASTS = last_characters("inside")
 _NOUN_USE = re.compile(one_of("noun_use"))
 _ACQUAINTANCE = re.compile(f"(?P<who>{one_of('acquaintance')}){one_of('manner', 'adverb')}*$")
 _FAMILIAR = re.compile(
     f"{one_of('self')}?(?:{one_of('of_mine')})*{one_of('acquaintance')}{one_of('particle')}?"
 )
 _HEARS = re.compile(one_of("hears"))
-_OFFERS = re.compile(one_of("offers"))
+_OFFERS = forms("offers")
 _HR = re.compile("(?i:HR)")
 _SAME = re.compile(one_of("same"))
 _UNWILLING = re.compile(f"{one_of('unwilling')}$")
-_PERFORMATIVE = re.compile(one_of("performative"))
+_PERFORMATIVE = frozenset(forms("performative"))
 _DUTY = re.compile(f"{one_of('may_act')}[^，。；;：:]{{0,12}}$")
 _TOWARDS = re.compile(f"{one_of('preposition')}$")
 _AFTERWARDS = re.compile(f"{one_of('afterwards')}$")
 _HOUSE, _ABOUT_IT = re.compile(one_of("house")), re.compile(one_of("about_it"))
 OF_THEM = re.compile(f"{NUMERAL}{{1,3}}{one_of('of_them')}")
+_OF_THEM_LASTS = last_characters("of_them")
 
 
 def subject(paragraph: Paragraph, verb: Verb) -> Speaker | None:
     """The words that name the speaker of ``verb``; None where it attributes nothing."""
     text, begin = paragraph.plain, paragraph.clause_start(verb.start)
-    if _PERFORMATIVE.fullmatch(verb.word) and _DUTY.search(text, begin + 1, verb.start):
+    if verb.word in _PERFORMATIVE and _DUTY.search(text, begin + 1, verb.start):
         return None  # 股东可以书面请求
-    quoted = _quoted_name(paragraph, begin, verb) or _acquaintance(paragraph, begin, verb)
+    quoted = _quoted_name(paragraph, begin) if begin == verb.start else None
+    if quoted is None and verb.kind == "say":
+        quoted = _acquaintance(paragraph, begin, verb)
     if quoted:
         return quoted
-    if _OFFERS.match(verb.word):
+    if verb.word.startswith(_OFFERS):
         return None  # 我报的是20K
     if _attributes_nothing(paragraph, begin, verb):
         return None
@@ -99,14 +104,14 @@ def _subject(paragraph: Paragraph, begin: int, verb: Verb) -> Speaker | None:
             return _pointed_at(paragraph, named, begin, verb)
         if people.SELF.fullmatch(words) or _BYLINE.search(words):
             return None
-        paper = _IN_PAPER.fullmatch(words)
+        paper = _IN_PAPER.fullmatch(words) if words[-1] in _INSIDE_LASTS else None
         if paper:  # 信中说
             return Speaker(named.start, named.start + paper.end("paper"), hedge_of(paper["paper"]))
     if is_preface(words):
         named = None
     if verb.kind == "report" and text[verb.end : verb.end + 1] == " " and begin == 0:
         return None
-    if _RUMOUR.fullmatch(verb.word):
+    if verb.word in _RUMOUR:
         mill = named and _RUMOUR_MILL.search(text[begin : verb.start])
         return replace(named, hedge="reported") if named and mill else None
     across = _across_quote(paragraph, begin, verb)
@@ -117,8 +122,15 @@ def _subject(paragraph: Paragraph, begin: int, verb: Verb) -> Speaker | None:
 
 def _points_back(words: str) -> bool:
     """Whether ``words`` are 他, 两人 or 其中, which stand for somebody else."""
-    he = people.he_in(words) or people.PERSON.fullmatch(words)
-    return bool(he or OF_THEM.fullmatch(words) or _WITHIN.search(words))
+    last = words[-1]
+    return bool(
+        people.is_pronoun(words)
+        or people.he_in(words)
+        or last in _OF_THEM_LASTS
+        and OF_THEM.fullmatch(words)
+        or last in _WITHIN_LASTS
+        and _WITHIN.search(words)
+    )
 
 
 def _pointed_at(paragraph: Paragraph, named: Speaker, begin: int, verb: Verb) -> Speaker | None:
@@ -132,7 +144,7 @@ def _pointed_at(paragraph: Paragraph, named: Speaker, begin: int, verb: Verb) ->
     he = people.he_in(words)
     if he:
         named = Speaker(named.start + he[0], named.start + he[1])
-    if he or people.PERSON.fullmatch(words):
+    if he or people.is_pronoun(words):
         return paragraph.whom(named, last)
     return _container(paragraph, begin)
 
@@ -166,10 +178,10 @@ def is_unwilling(paragraph: Paragraph, verb: Verb) -> bool:
     return verb.kind in ("say", "show") and _UNWILLING.search(paragraph.plain, near, verb.start) is not None
 
 
-def _quoted_name(paragraph: Paragraph, begin: int, verb: Verb) -> Speaker | None:
-    """平台“飞途”称: the name stands in quotation marks right before the verb."""
+def _quoted_name(paragraph: Paragraph, begin: int) -> Speaker | None:
+    """平台“飞途”称: the name stands in quotation marks right before the verb, which begins the clause."""
     text = paragraph.plain
-    if begin == verb.start and begin and text[begin - 1] in "”」":
+    if begin and text[begin - 1] in "”」":
         for left, right in paragraph.quotes.near(begin):
             short = right == begin - 1 and right - left <= _LONGEST_QUOTED_NAME
             if short and text[left:right].strip() and not CLAUSE_BREAK.search(text, left, right):
@@ -179,8 +191,6 @@ def _quoted_name(paragraph: Paragraph, begin: int, verb: Verb) -> Speaker | None
 
 def _acquaintance(paragraph: Paragraph, begin: int, verb: Verb) -> Speaker | None:
     """Whom a post quotes, HR, a boss or a friend: it is hearsay, and 说 needs no comma behind it."""
-    if verb.kind != "say":
-        return None
     known = _ACQUAINTANCE.search(paragraph.plain, max(begin, verb.start - _BEFORE_TOLD), verb.start)
     if not known or not (paragraph.in_thread or _HR.fullmatch(known["who"])):
         return None
@@ -196,7 +206,7 @@ def acquaintance(paragraph: Paragraph, named: Speaker) -> Speaker | None:
 def _told(paragraph: Paragraph, begin: int, verb: Verb) -> bool:
     """Whether somebody says something though the clause goes on behind 说."""
     text = paragraph.plain
-    if not _SAY.fullmatch(verb.word):
+    if verb.word not in _SAY:
         return len(verb.word) == 1 and verb.start - begin <= _NEAR_NOUN
     return bool(
         SOURCE_END.search(text, max(begin, verb.start - _BEFORE_TOLD), verb.start)
@@ -307,7 +317,7 @@ def _is_named(paragraph: Paragraph, named: Speaker, verb: Verb) -> bool:
             return False
     if verb.kind == "show":
         return can_speak(words) or is_titled(words)
-    return not re.search("[0-9%]", words) or re.search("[A-Za-z]", words) is not None
+    return not _FIGURE.search(words) or _LETTER.search(words) is not None
 
 
 def is_same(paragraph: Paragraph, named: Speaker, before: Speaker) -> bool:

@@ -46,6 +46,11 @@ class Transcript:
         index = bisect_right(self.starts, position) - 1
         return self.turns[index] if index >= 0 and position < self.turns[index].end else None
 
+    def has_turn(self, start: int, end: int) -> bool:
+        """Whether there is a turn around a place from ``start`` to ``end``."""
+        index = bisect_right(self.starts, end) - 1
+        return index >= 0 and (self.starts[index] > start or start < self.turns[index].end)
+
     def asks_for_aim(self, position: int) -> bool:
         """Whether ``position`` is in the first sentence that answers a question for an aim."""
         turn, asked = self.turn(position), self.question_before(position)

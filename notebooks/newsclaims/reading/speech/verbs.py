@@ -63,20 +63,20 @@ class Verb:
     rates: bool = False
 
 
-def _verb(match: re.Match[str]) -> Verb:
-    row = _VERBS.get(match[0], {})
-    after = match.string[match.end() : match.end() + 1]
-    return Verb(
-        start=match.start(),
-        end=match.end(),
-        word=match[0],
-        kind=row.get("kind", "say"),
-        noun=row.get("noun") == "yes",
-        at_clause_end=row.get("at_clause_end") == "yes",
-        closing=row.get("closing") == "yes",
-        ends_clause=not after or after in "，,：:。“「；; ",
-        rates=match.re is _RATES or match.re is _MOVES,
-    )
+# (kind, noun, at_clause_end, closing) of each verb; what stands for one says, and is none of these
+_TRAITS = {
+    form: (row["kind"], row["noun"] == "yes", row["at_clause_end"] == "yes", row["closing"] == "yes")
+    for form, row in _VERBS.items()
+}
+_NO_TRAITS = ("say", False, False, False)
+_AFTER_CLAUSE = frozenset("，,：:。“「；; ")
+
+
+def _verb(match: re.Match[str], rates: bool = False) -> Verb:
+    word, (start, end) = match[0], match.span()
+    after = match.string[end : end + 1]
+    ends_clause = not after or after in _AFTER_CLAUSE
+    return Verb(start, end, word, *_TRAITS.get(word, _NO_TRAITS), ends_clause, rates)
 
 
 def is_shown(text: str, position: int) -> bool:
@@ -89,27 +89,31 @@ def verbs(paragraph: Paragraph) -> Iterator[Verb]:
     """The verbs of speech of ``paragraph``, each kind in text order."""
     text = paragraph.plain
     for match in VERB.finditer(text):
-        if paragraph.in_title(match.start()):
+        verb = _verb(match)
+        if paragraph.in_title(verb.start):
             continue
-        if _VERBS[match[0]]["kind"] == "report" and CARRIED.match(text, match.end()):
+        if verb.kind == "report" and CARRIED.match(text, verb.end):
             continue
-        if text[match.end() : match.end() + 1] == "的":  # 我们预测的, but 市场预期的3亿元
-            what = _WHAT_IS_SAID.match(text, match.end())
-            if what and _VERBS[match[0]]["kind"] == "say":
-                yield replace(_verb(match), end=what.end())  # HR跟我说的是人均4个月
+        if text.startswith("的", verb.end):  # 我们预测的, but 市场预期的3亿元
+            what = _WHAT_IS_SAID.match(text, verb.end)
+            if what and verb.kind == "say":
+                yield replace(verb, end=what.end())  # HR跟我说的是人均4个月
                 continue
-            if paragraph.number_at(match.end() + 1) < 0:
+            if paragraph.number_at(verb.end + 1) < 0:
                 continue
-            if not CONSENSUS.search(text, max(0, match.start() - _BEFORE_A_RATING), match.start()):
+            if not CONSENSUS.search(text, max(0, verb.start - _BEFORE_A_RATING), verb.start):
                 continue
-        yield _verb(match)
-    yield from map(_verb, _STATED.finditer(text))
+        yield verb
+    has = paragraph.has
+    if has["stance"]:
+        yield from map(_verb, _STATED.finditer(text))
     if "的是" in text:
         yield from map(_verb, _OFFERED.finditer(text))
-    yield from map(_verb, _MOVES.finditer(text))
-    for match in _RATES.finditer(text):
+    if has["price_target"] or has["rating_noun"]:
+        yield from (_verb(match, rates=True) for match in _MOVES.finditer(text))
+    for match in _RATES.finditer(text) if has["rates"] else ():
         near = max(0, match.start() - _BEFORE_A_RATING)
-        if _RATER.search(text, near, match.start()):
-            yield _verb(match)
-        elif _RATING_BEHIND.match(text, match.end()) and _ANY_RATER.search(text, near, match.start()):
-            yield _verb(match)
+        if _RATER.search(text, near, match.start()) or (
+            _RATING_BEHIND.match(text, match.end()) and _ANY_RATER.search(text, near, match.start())
+        ):
+            yield _verb(match, rates=True)
