@@ -21,7 +21,7 @@ from .places import CLAUSE_BREAK, HAN, NUMERAL
 from .scopes import scopes
 from .subjects import acquaintance, is_same, is_unwilling, subject
 from .verbs import CONSENSUS, Verb, is_shown, verbs
-from .words import forms, one_of
+from .words import one_of, whole_words
 
 _HAN = re.compile(HAN)
 _SHORTEST_QUOTE = 12  # a shorter quotation without a verb is a word in quotation marks, not speech
@@ -36,11 +36,11 @@ _QUOTED = re.compile(
 _STATISTICS = re.compile(f"{one_of('according')}{one_of('cited', 'cited_verb')}+")  # 据调查统计 names nobody
 _RELAYS = re.compile(rf"{one_of('relays')}|{one_of('press', 'relays_end')}$|报》$|[A-Za-z]$")
 _ACTUAL = re.compile(f"[，,；;]{one_of('actual')}")
-_PROPOSES = forms("proposes")
+_PROPOSES = whole_words("proposes")
 OWN_COMPANY = re.compile(one_of("own_company"))
 _SITE = re.compile(f"{one_of('site_end')}$")
 _RULES = re.compile(one_of("rules"))
-_ANSWERS = forms("answering")
+_ANSWERS = whole_words("answering")
 _COPULA = re.compile(one_of("copula"))
 _ABOUT = re.compile(one_of("preposition"))
 _NO_SPEAKER = re.compile(rf"\d|{NUMERAL}|{one_of('no_quoter_in')}|{one_of('time_end', 'no_quoter')}$")

@@ -19,7 +19,7 @@ from .names import (
 from .paragraphs import Paragraph, Speaker
 from .places import CLAUSE_BREAK, NUMERAL
 from .verbs import VERB, Verb
-from .words import forms, last_characters, one_of
+from .words import last_characters, one_of, whole_words
 
 _LONGEST_NAME = 30  # a sentence that goes on longer before its first verb or comma does not begin with a name
 _LONGEST_DOCUMENT = 40  # 衡才咨询7月发布的报告
@@ -35,8 +35,8 @@ _HEAD_END = re.compile(rf"\d|{one_of('head_end')}")
 _NO_NAME = re.compile(one_of("no_name"))
 _TO_SOMEBODY = re.compile(f"{one_of('with')}{one_of('hearer')}$")
 _SAID_TO_BE = re.compile(one_of("said_to_be"))
-_SAY = forms("say_plainly")
-_RUMOUR = forms("rumour")
+_SAY = whole_words("say_plainly")
+_RUMOUR = whole_words("rumour")
 _RUMOUR_MILL = re.compile(f"{one_of('rumour_mill')}{one_of('adverb')}?$")
 _WITHIN, _WITHIN_LASTS = re.compile(f"{one_of('within')}$"), last_characters("within")
 _IN_PAPER = re.compile(f"(?P<paper>.{{0,8}}(?:{one_of('paper_end')}|{SOURCE.pattern})){one_of('inside')}$")
@@ -47,11 +47,11 @@ _FAMILIAR = re.compile(
     f"{one_of('self')}?(?:{one_of('of_mine')})*{one_of('acquaintance')}{one_of('particle')}?"
 )
 _HEARS = re.compile(one_of("hears"))
-_OFFERS = forms("offers")
+_OFFERS = whole_words("offers")
 _HR = re.compile("(?i:HR)")
 _SAME = re.compile(one_of("same"))
 _UNWILLING = re.compile(f"{one_of('unwilling')}$")
-_PERFORMATIVE = frozenset(forms("performative"))
+_PERFORMATIVE = frozenset(whole_words("performative"))
 _DUTY = re.compile(f"{one_of('may_act')}[^，。；;：:]{{0,12}}$")
 _TOWARDS = re.compile(f"{one_of('preposition')}$")
 _AFTERWARDS = re.compile(f"{one_of('afterwards')}$")

@@ -21,19 +21,33 @@ def one_of(*roles: str) -> str:
     return lexicon.guarded(_rows(*roles))
 
 
-def forms(*roles: str) -> tuple[str, ...]:
-    """The words of speech that have one of ``roles``, to compare a whole word with."""
-    return tuple(row["form"] for row in _rows(*roles))
+def whole_words(role: str) -> tuple[str, ...]:
+    """The words of speech that have ``role``, to compare a word with; LookupError where one has guards.
+
+    Guards say what may stand beside a word, which nobody looks at who has only the word.
+    """
+    rows = _rows(role)
+    guarded = [row["form"] for row in rows if row["not_after"] or row["not_before"]]
+    if guarded:
+        raise LookupError(
+            f"lexicon/speech_words.csv: {guarded[0]}, {role}, has guards, and words of this role are "
+            f"compared without those beside them: leave not_after and not_before empty"
+        )
+    return tuple(row["form"] for row in rows)
+
+
+def _forms(*roles: str) -> list[str]:
+    return [row["form"] for row in _rows(*roles)]
 
 
 def first_characters(*roles: str) -> frozenset[str]:
     """The characters with which the words of speech begin that have one of ``roles``."""
-    return frozenset(form[0] for form in forms(*roles))
+    return frozenset(form[0] for form in _forms(*roles))
 
 
 def last_characters(*roles: str) -> frozenset[str]:
     """The characters with which the words of speech end that have one of ``roles``."""
-    return frozenset(form[-1] for form in forms(*roles))
+    return frozenset(form[-1] for form in _forms(*roles))
 
 
 # Roles of which most paragraphs hold no word, so that what needs one is looked for in few of them
@@ -85,7 +99,7 @@ def _rare_words() -> tuple[re.Pattern[str], dict[str, dict[str, bool]]]:
             for other, role in by_first.get(character, ())
             if other.startswith(word[cut:]) or word.startswith(other, cut)
         }
-        for word in forms(*_RARE)
+        for word in _forms(*_RARE)
     }
     unguarded = [{"form": word, "not_after": "", "not_before": ""} for word in roles]
     return re.compile(lexicon.guarded(unguarded)), roles
