@@ -20,8 +20,19 @@ def test_asking_everywhere_finds_the_same(monkeypatch: pytest.MonkeyPatch) -> No
     assert [read_mentions(text, "2025-07-11") for text in examples] == asked
 
 
-@pytest.mark.parametrize("row", [row for row in lexicon.rows("speech_words") if row["role"] in words._RARE])
-def test_a_rare_word_is_told_whatever_stands_beside_it(row: dict[str, str]) -> None:
-    for before in ("", *words.forms(*words._RARE)):
-        cut = next((n for n in range(len(before), 0, -1) if row["form"].startswith(before[-n:])), 0)
-        assert words.rare_roles(before + row["form"][cut:])[row["role"]]
+def test_a_rare_word_is_told_whatever_stands_beside_it() -> None:
+    lost = []
+    for row in (row for row in lexicon.rows("speech_words") if row["role"] in words._RARE):
+        for before in ("", *words.forms(*words._RARE)):
+            cut = next((n for n in range(len(before), 0, -1) if row["form"].startswith(before[-n:])), 0)
+            joined = before + row["form"][cut:]
+            if not words.rare_roles(joined)[row["role"]]:
+                lost.append((joined, row["role"]))
+    assert not lost
+
+
+def test_a_word_that_is_compared_whole_has_no_guards(monkeypatch: pytest.MonkeyPatch) -> None:
+    row = {"form": "传", "role": "rumour", "not_after": "", "not_before": "真", "example": "坊间传，裁员300人。"}
+    monkeypatch.setattr(lexicon, "rows", lambda name: [row])
+    with pytest.raises(LookupError, match="传, rumour, has guards"):
+        words.whole_words("rumour")

@@ -36,18 +36,19 @@ def whole_words(role: str) -> tuple[str, ...]:
     return tuple(row["form"] for row in rows)
 
 
-def _forms(*roles: str) -> list[str]:
+def forms(*roles: str) -> list[str]:
+    """The words of speech that have one of ``roles``, whatever may stand beside them."""
     return [row["form"] for row in _rows(*roles)]
 
 
 def first_characters(*roles: str) -> frozenset[str]:
     """The characters with which the words of speech begin that have one of ``roles``."""
-    return frozenset(form[0] for form in _forms(*roles))
+    return frozenset(form[0] for form in forms(*roles))
 
 
 def last_characters(*roles: str) -> frozenset[str]:
     """The characters with which the words of speech end that have one of ``roles``."""
-    return frozenset(form[-1] for form in _forms(*roles))
+    return frozenset(form[-1] for form in forms(*roles))
 
 
 # Roles of which most paragraphs hold no word, so that what needs one is looked for in few of them
@@ -99,7 +100,7 @@ def _rare_words() -> tuple[re.Pattern[str], dict[str, dict[str, bool]]]:
             for other, role in by_first.get(character, ())
             if other.startswith(word[cut:]) or word.startswith(other, cut)
         }
-        for word in _forms(*_RARE)
+        for word in forms(*_RARE)
     }
     unguarded = [{"form": word, "not_after": "", "not_before": ""} for word in roles]
     return re.compile(lexicon.guarded(unguarded)), roles
