@@ -32,7 +32,7 @@ def test_a_rare_word_is_told_whatever_stands_beside_it() -> None:
 
 
 def test_a_word_that_is_compared_whole_has_no_guards(monkeypatch: pytest.MonkeyPatch) -> None:
-    row = {"form": "传", "role": "rumour", "not_after": "", "not_before": "真", "example": "坊间传，裁员300人。"}
+    row = {"form": "传", "role": "rumour", "not_after": "", "not_before": "真", "example": "坊间传。"}
     monkeypatch.setattr(lexicon, "rows", lambda name: [row])
     with pytest.raises(LookupError, match="传, rumour, has guards"):
         words.whole_words("rumour")
