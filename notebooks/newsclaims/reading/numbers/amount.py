@@ -96,7 +96,7 @@ class Side:
         value = numerals.parse(numeral)
         if value is None:
             return None
-        end = number_end + len(more) + len(word) + len(half)
+        end = number_end + len(more + word + half)
         return cls(numeral, value, more.strip(), word.strip(), half, number_end, end)
 
     @property
@@ -122,6 +122,7 @@ class Amount:
     side: Side  # the number that ends the amount
     rate: str
     first_rate: str  # of the first number of a range
+    numeral: str = field(init=False)  # the numerals as said, one behind the other
     # what is measured, which the steps say
     word: str = field(init=False)  # the unit as said, at the end or, for a range, at its first number
     lo: float = field(init=False)
@@ -141,17 +142,15 @@ class Amount:
         start, end = match.span()
         mark = mark.strip()
         if not b:
-            return cls(start, end, mark, first, None, first, a_rate, a_rate)
+            amount = cls(start, end, mark, first, None, first, a_rate, a_rate)
+            amount.numeral = a
+            return amount
         second = Side.of(b, b_more, b_unit, b_half, match.end("b"))
         amount = cls(start, end, mark, first, second, second or first, rate, a_rate)
+        amount.numeral = a + b
         if not second or a_rate and a_rate != rate:
             amount.keep_first()
         return amount
-
-    @property
-    def numeral(self) -> str:
-        """The numerals as said, one behind the other."""
-        return self.first.numeral + self.second.numeral if self.second else self.first.numeral
 
     @property
     def arabic(self) -> bool:
@@ -172,7 +171,16 @@ class Amount:
     def keep_first(self) -> None:
         """Leave the second number to be read by itself."""
         self.second, self.side, self.rate = None, self.first, self.first_rate
+        self.numeral = self.first.numeral
         self.end = self.first.end + len(self.rate)
+
+    def cut(self, length: int) -> None:
+        """Leave all behind the first ``length`` characters of its one numeral to be read by itself."""
+        side = self.side
+        numeral = self.numeral = side.numeral[:length]
+        side.number_end = side.end = self.end = side.start + length
+        side.numeral, side.value = numeral, numerals.parse(numeral) or side.value
+        side.more = side.word = side.half = self.rate = ""
 
     def measure(self, kind: str, unit: str, factor: float = 1.0) -> None:
         """Say what the amount measures."""

@@ -31,13 +31,15 @@ _DONE = "了"
 _WHOLE = 100  # percent
 _PRICE = 10  # a smaller number before 一天 or 一次 is more often another's
 _FAR = 5  # times: the ends of a range are seldom so far from each other
+_MORE_SIGNS = (MORE[0], PLUS)
 _MORE_FOLLOWS = ("duration", "multiple", "other", "percent")  # kinds of units that 多 can follow: 三年多
 
 
 def read(reading: Reading, match: re.Match[str]) -> int:
     """Put down the amount that ``match`` found, if it is one; returns where to read on."""
-    if labels.is_lone_digit(reading.folded, *match.span()):
-        return match.end()
+    start, end = match.span()
+    if end - start == 1 and labels.is_lone_digit(reading.folded, start):
+        return end
     amount = Amount.of(match)
     if amount is None:
         return match.end("a")
@@ -106,6 +108,7 @@ def _settle_range(reading: Reading, amount: Amount, first: Side, second: Side) -
         return
     if second.word and second.word[0] == first.numeral[-1] and len(first.numeral) > 1:
         first.give_up_scale()  # 两千到三千瓦 is 2 to 3 千瓦, as the second number says
+        amount.numeral = first.numeral + second.numeral
     unit = units().get(second.word or first.word, grammar.NO_UNIT)
     other = units().get(first.word, unit)
     value = with_shared_scale(first, second)
@@ -194,7 +197,7 @@ def _settle_rate(amount: Amount) -> None:
 
 def _bound(reading: Reading, amount: Amount) -> str:
     """The bound by a 多 in or behind the amount, else by the cues around it."""
-    if _more_follows(reading, amount):
+    if reading.folded[amount.end : amount.end + 1] in _MORE_SIGNS and _more_follows(reading, amount):
         amount.end += 1
         return "more_than"
     if MORE[0] in amount.word:
@@ -206,8 +209,7 @@ def _bound(reading: Reading, amount: Amount) -> str:
 
 
 def _more_follows(reading: Reading, amount: Amount) -> bool:
-    """Whether a 多 or a plus behind the unit says that it is more."""
-    following = reading.folded[amount.end : amount.end + 1]
-    if following == MORE[0]:
-        return amount.kind in _MORE_FOLLOWS and durations.more_follows(reading, amount.end)
-    return following == PLUS and tails.plus_follows(reading, amount)
+    """Whether the 多 or the plus behind the unit says that it is more."""
+    if reading.folded[amount.end] == PLUS:
+        return tails.plus_follows(reading, amount)
+    return amount.kind in _MORE_FOLLOWS and durations.more_follows(reading, amount.end)

@@ -61,14 +61,14 @@ def _patterns() -> dict[str, re.Pattern[str]]:
 class _Signs(NamedTuple):
     """The characters without which no cue can stand beside a number."""
 
-    before: frozenset[str]  # right before it
+    before: frozenset[str]  # right before it, or before the blank there
     farther: re.Pattern[str]  # among the last before it
     behind: frozenset[str]
 
 
 @cache
 def _signs() -> _Signs:
-    before = {*_sizes(), *_cues("before_scale"), *grammar.characters("filler"), _OF, *_SKIPPED}
+    before = {*_sizes(), *_cues("before_scale"), *grammar.characters("filler"), _OF}
     behind = {form[0] for form in (*_cues("after"), *grammar.forms("and_over", "and_under"))}
     far = "".join(sorted({form[0] for form in grammar.forms("verb_cue")} | {EACH}))
     return _Signs(frozenset(before), re.compile(f"[{far}]"), frozenset(behind | {" ", "\n", _TERM}))
@@ -77,8 +77,11 @@ def _signs() -> _Signs:
 def of(reading: Reading, start: int, end: int, kind: str, unit: str) -> str:
     """The bound of the number at ``start`` to ``end``, by the words around it."""
     folded, signs = reading.folded, _signs()
+    last = folded[start - 1 : start]
+    if last in _SKIPPED:
+        last = reading.before(start, _BEFORE).rstrip(_SKIPPED)[-1:]
     if (
-        folded[start - 1 : start] not in signs.before
+        last not in signs.before
         and folded[end : end + 1] not in signs.behind
         and not signs.farther.search(folded, max(0, start - _VERB_REACH), start)
     ):

@@ -39,11 +39,11 @@ def is_scaled(amount: Amount) -> bool:
     return _LARGE.search(amount.numeral) is not None or "," in amount.first.numeral
 
 
-def is_lone_digit(folded: str, start: int, end: int) -> bool:
-    """Whether what stands there is one digit in words with no unit, and no side of a ratio or factor."""
-    if end - start > 1 or folded[start] not in COUNTING:
+def is_lone_digit(folded: str, start: int) -> bool:
+    """Whether the one character that is read as a number is a digit in words, and no side of a ratio."""
+    if folded[start] not in COUNTING:
         return False
-    return folded[start - 1 : start] not in _JOINED and folded[end : end + 1] not in _JOINED
+    return folded[start - 1 : start] not in _JOINED and folded[start + 1 : start + 2] not in _JOINED
 
 
 def is_label(reading: Reading, amount: Amount) -> bool:

@@ -73,17 +73,13 @@ def leave_tail(reading: Reading, amount: Amount) -> None:
     counts = counts or reading.folded.startswith(forms("tier"), side.number_end)
     if not counts or len(_members(reading, amount.start)) != counted - 1:
         return
-    value = numerals.parse(side.numeral[:-1])
-    if value:
-        side.numeral, side.value, side.number_end = side.numeral[:-1], value, side.number_end - 1
-        side.more = side.word = side.half = amount.rate = ""
-        amount.end = side.end = side.number_end
+    amount.cut(len(side.numeral) - 1)
 
 
 def settle_tail(reading: Reading, amount: Amount) -> bool:
     """Say of 三级 that it counts, where so many numbers stand right before it, and note these numbers."""
-    counted = numerals.DIGIT_VALUES.get(amount.numeral, 0)
-    if counted < 2 or amount.kind not in _COUNTED:
+    counted = numerals.DIGIT_VALUES.get(amount.numeral, 0) if amount.kind in _COUNTED else 0
+    if counted < 2:
         return False
     members = _members(reading, amount.start, behind="")
     if len(members) != counted or any(one.kind == "date" for one in members):

@@ -3,7 +3,6 @@
 import re
 from functools import cache
 
-from .. import numerals
 from . import grammar, nouns
 from .amount import Amount
 from .grammar import DIGITS, EACH, LARGE_SCALES, SCALES
@@ -74,10 +73,10 @@ def give_up_rest(amount: Amount) -> None:
         return
     rest = _REST.search(side.numeral)
     if rest:
-        side.numeral, side.number_end = side.numeral[: rest.start()], side.number_end - len(rest[0])
-        side.value = numerals.parse(side.numeral) or side.value
+        amount.cut(rest.start())
         amount.lo, amount.hi = side.value
-        _leave_bare(amount, side.number_end)
+        amount.word = ""
+        amount.measure("", "")
 
 
 def _leave_bare(amount: Amount, end: int) -> None:
