@@ -37,6 +37,7 @@ class ClaimEvidence:
     hedge: str
     disputed_by: str
     period: str
+    rendering: str = ""
 
 
 @dataclass(frozen=True)
@@ -58,12 +59,13 @@ class FactEvidence:
 class AssumptionEvidence:
     """Why a range was chosen (columns of the table ``assumptions``).
 
-    ``value`` is its base case, in the unit of the range.
+    ``value`` is its base case, in the unit of the range; ``notebook`` the first that argues with it.
     """
 
     value: float
     reason: str
     who_could_know: str
+    notebook: str = ""
 
 
 @dataclass(frozen=True)
