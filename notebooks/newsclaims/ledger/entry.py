@@ -59,13 +59,12 @@ class FactEvidence:
 class AssumptionEvidence:
     """Why a range was chosen (columns of the table ``assumptions``).
 
-    ``value`` is its base case, in the unit of the range; ``notebook`` the first that argues with it.
+    ``value`` is its base case, in the unit of the range.
     """
 
     value: float
     reason: str
     who_could_know: str
-    notebook: str = ""
 
 
 @dataclass(frozen=True)

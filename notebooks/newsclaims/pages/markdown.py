@@ -25,6 +25,10 @@ class Renderer(IPythonRenderer):
         self.counts[id] += 1
         return html.replace("<a ", f'<a id="from-{escape(id)}-{self.counts[id]}" ', 1)
 
+    def block_html(self, html: str) -> str:
+        """A block of HTML, which may open what a later block closes; nbconvert's would close it at once."""
+        return super().block_html(html) if "<img" in html else f"{html}\n"
+
     def inline_math(self, body: str) -> str:
         """A formula within a line."""
         return mathml(body, "inline")
