@@ -137,7 +137,8 @@ def _used(id: str, uses: Uses) -> str:
     places = groupby((address for address, _ in uses.get(id, ())), lambda address: address[:2])
     found = [(name, list(addresses)) for name, addresses in places]
     return ", ".join(
-        f"[{name}]({first})" + (f" × {len(rest) + 1}" if rest else "") for name, (first, *rest) in found
+        f"[{name}]({first})" + (f"\u00a0×\u00a0{len(rest) + 1}" if rest else "")
+        for name, (first, *rest) in found
     )
 
 
