@@ -134,12 +134,11 @@ def _formula(entry: Entry, ledger: Ledger) -> str:
 
 def _used(id: str, uses: Uses) -> str:
     """The notebooks that use the entry ``id``: each leads to the first place and tells how many there are."""
-    places = groupby((address for address, _ in uses.get(id, ())), lambda address: address[:2])
-    found = [(name, list(addresses)) for name, addresses in places]
-    return ", ".join(
-        f"[{name}]({first})" + (f"\u00a0×\u00a0{len(rest) + 1}" if rest else "")
-        for name, (first, *rest) in found
-    )
+    found = []
+    for name, places in groupby((address for address, _ in uses.get(id, ())), lambda address: address[:2]):
+        first, *rest = places
+        found.append(f"[{name}]({first})" + (f"\u00a0×\u00a0{len(rest) + 1}" if rest else ""))
+    return ", ".join(found)
 
 
 def _linked(entry: Entry, ledger: Ledger) -> str:

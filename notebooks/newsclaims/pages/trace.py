@@ -139,8 +139,8 @@ def _linked(source: str, listed: str, heading: str, counts: Counter[str]) -> Ite
     ``counts``: how many links to each entry stood above, as ``markdown.Renderer`` counts them.
     """
     for start, _, target in links(source):
-        id = target.partition("#")[2]
-        if not id or re.match(r"[a-z]+:", target):
+        id = _entry(target)
+        if not id:
             continue
         counts[id] += 1
         if not listed:
@@ -157,9 +157,13 @@ def _drawn(outputs: Iterable[dict[str, Any]]) -> Iterator[tuple[str, str, str]]:
         title = next((one["title"] for one in about.values() if "title" in one), title)
         name = about.get("text/markdown", {}).get("below", "")
         below = "".join(output.get("data", {}).get("text/markdown", "")) if name else ""
-        for id in dict.fromkeys(target.partition("#")[2] for _, _, target in links(below)):
-            if id:
-                yield id, f"figure-{name}", f"figure “{title}”"
+        for id in dict.fromkeys(filter(None, (_entry(target) for _, _, target in links(below)))):
+            yield id, f"figure-{name}", f"figure “{title}”"
+
+
+def _entry(target: str) -> str:
+    """The id that a link to ``target`` names, "" for a link out of the collection."""
+    return "" if re.match(r"[a-z]+:", target) else target.partition("#")[2]
 
 
 def _short(name: str) -> str:
