@@ -179,14 +179,14 @@ def _facts(ledger: Ledger, uses: Uses) -> str:
         source, original = escape_markdown(fact.source), escape_markdown(fact.original_source)
         source = f"[{source}]({address})" if address else source
         relayed = "" if fact.original_source == fact.source else f"after {original}"
-        day = escape_markdown(fact.published) + (" (later)" if fact.after_article == "yes" else "")
+        day = " ".join(filter(None, (fact.published, "(later)" if fact.after_article == "yes" else "")))
         rows.append(
             [
                 _anchor(fact.fact_id) + fact.fact_id,
                 f"[{claim}]({ledger.address(claim)}): {fact.verdict}" if claim else fact.verdict,
                 escape_markdown(fact.note),
                 "<br>".join(values.get(fact.fact_id, [])),
-                ", ".join(filter(None, (source, relayed, day))),
+                ", ".join(filter(None, (source, relayed, escape_markdown(day)))),
                 _used(fact.fact_id, uses),
             ]
         )
