@@ -18,6 +18,7 @@ from urllib.parse import quote
 from nbformat import NotebookNode
 
 from .. import tables
+from ..errors import DataError
 from ..evidence.escaping import escape_markdown
 from ..ledger import Entry, Ledger
 from ..ledger.entry import AssumptionEvidence, ClaimEvidence, FactEvidence
@@ -229,21 +230,16 @@ def _numbers(ledger: Ledger, notebook: str, uses: Uses) -> str:
     return _whole(_table(["number", "what it is", "value", "formula", "used in"], rows))
 
 
-_OF_ALL: dict[str, Callable[[Ledger, Uses], str]] = {
-    "claims": _claims,
-    "facts": _facts,
-    "assumptions": _assumptions,
+_LISTS: dict[str, Callable[[Ledger, Mapping[str, Any], Uses], str]] = {
+    "claims value": lambda ledger, about, uses: _sentences("value"),
+    "claims passage": lambda ledger, about, uses: _sentences("passage"),
+    "derived": lambda ledger, about, uses: _derived(ledger, about.get("ids", ())),
+    "claims": lambda ledger, about, uses: _claims(ledger, uses),
+    "facts": lambda ledger, about, uses: _facts(ledger, uses),
+    "assumptions": lambda ledger, about, uses: _assumptions(ledger, uses),
+    "numbers": lambda ledger, about, uses: _numbers(ledger, about["notebook"], uses),
 }
-
-
-def _written(about: Mapping[str, Any], ledger: Ledger, uses: Uses) -> str:
-    """The text of a listing cell, whose metadata are ``about``."""
-    kind = about["ledger"]
-    if kind == "derived":
-        return _derived(ledger, about.get("ids", ()))
-    if kind == "numbers":
-        return _numbers(ledger, about["notebook"], uses)
-    return _OF_ALL[kind](ledger, uses) if kind in _OF_ALL else _sentences(kind.removeprefix("claims "))
+_OWN = ("claims value", "claims passage", "derived")  # what needs to know nothing of other notebooks
 
 
 def cells(notebook: NotebookNode, kind: str = "") -> Iterator[NotebookNode]:
@@ -263,14 +259,22 @@ def refresh(notebook: NotebookNode, name: str) -> None:
         Changed in place.
     name : str
         "03-retention".
+
+    Raises
+    ------
+    DataError
+        Where a cell asks for a list that is none.
     """
     listed = list(cells(notebook))
     if not listed:
         return
-    whole = any(
-        cell.metadata["ledger"] not in ("derived", "claims value", "claims passage") for cell in listed
-    )
+    whole = any(cell.metadata["ledger"] not in _OWN for cell in listed)
     ledger = Ledger.load(name, made_by=None if whole else [name], claims=not name.startswith("01"))
     uses = trace.uses(sorted((tables.ROOT / "notebooks").glob("[0-9][0-9]-*.ipynb"))) if whole else {}
     for cell in listed:
-        cell.source = _written(cell.metadata, ledger, uses)
+        kind = cell.metadata["ledger"]
+        if kind not in _LISTS:
+            raise DataError(
+                f"{name}.ipynb, cell {cell.id}: no list is called {kind!r}: use {', '.join(_LISTS)}"
+            )
+        cell.source = _LISTS[kind](ledger, cell.metadata, uses)
