@@ -59,6 +59,7 @@ NEEDS = {
         "06-cross-check",
     ],
 }
+NEEDS["07-ledger"] = [*NEEDS]  # it counts the uses of each entry in all others
 READING = sorted(NEEDS)
 PACKAGE = Path("notebooks/newsclaims")
 WORK = Path(".build")
@@ -131,7 +132,14 @@ def task_notebook():
             "name": name,
             "actions": [(run, [name])],
             "task_dep": ["check", *(f"notebook:{need}" for need in needs)],
-            "file_dep": [notebook(name), *modules(name), font(), "requirements.txt", "data/datapackage.json"],
+            "file_dep": [
+                notebook(name),
+                *([notebook(need) for need in needs] if name == site.LEDGER else ()),
+                *modules(name),
+                font(),
+                "requirements.txt",
+                "data/datapackage.json",
+            ],
             "uptodate": [
                 config_changed({"python": sys.version, **versions()}),
                 unchanged(lambda name=name: reads(name) + writes(name)),

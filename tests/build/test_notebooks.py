@@ -20,7 +20,7 @@ def outputs(notebook):
     return [output for cell in notebook.cells for output in cell.get("outputs", ())]
 
 
-def test_all_seven_are_there():
+def test_all_eight_are_there():
     assert [path.stem for path in NOTEBOOKS] == [
         "00-overview",
         "01-article",
@@ -29,6 +29,7 @@ def test_all_seven_are_there():
         "04-compensation",
         "05-mission",
         "06-cross-check",
+        "07-ledger",
     ]
 
 

@@ -44,13 +44,13 @@ def differences(name):
 
 
 def _state():
-    """A digest of all that the derived tables rest on but code."""
+    """A digest of all that the derived tables rest on but code of the package."""
     data = tables.ROOT / "data"
     parts = [
         path for folder in ("raw", "curated") for path in sorted((data / folder).rglob("*")) if path.is_file()
     ]
     return hashlib.sha256(
-        b"".join(path.read_bytes() for path in [data / "datapackage.json", *parts])
+        b"".join(path.read_bytes() for path in [data / "datapackage.json", *parts, *NOTEBOOKS])
     ).hexdigest()
 
 
@@ -63,6 +63,8 @@ def _made(state):
     with tempfile.TemporaryDirectory(prefix="post-money-test-") as place:
         for folder, skip in (("data", "derived"), ("notebooks/newsclaims", "__pycache__")):
             shutil.copytree(tables.ROOT / folder, Path(place, folder), ignore=shutil.ignore_patterns(skip))
+        for notebook in NOTEBOOKS:  # whose text says where each number is used
+            shutil.copy(notebook, Path(place, "notebooks"))
         derived = Path(place, "data/derived")
         derived.mkdir()
         # in a process of its own, whose package is the copy, so that all paths are those of the copy

@@ -163,7 +163,7 @@ def test_each_row_is_cited_by_address_and_verdict(elsewhere):
     ledger = Ledger.load("02-two", claims=False, root=elsewhere, made_by=["01-one"])
     ledger.derive("own", "Own", "twice - term")
     cited = ledger.cite(pd.DataFrame({"id": ["term", "twice", "own", ""], "lo": [1, 2, 3, 4]}))
-    assert cited["address"].tolist() == ["#term", "01-one.ipynb#twice", "#own", ""]
+    assert cited["address"].tolist() == ["07-ledger.ipynb#term", "01-one.ipynb#twice", "#own", ""]
     assert cited["verdict"].tolist() == ["nuanced", "", "", ""] and cited["lo"].tolist() == [1, 2, 3, 4]
     with pytest.raises(DataError, match="the ledger has no entry 'trem'; is it 'term'"):
         ledger.cite(pd.DataFrame({"id": ["trem"]}))

@@ -200,6 +200,22 @@ def test_an_anchor_gives_its_id_to_the_entry_it_stands_for(page):
     assert ("a", {"id": "rank"}) in Page(made).tags and ("a", {"id": "pay"}) not in Page(made).tags
 
 
+def test_a_link_to_a_row_of_a_fold_finds_the_row_in_it(page):
+    fold = "<details{}><summary>2 numbers</summary>\n\n| number | value |\n|---|---|\n{}\n\n</details>"
+    rows = '| <span data-entry="pay">pay</span> | 1 |\n| <span data-entry="rank">rank</span> | 2 |'
+    other = fold.format(' data-folded="page" open', "| other | 3 |")
+    made = page(f'# One\n\n<a id="pay"></a><a id="rank"></a>\n\n{fold.format("", rows)}\n\n{other}')
+    folds = re.findall(
+        r"<details>(.*?)</details>", made, re.S
+    )  # the second one closed: its rows stand elsewhere
+    assert (
+        len(folds) == 2
+        and '<span id="rank" data-entry="rank">rank</span>' in folds[0]
+        and "other" in folds[1]
+    )
+    assert made.count('id="pay"') == made.count('id="rank"') == 1
+
+
 def test_links_lead_to_pages_and_the_source_to_the_notebook(page):
     read = Page(
         page(

@@ -36,7 +36,8 @@ def of_figures(cell: nbformat.NotebookNode, ledger: Ledger, where: str) -> list[
     """
     out = []
     for output in cell.get("outputs", ()):
-        about = output.get("metadata", {}).get("image/svg+xml", {})
+        pictures = output.get("metadata", {})
+        about = pictures.get("image/png") or pictures.get("image/svg+xml", {})
         out += [f"{where}: figures/{about['name']}: {problem}" for problem in about.get("problems", ())]
         if "finding" not in about:
             continue
@@ -72,6 +73,13 @@ def of_notebook(path: Path, ledger: Ledger, homes: set[str]) -> list[str]:
             out += of_figures(cell, ledger, where)
         elif not cell.metadata.get("ledger"):
             out += of_text(cell.source, path.stem, ledger, homes, where)
+    ids = {id for cell in listings.cells(notebook, "derived") for id in cell.metadata.get("ids", ())}
+    out += [
+        f"{path.name}: {entry.id} is derived there and stands in no list: put an empty Markdown cell "
+        f'with the metadata {{"ledger": "derived"}} behind the cell that derives it, and run `make`'
+        for entry in ledger.entries.values()
+        if entry.kind == "derived" and entry.notebook == path.stem and entry.id not in ids
+    ]
     listed = nbformat.from_dict(json.loads(json.dumps(notebook)))
     listings.refresh(listed, path.stem)
     out += [

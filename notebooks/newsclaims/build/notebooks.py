@@ -4,6 +4,7 @@ A notebook is run from its folder in a fresh kernel, then brought to one form, a
 changed. A warning, an error or any other text on stderr stops it, and the file stays as it was.
 """
 
+import ast
 import re
 from pathlib import Path
 from typing import Any
@@ -31,11 +32,18 @@ def run(path: Path) -> bool:
     path = path.resolve()
     notebook = nbformat.reads(path.read_text(encoding="utf-8"), as_version=4)
     running: dict[str, Any] = {}  # the cell that runs at the moment
+    listed: set[str] = set()  # ids in the listings so far
 
-    def silent(cell: Any, cell_index: int, execute_reply: dict[str, Any]) -> None:
+    async def executed(cell: Any, cell_index: int, execute_reply: dict[str, Any]) -> None:
+        if execute_reply["content"]["status"] != "ok":
+            return
         told = [output.text for output in cell.outputs if output.get("name") == "stderr"]
-        if told and execute_reply["content"]["status"] == "ok":
+        if told:
             raise NotebookError(_where(path, notebook, running) + _reason(told[0]))
+        behind = notebook.cells[cell_index + 1 : cell_index + 2]
+        if behind and behind[0].metadata.get("ledger") == "derived":
+            behind[0].metadata["ids"] = [id for id in await _derived(client.kc) if id not in listed]
+            listed.update(behind[0].metadata["ids"])
 
     client = NotebookClient(
         notebook,
@@ -46,7 +54,7 @@ def run(path: Path) -> bool:
         shutdown_kernel="immediate",
         resources={"metadata": {"path": str(path.parent)}},
         on_cell_execute=lambda cell, cell_index: running.update(cell=cell),
-        on_cell_executed=silent,
+        on_cell_executed=executed,
     )
     client.log.disabled = True  # what goes wrong is raised, and told in one line
     try:
@@ -63,6 +71,18 @@ def run(path: Path) -> bool:
         ) from None
     listings.refresh(notebook, path.stem)
     return tables.write_bytes(path, normal(notebook))
+
+
+async def _derived(kernel: Any) -> list[str]:
+    """The ids that the ledger has derived so far in the notebook that runs in ``kernel`` (a client of it)."""
+    request = kernel.execute(
+        "", silent=True, store_history=False, user_expressions={"ids": "' '.join(ledger.derived)"}
+    )
+    while True:
+        reply = await kernel.get_shell_msg(timeout=60)
+        if reply["parent_header"].get("msg_id") == request:
+            found = reply["content"]["user_expressions"]["ids"]
+            return ast.literal_eval(found["data"]["text/plain"]).split() if found["status"] == "ok" else []
 
 
 def normal(notebook: nbformat.NotebookNode) -> bytes:

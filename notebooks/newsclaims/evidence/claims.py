@@ -37,6 +37,7 @@ class Coding(Pointer, Protocol):
     measure: str
     object: str
     statement: str
+    rendering: str
     until: str
     per: str
     period: str
@@ -63,6 +64,7 @@ class Claim:
     type: str
     topic: str
     statement: str
+    rendering: str
     subject: str
     measure: str
     object: str
@@ -210,7 +212,7 @@ def stated(claim: Value, row: Coding) -> str:
 
 def _coded(row: Coding) -> dict[str, Any]:
     """The fields of ``Claim`` that are as they were coded."""
-    names = ("slug", "type", "topic", "statement", "subject", "measure", "object", "period")
+    names = ("slug", "type", "topic", "statement", "rendering", "subject", "measure", "object", "period")
     return {name: getattr(row, name) for name in (*names, "speaker_type", "disputed_by")}
 
 

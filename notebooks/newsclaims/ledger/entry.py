@@ -37,6 +37,7 @@ class ClaimEvidence:
     hedge: str
     disputed_by: str
     period: str
+    rendering: str = ""
 
 
 @dataclass(frozen=True)

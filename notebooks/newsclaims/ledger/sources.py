@@ -18,6 +18,7 @@ _STATED = (
     ("characters-stated", "Characters that the page says the article has", "items", r"共计 (\d+) 个字符"),
     ("minutes-stated", "Minutes that the page says reading takes", "minute", r"预计需要花费 (\d+) 分钟"),
 )
+LISTED = "07-ledger"  # the notebook where entries live that no notebook derives or reads in the article
 _Kind = TypeVar("_Kind", ClaimEvidence, FactEvidence, AssumptionEvidence)
 
 
@@ -52,20 +53,19 @@ def claims(root: Path) -> Iterator[Entry]:
 
 def facts(root: Path) -> Iterator[Entry]:
     """The values of outside facts, then the facts themselves, which have none."""
-    home = "06-cross-check"
     for row in _rows("facts", root):
         evidence = _evidence(FactEvidence, row)
-        yield Entry(row.id, row.label, "outside", _quantity(row.id, row), home, evidence)
+        yield Entry(row.id, row.label, "outside", _quantity(row.id, row), LISTED, evidence)
     for row in _rows("outside-facts", root):
         label, evidence = f"{row.source}, {row.topic}", _evidence(FactEvidence, row)
-        yield Entry(row.fact_id, label, "outside", Quantity.of(), home, evidence)
+        yield Entry(row.fact_id, label, "outside", Quantity.of(), LISTED, evidence)
 
 
 def assumptions(root: Path) -> Iterator[Entry]:
     """The assumptions, each with its range."""
     for row in _rows("assumptions", root):
         evidence = _evidence(AssumptionEvidence, row)
-        yield Entry(row.id, row.label, "assumption", _quantity(row.id, row), row.notebook, evidence)
+        yield Entry(row.id, row.label, "assumption", _quantity(row.id, row), LISTED, evidence)
 
 
 def derived(resource: dict[str, Any], root: Path) -> Iterator[Entry]:

@@ -77,6 +77,8 @@ def move_ids(body: HtmlElement) -> None:
     for paragraph in body.findall(".//p"):
         if not paragraph.attrib and not len(paragraph) and not (paragraph.text or "").strip():
             paragraph.drop_tree()
+    for fold in body.findall(".//details[@data-folded='page']"):  # its entries stand elsewhere on the page
+        del fold.attrib["data-folded"], fold.attrib["open"]
 
 
 def number_ids(body: HtmlElement) -> None:
@@ -112,8 +114,8 @@ def box_tables(body: HtmlElement) -> None:
                 header.set("scope", "row" if rows else "col")
         first = table.find(".//tr")
         if first is not None and len(first) >= WIDE:
-            caption = table.find("caption")
-            name = "Table" if caption is None else "".join(caption.itertext()).strip()
+            caption, name = table.find("caption"), table.get("aria-label", "Table")
+            name = name if caption is None else "".join(caption.itertext()).strip()
             box = tree.Element("div", {"class": "wide", "role": "group", "tabindex": "0", "aria-label": name})
             table.addprevious(box)
             box.tail, table.tail = table.tail, None

@@ -10,7 +10,11 @@ from . import views
 
 
 def table(
-    frame: pd.DataFrame, caption: str, ledger: Ledger, head: Mapping[str, str] | None = None
+    frame: pd.DataFrame,
+    caption: str,
+    ledger: Ledger,
+    head: Mapping[str, str] | None = None,
+    folded: bool = False,
 ) -> views.Html:
     """``views.table`` of ``frame``, in which each cell that holds nothing but ids of ``ledger`` has links.
 
@@ -23,4 +27,4 @@ def table(
             return escape_html(text)
         return " ".join(f'<a href="{ledger.address(word)}">{escape_html(word)}</a>' for word in words)
 
-    return views.table(frame, caption, head, linked)
+    return views.table(frame, caption, head, linked, folded)

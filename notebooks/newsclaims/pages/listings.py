@@ -1,75 +1,30 @@
 """Listings: Markdown cells that list entries of the ledger, each with the anchor that links to it name.
 
-A Markdown cell whose metadata hold ``{"ledger": "claims value"}`` is written by the build, after its
-notebook ran, from the tables. JupyterLab follows a link to an id in a Markdown cell and to none in an
-output, which is why the evidence is listed here.
+A Markdown cell whose metadata hold ``{"ledger": KIND}`` is written by the build, after its notebook ran, from
+the tables: JupyterLab follows a link to an id in a Markdown cell and to none in an output. Kinds are
+
+    claims value, claims passage    the claims of notebook 02, below the sentences that they stand in
+    derived                         the numbers that the cells above derived, by their ``ids``
+    claims, facts, assumptions      all of a kind, with the places that use each
+    numbers                         the numbers that another ``notebook`` derived, with the same
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import partial
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
 from typing import Any
 from urllib.parse import quote
 
 from nbformat import NotebookNode
 
 from .. import tables
-from ..evidence.claims import stated
+from ..errors import DataError
 from ..evidence.escaping import escape_markdown
 from ..ledger import Entry, Ledger
-from ..ledger.entry import AssumptionEvidence, FactEvidence
+from ..ledger.entry import AssumptionEvidence, ClaimEvidence, FactEvidence
+from . import trace
 
-
-def _web_address(url: str) -> str:
-    """``url`` as the target of a Markdown link, or "" where it is none of the web."""
-    return quote(url, safe=":/?&=#%.,;@+!*'~-_") if re.match(r"https?://", url) else ""
-
-
-def _named(id: str) -> str:
-    """``id`` with the anchor that links to it name."""
-    return f'<a id="{id}"></a>{id}'
-
-
-def _chinese(text: str) -> str:
-    return f'<span lang="zh">{escape_markdown(text)}</span>'
-
-
-def _claims(ledger: Ledger, type: str) -> str:
-    """A line for each claim.
-
-    Statement with its value as a link, who says it, and the sentence of the article.
-    """
-    coding = {row.slug: row for row in _rows("claims-coding")}
-    sentences = {row.sentence: row for row in _rows("sentences")}
-    lines = []
-    for claim in (row for row in _rows("claims") if row.type == type):
-        row = coding[claim.slug]
-        said = escape_markdown(claim.statement)
-        if type == "value":
-            value = stated(claim, row)
-            before, after = (escape_markdown(part) for part in row.statement.split("{value}"))
-            value = value if before else value[0].upper() + value[1:]
-            said = (
-                f"{before} [{escape_markdown(value)}](#{claim.slug})".lstrip()
-                + ("" if after[:1] in ".,:;" else " ")
-                + after
-            )
-        who = claim.speaker_type + (f", {_chinese(claim.speaker)}" if claim.speaker else "")
-        who += "" if claim.hedge == "none" or claim.disputed_by else f"; {claim.hedge}"
-        who += f"; disputed by {escape_markdown(claim.disputed_by)}" if claim.disputed_by else ""
-        lines.append(
-            f'- <a id="{claim.slug}"></a>**{claim.slug}.** {said} '
-            f"*({who})*<br>{_quoted(sentences[claim.sentence], claim)}"
-        )
-    return "\n".join(lines)
-
-
-def _quoted(sentence: Any, claim: Any) -> str:
-    """The words of ``sentence`` (row) with the quote of ``claim`` (row) in bold."""
-    at = claim.start - sentence.start
-    before, after = sentence.text[:at], sentence.text[at + len(claim.quote) :]
-    words = f"{escape_markdown(before)}<b>{escape_markdown(claim.quote)}</b>{escape_markdown(after)}"
-    return f'<span lang="zh">{words}</span>'
+Uses = Mapping[str, list[tuple[str, str]]]  # as trace.uses gives them
 
 
 def _rows(name: str) -> Iterable[Any]:
@@ -77,9 +32,94 @@ def _rows(name: str) -> Iterable[Any]:
     return tables.read(name).itertuples()
 
 
+def _web_address(url: str) -> str:
+    """``url`` as the target of a Markdown link, or "" where it is none of the web."""
+    return quote(url, safe=":/?&=#%.,;@+!*'~-_") if re.match(r"https?://", url) else ""
+
+
+def _anchor(id: str) -> str:
+    return f'<a id="{id}"></a>'
+
+
+def _chinese(text: str) -> str:
+    return f'<span lang="zh">{text}</span>'
+
+
 def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     lines = ["| " + " | ".join(cells) + " |" for cells in (head, *rows)]
     return "\n".join([lines[0], "|" + "---|" * len(head), *lines[1:]])
+
+
+def _whole(markdown: str) -> str:
+    """``markdown`` in which JupyterLab takes no dollar sign for a formula."""
+    return f'<div class="mathjax_ignore">\n\n{markdown}\n\n</div>'
+
+
+def _folded(markdown: str, summary: str, how: str = "") -> str:
+    """The same, in a fold; ``how``: more attributes of it."""
+    return f'<details class="mathjax_ignore"{how}><summary>{summary}</summary>\n\n{markdown}\n\n</details>'
+
+
+# Where entries are at home
+
+
+def _sentences(type: str) -> str:
+    """The claims of ``type``, below the sentences that they stand in: statement, and who says it."""
+    sentences = {row.sentence: row for row in _rows("sentences")}
+    claims = [row for row in _rows("claims") if row.type == type]
+    lines = []
+    for number, group in groupby(claims, lambda claim: claim.sentence):
+        found = list(group)
+        lines.append(f"- {_marked(sentences[number], found)}")
+        for claim in found:
+            words = f"**{claim.slug}.** {escape_markdown(claim.statement)} *({_said(claim)})*"
+            lines.append(f"    - {_anchor(claim.slug)}{words}")
+    how = ' data-folded="page" open'  # a page has them in the marked article
+    return _folded("\n".join(lines), f"{len(claims)} claims, below the sentences that they stand in", how)
+
+
+def _said(claim: Any) -> str:
+    """Who states ``claim`` (a row, or its evidence), how surely, and who disputes it."""
+    who = claim.speaker_type + (f", {_chinese(escape_markdown(claim.speaker))}" if claim.speaker else "")
+    who += "" if claim.hedge == "none" or claim.disputed_by else f"; {claim.hedge}"
+    return who + (f"; disputed by {escape_markdown(claim.disputed_by)}" if claim.disputed_by else "")
+
+
+def _marked(sentence: Any, claims: Sequence[Any]) -> str:
+    """The words of ``sentence`` (row) with the quotes of ``claims`` (rows) in bold, also what follows it."""
+    bold = {place for claim in claims for place in range(claim.start, claim.end)}
+    parts = []
+    for marked, run in groupby(enumerate(sentence.text, sentence.start), lambda one: one[0] in bold):
+        words = escape_markdown("".join(letter for _, letter in run))
+        parts.append(f"<b>{words}</b>" if marked else words)
+    rest = (claim.quote[max(sentence.end - claim.start, 0) :] for claim in claims if claim.end > sentence.end)
+    return _chinese("".join([*parts, *(f"<b>{escape_markdown(words)}</b>" for words in rest)]))
+
+
+def _derived(ledger: Ledger, ids: Iterable[str]) -> str:
+    """The anchors of numbers that cells above derived, and a row for each in a fold; "" for none.
+
+    The anchors stand before the fold, where JupyterLab reaches them; a page leads to the row.
+    """
+    entries = [ledger.entries[id] for id in ids if id in ledger]
+    if not entries:
+        return ""
+    rows = [
+        [f'<span data-entry="{one.id}">{one.id}</span>', *_told(one), _formula(one, ledger)]
+        for one in entries
+    ]
+    several = (
+        "numbers derived here, with their formulas"
+        if len(rows) > 1
+        else "number derived here, with its formula"
+    )
+    anchors = "".join(_anchor(one.id) for one in entries)
+    table = _table(["number", "what it is", "value", "formula"], rows)
+    return f"{anchors}\n\n{_folded(table, f'{len(rows)} {several}')}"
+
+
+def _told(entry: Entry) -> list[str]:
+    return [escape_markdown(entry.label), escape_markdown(str(entry))]
 
 
 def _formula(entry: Entry, ledger: Ledger) -> str:
@@ -90,83 +130,127 @@ def _formula(entry: Entry, ledger: Ledger) -> str:
     )
 
 
-def _own(ledger: Ledger, kind: str) -> Iterator[Entry]:
-    """The entries of ``kind`` that the notebook of ``ledger`` lists."""
-    return (one for one in ledger.entries.values() if one.kind == kind and one.notebook == ledger.notebook)
+# All of a kind, with the places that use each
 
 
-def _derived(ledger: Ledger) -> str:
-    """A row for each number that the notebook of ``ledger`` derived."""
-    return _table(
-        ["number", "what it is", "value", "formula"],
+def _used(id: str, uses: Uses) -> str:
+    """The notebooks that use the entry ``id``: each leads to the first place and tells how many there are."""
+    found = []
+    for name, places in groupby((address for address, _ in uses.get(id, ())), lambda address: address[:2]):
+        first, *rest = places
+        found.append(f"[{name}]({first})" + (f"\u00a0×\u00a0{len(rest) + 1}" if rest else ""))
+    return ", ".join(found)
+
+
+def _linked(entry: Entry, ledger: Ledger) -> str:
+    return f"[{entry.id}]({ledger.address(entry.id)})"
+
+
+def _claims(ledger: Ledger, uses: Uses) -> str:
+    """A row for each claim: what the article says, who says it there, what other sources do to it."""
+    verdicts = {row.slug: row.verdict for row in _rows("cross-check")}
+    rows = [
         [
-            [
-                _named(entry.id),
-                escape_markdown(entry.label),
-                escape_markdown(str(entry)),
-                _formula(entry, ledger),
-            ]
-            for entry in _own(ledger, "derived")
-        ],
-    )
+            _linked(one, ledger),
+            escape_markdown(one.label),
+            _said(one.evidence),
+            verdicts.get(one.id, "not checked"),
+            _used(one.id, uses),
+        ]
+        for one in ledger.entries.values()
+        if isinstance(one.evidence, ClaimEvidence)
+    ]
+    return _whole(_table(["claim", "what the article says", "who says it", "other sources", "used in"], rows))
 
 
-def _assumptions(ledger: Ledger) -> str:
-    """A row for each assumption that the notebook of ``ledger`` argues with."""
-    return _table(
-        ["assumption", "what it is", "base case", "range", "why", "who could know"],
-        [
-            [
-                _named(entry.id),
-                *map(escape_markdown, (entry.label, entry.base().text(), str(entry))),
-                *map(escape_markdown, (entry.evidence.reason, entry.evidence.who_could_know)),
-            ]
-            for entry in _own(ledger, "assumption")
-            if isinstance(entry.evidence, AssumptionEvidence)
-        ],
-    )
-
-
-def _facts(ledger: Ledger) -> str:
-    """A row for each received fact.
-
-    What it bears on, the values read from it, its note, verdict and source.
-    """
+def _facts(ledger: Ledger, uses: Uses) -> str:
+    """A row for each received fact: what it bears on and how, its words, the values in them, its source."""
     values: dict[str, list[str]] = {}
     for entry in ledger.entries.values():
         if isinstance(entry.evidence, FactEvidence) and entry.id != entry.evidence.fact_id:
-            shown = f"{_named(entry.id)}: {escape_markdown(str(entry))}"
+            used = _used(entry.id, uses)
+            shown = f"{_anchor(entry.id)}{entry.id}: {escape_markdown(str(entry))}" + (
+                f" ({used})" if used else ""
+            )
             values.setdefault(entry.evidence.fact_id, []).append(shown)
     claims = {row.fact_id: row.slug for row in _rows("fact-claims")}
-    lines = []
+    rows = []
     for fact in _rows("outside-facts"):
         claim, address = claims[fact.fact_id], _web_address(fact.url)
         source, original = escape_markdown(fact.source), escape_markdown(fact.original_source)
-        lines.append(
+        source = f"[{source}]({address})" if address else source
+        relayed = "" if fact.original_source == fact.source else f"after {original}"
+        day = " ".join(filter(None, (fact.published, "(later)" if fact.after_article == "yes" else "")))
+        rows.append(
             [
-                _named(fact.fact_id),
-                f"[{claim}](02-claims.ipynb#{claim})" if claim else "",
-                "<br>".join(values.get(fact.fact_id, [])),
+                _anchor(fact.fact_id) + fact.fact_id,
+                f"[{claim}]({ledger.address(claim)}): {fact.verdict}" if claim else fact.verdict,
                 escape_markdown(fact.note),
-                fact.verdict + (" (later)" if fact.after_article == "yes" else ""),
-                (f"[{source}]({address})" if address else source)
-                + ("" if fact.original_source == fact.source else f", after {original}"),
-                escape_markdown(fact.published),
+                "<br>".join(values.get(fact.fact_id, [])),
+                ", ".join(filter(None, (source, relayed, escape_markdown(day)))),
+                _used(fact.fact_id, uses),
             ]
         )
-    return _table(["fact", "claim", "value", "what the source says", "verdict", "source", "published"], lines)
+    head = [
+        "fact",
+        "claim, and what it does to it",
+        "what the source says",
+        "values read from it",
+        "source",
+        "used in",
+    ]
+    return _whole(_table(head, rows))
 
 
-_LISTS: dict[str, Callable[[Ledger], str]] = {
-    "claims value": partial(_claims, type="value"),
-    "claims passage": partial(_claims, type="passage"),
-    "derived": _derived,
-    "assumptions": _assumptions,
-    "facts": _facts,
+def _assumptions(ledger: Ledger, uses: Uses) -> str:
+    """A row for each assumption: its base case and range, why, and who could know."""
+    rows = [
+        [
+            _anchor(one.id) + one.id,
+            escape_markdown(one.label),
+            escape_markdown(one.base().text()),
+            escape_markdown(str(one)),
+            *map(escape_markdown, (one.evidence.reason, one.evidence.who_could_know)),
+            _used(one.id, uses),
+        ]
+        for one in ledger.entries.values()
+        if isinstance(one.evidence, AssumptionEvidence)
+    ]
+    head = ["assumption", "what it is", "base case", "range", "why", "who could know", "used in"]
+    return _whole(_table(head, rows))
+
+
+def _numbers(ledger: Ledger, notebook: str, uses: Uses) -> str:
+    """A row for each number that ``notebook`` derived."""
+    rows = [
+        [_linked(one, ledger), *_told(one), _formula(one, ledger), _used(one.id, uses)]
+        for one in ledger.entries.values()
+        if one.kind == "derived" and one.notebook == notebook
+    ]
+    return _whole(_table(["number", "what it is", "value", "formula", "used in"], rows))
+
+
+_LISTS: dict[str, Callable[[Ledger, Mapping[str, Any], Uses], str]] = {
+    "claims value": lambda ledger, about, uses: _sentences("value"),
+    "claims passage": lambda ledger, about, uses: _sentences("passage"),
+    "derived": lambda ledger, about, uses: _derived(ledger, about.get("ids", ())),
+    "claims": lambda ledger, about, uses: _claims(ledger, uses),
+    "facts": lambda ledger, about, uses: _facts(ledger, uses),
+    "assumptions": lambda ledger, about, uses: _assumptions(ledger, uses),
+    "numbers": lambda ledger, about, uses: _numbers(ledger, about["notebook"], uses),
 }
+_OWN = ("claims value", "claims passage", "derived")  # what needs to know nothing of other notebooks
 
 
-def refresh(notebook: NotebookNode, name: str) -> bool:
+def cells(notebook: NotebookNode, kind: str = "") -> Iterator[NotebookNode]:
+    """The listing cells of ``notebook``; those of one ``kind``, where it is given."""
+    for cell in notebook.cells:
+        listed = cell.metadata.get("ledger") if cell.cell_type == "markdown" else None
+        if listed and kind in ("", listed):
+            yield cell
+
+
+def refresh(notebook: NotebookNode, name: str) -> None:
     """Write the listing cells of a notebook anew from the tables.
 
     Parameters
@@ -176,15 +260,21 @@ def refresh(notebook: NotebookNode, name: str) -> bool:
     name : str
         "03-retention".
 
-    Returns
-    -------
-    bool
-        Whether it has any.
+    Raises
+    ------
+    DataError
+        Where a cell asks for a list that is none.
     """
-    cells = [cell for cell in notebook.cells if cell.cell_type == "markdown" and cell.metadata.get("ledger")]
-    if cells:
-        made_by = None if name.startswith("00") else [name]
-        ledger = Ledger.load(name, made_by=made_by, claims=not name.startswith("01"))
-        for cell in cells:
-            cell.source = _LISTS[cell.metadata["ledger"]](ledger)
-    return bool(cells)
+    listed = list(cells(notebook))
+    if not listed:
+        return
+    whole = any(cell.metadata["ledger"] not in _OWN for cell in listed)
+    ledger = Ledger.load(name, made_by=None if whole else [name], claims=not name.startswith("01"))
+    uses = trace.uses(sorted((tables.ROOT / "notebooks").glob("[0-9][0-9]-*.ipynb"))) if whole else {}
+    for cell in listed:
+        kind = cell.metadata["ledger"]
+        if kind not in _LISTS:
+            raise DataError(
+                f"{name}.ipynb, cell {cell.id}: no list is called {kind!r}: use {', '.join(_LISTS)}"
+            )
+        cell.source = _LISTS[kind](ledger, cell.metadata, uses)

@@ -25,6 +25,14 @@ class Renderer(IPythonRenderer):
         self.counts[id] += 1
         return html.replace("<a ", f'<a id="from-{escape(id)}-{self.counts[id]}" ', 1)
 
+    def block_html(self, html: str) -> str:
+        """A block of HTML, which may open what a later one closes; nbconvert would close it at once."""
+        return super().block_html(html) if "<img" in html else f"{html}\n"
+
+    def inline_html(self, html: str) -> str:
+        """A tag within a line; as above."""
+        return super().inline_html(html) if "<img" in html else html
+
     def inline_math(self, body: str) -> str:
         """A formula within a line."""
         return mathml(body, "inline")

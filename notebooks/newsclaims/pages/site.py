@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 FIRST = "00-overview"  # its page is index.html
+LEDGER = "07-ledger"  # reads the others, to say where each entry is used
 
 
 def href(name: str) -> str:

@@ -130,8 +130,7 @@ def _uses(path: Path) -> Iterator[tuple[str, str, str]]:
         if cell["cell_type"] == "markdown":
             heading = (re.findall(r"^#+ +(.+)$", source, re.M) or [heading])[0]
             yield from _linked(source, cell["metadata"].get("ledger", ""), heading, counts)
-        for output in cell.get("outputs", ()):
-            yield from _drawn(output)
+        yield from _drawn(cell.get("outputs", ()))
 
 
 def _linked(source: str, listed: str, heading: str, counts: Counter[str]) -> Iterator[tuple[str, str, str]]:
@@ -140,22 +139,31 @@ def _linked(source: str, listed: str, heading: str, counts: Counter[str]) -> Ite
     ``counts``: how many links to each entry stood above, as ``markdown.Renderer`` counts them.
     """
     for start, _, target in links(source):
-        id = target.partition("#")[2]
-        if not id or re.match(r"[a-z]+:", target):
+        id = _entry(target)
+        if not id:
             continue
         counts[id] += 1
         if not listed:
             yield id, f"from-{id}-{counts[id]}", f"“{_bare(heading)}”"
-        elif listed == "derived" and (row := re.findall(r'<a id="([^"]+)">', source[:start])):
+        elif listed == "derived" and (row := re.findall(r'data-entry="([^"]+)"', source[:start])):
             yield id, row[-1], f"formula of {row[-1]}"
 
 
-def _drawn(output: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
-    """The uses in the figure that ``output`` shows, if it shows one."""
-    about = output.get("metadata", {}).get("image/svg+xml", {})
-    svg = "".join(output.get("data", {}).get("image/svg+xml", ""))
-    for id in dict.fromkeys(re.findall(r'<a href="[^"#]*#([^"]+)"', svg)):
-        yield id, f"figure-{about.get('name', '')}", f"figure “{about.get('title', '')}”"
+def _drawn(outputs: Iterable[dict[str, Any]]) -> Iterator[tuple[str, str, str]]:
+    """The uses in the figures among ``outputs``; the links of its marks stand in Markdown below each."""
+    title = ""
+    for output in outputs:
+        about = output.get("metadata", {})
+        title = next((one["title"] for one in about.values() if "title" in one), title)
+        name = about.get("text/markdown", {}).get("below", "")
+        below = "".join(output.get("data", {}).get("text/markdown", "")) if name else ""
+        for id in dict.fromkeys(filter(None, (_entry(target) for _, _, target in links(below)))):
+            yield id, f"figure-{name}", f"figure “{title}”"
+
+
+def _entry(target: str) -> str:
+    """The id that a link to ``target`` names, "" for a link out of the collection."""
+    return "" if re.match(r"[a-z]+:", target) else target.partition("#")[2]
 
 
 def _short(name: str) -> str:

@@ -27,11 +27,12 @@ def table(
     caption: str,
     head: Mapping[str, str] | None = None,
     cell: Callable[[str], str] = escape_html,
+    folded: bool = False,
 ) -> Html:
     """``frame`` as an HTML table with ``caption``; the first column names the row.
 
     ``head``: column name to shown name. ``cell`` turns the text of a cell into HTML. Numbers stand right,
-    Chinese cells carry ``lang="zh"``.
+    Chinese cells carry ``lang="zh"``. ``folded``: the caption unfolds the table, which is long.
     """
     names = {column: (head or {}).get(str(column), str(column)) for column in frame}
     styles = [_side(frame[column]) for column in frame]
@@ -49,16 +50,21 @@ def table(
             for (tag, scope), text, style in zip(tags, texts, styles, strict=True)
         ]
         lines.append("<tr>" + "".join(cells) + "</tr>")
+    named, plain = escape_html(caption), f"{caption} ({len(frame)} rows)"
     html = "\n".join(
         [
-            f'<table class="data mathjax_ignore"><caption>{escape_html(caption)}</caption>',
+            f'<table class="data mathjax_ignore" aria-label="{named}">'
+            if folded
+            else f'<table class="data mathjax_ignore"><caption>{named}</caption>',
             f"<thead><tr>{''.join(titles)}</tr></thead>",
             "<tbody>",
             *lines,
             "</tbody></table>",
         ]
     )
-    return Html(html, f"{caption} ({len(frame)} rows)")
+    if folded:
+        html = f"<details><summary>{escape_html(plain)}</summary>\n{html}\n</details>"
+    return Html(html, plain)
 
 
 def _side(column: pd.Series) -> str:
