@@ -29,13 +29,17 @@ class SavedFigure:
     Parameters
     ----------
     data, metadata : dict
-        By kind of content (image/svg+xml, image/png, text/plain). The metadata of a picture are ``alt``,
-        ``name``, ``title``, and where the figure has them ``caption``, ``finding``, ``chinese`` and ``holds``
-        (see ``headline``) and ``problems``: a line for each text that cannot be read.
+        By kind of content: image/png, the one picture, and text/plain, its alt text. The metadata of the
+        picture are ``alt``, ``name``, ``title`` and ``width`` (of the screen, in pixels), and where the
+        figure has them ``caption``, ``finding``, ``chinese`` and ``holds`` (see ``headline``) and
+        ``problems``: a line for each text that cannot be read.
+    svg : str
+        The same picture as SVG with its links as seen from notebooks/. Pages take it from figures/.
     """
 
     data: dict
     metadata: dict
+    svg: str
 
     def _ipython_display_(self) -> None:
         # figures can be saved where there is no IPython; where this is called there is
@@ -43,7 +47,7 @@ class SavedFigure:
 
         display(self.data, metadata=self.metadata, raw=True)
         if text := self.text_below():
-            name = self.metadata["image/svg+xml"]["name"]
+            name = self.metadata["image/png"]["name"]
             display(
                 {"text/markdown": text, "text/plain": ""},
                 metadata={"text/markdown": {"below": name}},
@@ -53,13 +57,13 @@ class SavedFigure:
     def text_below(self) -> str:
         """Return what stands below the figure in JupyterLab, as Markdown; "" where there is nothing to say.
 
-        First what is to be mended; then, since JupyterLab shows no caption and the links of a picture are
-        dead there, the caption and the links of its marks, each once.
+        First what is to be mended; then, since a PNG has neither, the caption and the links of its marks,
+        each once.
         """
-        about = self.metadata["image/svg+xml"]
+        about = self.metadata["image/png"]
         name, problems = about["name"], about.get("problems", ())
         parts = [f"**{escape_markdown(f'figures/{name}: {problem}')}.**" for problem in problems]
-        links = dict(re.findall(r'<a href="([^"]*)" aria-label="([^"]*)"', self.data["image/svg+xml"]))
+        links = dict(re.findall(r'<a href="([^"]*)" aria-label="([^"]*)"', self.svg))
         listed = " · ".join(
             f"[{escape_markdown(unescape(words).removesuffix(': evidence'))}]({address})"
             for address, words in links.items()
@@ -156,10 +160,16 @@ def reuse_figure(name: str, caption: str | None = None, root: Path = tables.ROOT
 
 
 def _to_png(fig: Figure) -> bytes:
-    """Return ``fig`` as PNG at twice the screen density, with a palette of 96 colours."""
+    """Return ``fig`` as PNG at twice the screen density, with a palette of 16 colours, half a byte a pixel.
+
+    The palette is begun with colours far from one another and then moved to what lies near them, so that a
+    small mark keeps its colour; the median cut, Pillow's own choice, spends it on the edges of letters.
+    """
     out, small = io.BytesIO(), io.BytesIO()
     fig.savefig(out, format="png", dpi=2 * PIXELS)
-    Image.open(out).convert("RGB").quantize(96, dither=Image.Dither.NONE).save(small, "PNG", optimize=True)
+    Image.open(out).convert("RGB").quantize(
+        16, Image.Quantize.MAXCOVERAGE, kmeans=1, dither=Image.Dither.NONE
+    ).save(small, "PNG", optimize=True)
     return small.getvalue()
 
 
@@ -167,6 +177,7 @@ def _saved(svg: str, png: bytes, alt: str, caption: str | None, about: dict) -> 
     about = {"alt": alt, **({"caption": caption} if caption else {}), **about}
     width = struct.unpack(">I", png[16:20])[0] // 2
     return SavedFigure(
-        {"image/svg+xml": svg, "image/png": base64.b64encode(png).decode(), "text/plain": alt},
-        {"image/svg+xml": about, "image/png": about | {"width": width}},
+        {"image/png": base64.b64encode(png).decode(), "text/plain": alt},
+        {"image/png": about | {"width": width}},
+        svg,
     )

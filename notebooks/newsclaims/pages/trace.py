@@ -19,6 +19,7 @@ from lxml.html import HtmlElement
 
 from ..evidence.escaping import escape_html
 from ..evidence.verdicts import WEAKENING
+from . import pictures
 from .prose import links
 
 KINDS = {
@@ -131,7 +132,7 @@ def _uses(path: Path) -> Iterator[tuple[str, str, str]]:
             heading = (re.findall(r"^#+ +(.+)$", source, re.M) or [heading])[0]
             yield from _linked(source, cell["metadata"].get("ledger", ""), heading, counts)
         for output in cell.get("outputs", ()):
-            yield from _drawn(output)
+            yield from _drawn(output, path.parent)
 
 
 def _linked(source: str, listed: str, heading: str, counts: Counter[str]) -> Iterator[tuple[str, str, str]]:
@@ -150,11 +151,10 @@ def _linked(source: str, listed: str, heading: str, counts: Counter[str]) -> Ite
             yield id, row[-1], f"formula of {row[-1]}"
 
 
-def _drawn(output: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
-    """The uses in the figure that ``output`` shows, if it shows one."""
-    about = output.get("metadata", {}).get("image/svg+xml", {})
-    svg = "".join(output.get("data", {}).get("image/svg+xml", ""))
-    for id in dict.fromkeys(re.findall(r'<a href="[^"#]*#([^"]+)"', svg)):
+def _drawn(output: dict[str, Any], folder: Path) -> Iterator[tuple[str, str, str]]:
+    """The uses in the figure that ``output`` of a notebook in ``folder`` shows, if it shows one."""
+    about = pictures.about(output)
+    for id in dict.fromkeys(re.findall(r'<a href="[^"#]*#([^"]+)"', pictures.svg(output, folder))):
         yield id, f"figure-{about.get('name', '')}", f"figure “{about.get('title', '')}”"
 
 
