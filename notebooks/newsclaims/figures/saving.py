@@ -9,10 +9,11 @@ import xml.etree.ElementTree as ET
 from dataclasses import dataclass
 from html import unescape
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 from matplotlib.figure import Figure
-from PIL import Image
+from PIL import Image, ImageChops, ImageFilter
 
 from .. import tables
 from ..errors import DataError
@@ -160,17 +161,34 @@ def reuse_figure(name: str, caption: str | None = None, root: Path = tables.ROOT
 
 
 def _to_png(fig: Figure) -> bytes:
-    """Return ``fig`` as PNG at twice the screen density, with a palette of 16 colours, half a byte a pixel.
-
-    The palette is begun with colours far from one another and then moved to what lies near them, so that a
-    small mark keeps its colour; the median cut, Pillow's own choice, spends it on the edges of letters.
-    """
+    """Return ``fig`` as PNG at twice the screen density, with a palette of its own colours."""
     out, small = io.BytesIO(), io.BytesIO()
     fig.savefig(out, format="png", dpi=2 * PIXELS)
-    Image.open(out).convert("RGB").quantize(
-        16, Image.Quantize.MAXCOVERAGE, kmeans=1, dither=Image.Dither.NONE
-    ).save(small, "PNG", optimize=True)
+    picture = Image.open(out).convert("RGB")
+    picture.quantize(palette=_palette(picture), dither=Image.Dither.NONE).save(small, "PNG", optimize=True)
     return small.getvalue()
+
+
+def _palette(picture: Image.Image) -> Image.Image:
+    """Return a palette for ``picture``: the colours of its areas, and two shades from the paper to each.
+
+    The shades smooth edges and letters. Pillow's own palettes spend themselves on these and take the colour
+    of a small mark from it.
+    """
+    low, high = picture.filter(ImageFilter.MinFilter(3)), picture.filter(ImageFilter.MaxFilter(3))
+    areas = picture.copy()
+    areas.putalpha(ImageChops.difference(high, low).convert("L").point(lambda step: 0 if step else 255))
+    counts: Any = areas.getcolors(picture.width * picture.height)
+    paper, *colours = [rgb for _, (*rgb, inside) in sorted(counts, reverse=True) if inside]
+    shades = [
+        round(light + (dark - light) * part / 3)
+        for colour in colours[:85]  # a palette has room for 256
+        for part in (3, 2, 1)
+        for light, dark in zip(paper, colour, strict=True)
+    ]
+    palette = Image.new("P", (1, 1))
+    palette.putpalette([*paper, *shades])
+    return palette
 
 
 def _saved(svg: str, png: bytes, alt: str, caption: str | None, about: dict) -> SavedFigure:
