@@ -14,6 +14,7 @@ from typing import Any
 import nbformat
 from nbconvert.preprocessors import Preprocessor
 
+from ..evidence.escaping import escape_markdown
 from ..pages import html
 from .notebooks import LANGUAGE
 
@@ -68,12 +69,13 @@ with playwright.sync_api.sync_playwright() as started:
 """  # apart from here, as the environment has no need of Playwright for anything else
 CONFIG: dict[str, dict[str, Any]] = {
     "ExecutePreprocessor": {"record_timing": False, "coalesce_streams": True},
-    "HTMLExporter": {
-        "template_name": "postmoney",
-        "extra_template_basedirs": [str(html.TEMPLATES)],
-        "filters": html.FILTERS,
-    },
+    "TemplateExporter": {"extra_template_basedirs": [str(html.TEMPLATES)]},
+    "HTMLExporter": {"template_name": "postmoney", "filters": html.FILTERS},
     "SlidesExporter": {"template_name": "reveal"},
+    "MarkdownExporter": {
+        "template_name": "postmoney-markdown",
+        "filters": {"alternative": html.alternative, "escape_markdown": escape_markdown},
+    },
     "NotebookExporter": {"preprocessors": [keep_language]},
     "LatexExporter": {"preprocessors": [need_pandoc]},
     "PDFExporter": {"preprocessors": [need_pandoc, need_latex]},
