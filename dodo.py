@@ -161,7 +161,7 @@ def task_page():
             "file_dep": [*map(notebook, shown), *parts, "requirements.txt"],
             "uptodate": [
                 config_changed({**beside, **versions()}),
-                unchanged(lambda name=name: [PAGES / site.href(name)]),
+                unchanged(lambda name=name, shown=shown: [PAGES / site.href(name), *drawings(shown)]),
             ],
         }
 
@@ -272,6 +272,13 @@ def tables(name):
 def writes(name):
     """What notebook ``name`` wrote, besides itself: its tables, and the figures that bear its number."""
     return tables(name) + sorted(Path("figures").glob(f"{name[:3]}*.*"))
+
+
+def drawings(names):
+    """The SVGs of the figures that the notebooks ``names`` show."""
+    texts = [notebook(name).read_text(encoding="utf-8") for name in names if notebook(name).is_file()]
+    found = {figure for text in texts for figure in re.findall(r'^ *"name": "([a-z0-9-]+)",?$', text, re.M)}
+    return [path for path in sorted(Path("figures").glob("*.svg")) if path.stem in found]
 
 
 def reads(name):

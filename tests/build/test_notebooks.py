@@ -45,7 +45,11 @@ def test_names_its_kernel_and_nothing_of_the_machine(notebook):
         "language": "python",
         "name": "python3",
     }
-    assert notebook.metadata.language_info == {"name": "python"}
+    assert notebook.metadata.language_info == {
+        "name": "python",
+        "file_extension": ".py",
+        "nbconvert_exporter": "python",
+    }
     assert not any("execution" in cell.metadata for cell in notebook.cells)
 
 

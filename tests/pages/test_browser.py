@@ -336,9 +336,7 @@ def test_jupyterlab_shows_what_is_committed_and_runs_to_the_same(desk, site, nam
     before = path.read_bytes()
     outputs = [output for cell in json.loads(before)["cells"] for output in cell.get("outputs", ())]
     alts = [
-        output["metadata"]["image/svg+xml"]["alt"]
-        for output in outputs
-        if "image/svg+xml" in output.get("data", {})
+        output["metadata"]["image/png"]["alt"] for output in outputs if "image/png" in output.get("data", {})
     ]
     shown = ask(desk, OPEN, f"notebooks/{name}.ipynb")
     assert shown["trusted"] == 0

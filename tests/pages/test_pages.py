@@ -71,8 +71,10 @@ def page(tmp_path):
 
     def make(*cells):
         cells = [new_markdown_cell(cell) if isinstance(cell, str) else cell for cell in cells]
-        nbformat.write(new_notebook(cells=cells), tmp_path / "01-test.ipynb")
-        return pages.render(tmp_path / "01-test.ipynb", ["01-test"])
+        path = tmp_path / "notebooks/01-test.ipynb"
+        path.parent.mkdir(exist_ok=True)
+        nbformat.write(new_notebook(cells=cells), path)
+        return pages.render(path, ["01-test"])
 
     return make
 
@@ -238,27 +240,41 @@ def test_links_lead_to_pages_and_the_source_to_the_notebook(page):
     ]
 
 
-def test_letters_of_a_figure_become_text_in_a_type_of_their_own(page, tmp_path):
+@pytest.fixture
+def bar(tmp_path):
+    """A cell that shows a figure with a caption and a mark that is a link, saved below tmp_path."""
+    table = pd.DataFrame({"who": ["R & D <研发部>"], "percent": [64.0], "address": "02-claims.ipynb#meta"})
     fig, ax = figures.figure(rows=1)
-    figures.bars(ax, pd.DataFrame({"who": ["R & D <研发部>"], "percent": [64.0]}), "who", "percent", unit="%")
+    figures.bars(ax, table.assign(verdict=""), "who", "percent", unit="%")
     figures.headline(fig, "One stays", "留下一个")
-    shown = figures.save_figure(
-        fig, "01-one", pd.DataFrame({"x": [1]}), "One bar.", caption="Only here.", root=tmp_path
-    )
-    drawing = new_output("display_data", shown.data, metadata=shown.metadata)
+    shown = figures.save_figure(fig, "01-one", table, 'One "bar".', caption="Only here.", root=tmp_path)
+    picture = new_output("display_data", shown.data, metadata=shown.metadata)
     below = new_output(
         "display_data", {"text/markdown": shown.text_below()}, metadata={"text/markdown": {"below": "01-one"}}
     )
-    made = page("# One", new_code_cell("1", execution_count=1, outputs=[drawing, below]))
+    return new_code_cell("1", execution_count=1, outputs=[picture, below])
+
+
+def test_letters_of_a_figure_become_text_in_a_type_of_their_own(page, bar):
+    made = page("# One", bar)
     read = Page(made)
     assert {"R & D <研发部>", "64%", "One stays"} <= {text for _, text in read.under} and (
         "zh",
         "留下一个",
     ) in read.under
-    assert made.count("Only here.") == 1 and "data-text" not in made
+    assert made.count("Only here.") == 1 and "data-text" not in made and "<img" not in made
     font = TTFont(io.BytesIO(base64.b64decode(re.search("base64,([^)]*)", made)[1])))
     letters = {ord(letter) for letter in "R & D <研发部>64%One stays留下一个"}
     assert letters <= font.getBestCmap().keys() and len(font.getBestCmap()) < len(letters) + 20
+
+
+def test_where_figures_are_gone_a_page_has_the_picture_of_the_notebook_and_its_links(page, bar, tmp_path):
+    shutil.rmtree(tmp_path / "figures")
+    read = Page(page("# One", bar))
+    (picture,) = (attrs for tag, attrs in read.tags if tag == "img")
+    assert picture["alt"] == 'One "bar".' and picture["src"].startswith("data:image/png;base64,iVBOR")
+    assert "02-claims.html#meta" in {attrs.get("href") for tag, attrs in read.tags if tag == "a"}
+    assert read.text.count("Only here.") == 1 and "svg" not in {tag for tag, _ in read.tags}
 
 
 def luminance(color):

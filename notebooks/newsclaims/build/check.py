@@ -15,7 +15,7 @@ from .. import tables
 from ..analysis.formulas import FORMULAS
 from ..errors import DataError
 from ..ledger import Ledger
-from ..pages import dictionary, listings, prose
+from ..pages import dictionary, listings, pictures, prose
 from .notebooks import normal
 
 
@@ -36,8 +36,7 @@ def of_figures(cell: nbformat.NotebookNode, ledger: Ledger, where: str) -> list[
     """
     out = []
     for output in cell.get("outputs", ()):
-        pictures = output.get("metadata", {})
-        about = pictures.get("image/png") or pictures.get("image/svg+xml", {})
+        about = pictures.about(output)
         out += [f"{where}: figures/{about['name']}: {problem}" for problem in about.get("problems", ())]
         if "finding" not in about:
             continue

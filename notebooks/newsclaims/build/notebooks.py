@@ -18,6 +18,8 @@ from ..pages import listings
 from . import kernels
 
 KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
+# what exporters need to know, without the version of Python: it names no machine
+LANGUAGE = {"name": "python", "file_extension": ".py", "nbconvert_exporter": "python"}
 
 
 class NotebookError(Exception):
@@ -102,7 +104,7 @@ def normal(notebook: nbformat.NotebookNode) -> bytes:
                 if output.output_type == "execute_result":
                     output.execution_count = count
     notebook.metadata.pop("widgets", None)
-    notebook.metadata |= {"kernelspec": KERNEL, "language_info": {"name": "python"}}
+    notebook.metadata |= {"kernelspec": KERNEL, "language_info": LANGUAGE}
     return (nbformat.writes(notebook, version=nbformat.NO_CONVERT).rstrip("\n") + "\n").encode("utf-8")
 
 

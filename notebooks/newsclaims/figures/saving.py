@@ -9,10 +9,11 @@ import xml.etree.ElementTree as ET
 from dataclasses import dataclass
 from html import unescape
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 from matplotlib.figure import Figure
-from PIL import Image
+from PIL import Image, ImageChops, ImageFilter
 
 from .. import tables
 from ..errors import DataError
@@ -29,13 +30,17 @@ class SavedFigure:
     Parameters
     ----------
     data, metadata : dict
-        By kind of content (image/svg+xml, image/png, text/plain). The metadata of a picture are ``alt``,
-        ``name``, ``title``, and where the figure has them ``caption``, ``finding``, ``chinese`` and ``holds``
-        (see ``headline``) and ``problems``: a line for each text that cannot be read.
+        By kind of content: image/png, the one picture, and text/plain, its alt text. The metadata of the
+        picture are ``alt``, ``name``, ``title`` and ``width`` (of the screen, in pixels), and where the
+        figure has them ``caption``, ``finding``, ``chinese`` and ``holds`` (see ``headline``) and
+        ``problems``: a line for each text that cannot be read.
+    svg : str
+        The same picture as SVG with its links as seen from notebooks/. Pages take it from figures/.
     """
 
     data: dict
     metadata: dict
+    svg: str
 
     def _ipython_display_(self) -> None:
         # figures can be saved where there is no IPython; where this is called there is
@@ -43,7 +48,7 @@ class SavedFigure:
 
         display(self.data, metadata=self.metadata, raw=True)
         if text := self.text_below():
-            name = self.metadata["image/svg+xml"]["name"]
+            name = self.metadata["image/png"]["name"]
             display(
                 {"text/markdown": text, "text/plain": ""},
                 metadata={"text/markdown": {"below": name}},
@@ -53,13 +58,13 @@ class SavedFigure:
     def text_below(self) -> str:
         """Return what stands below the figure in JupyterLab, as Markdown; "" where there is nothing to say.
 
-        First what is to be mended; then, since JupyterLab shows no caption and the links of a picture are
-        dead there, the caption and the links of its marks, each once.
+        First what is to be mended; then, since a PNG has neither, the caption and the links of its marks,
+        each once.
         """
-        about = self.metadata["image/svg+xml"]
+        about = self.metadata["image/png"]
         name, problems = about["name"], about.get("problems", ())
         parts = [f"**{escape_markdown(f'figures/{name}: {problem}')}.**" for problem in problems]
-        links = dict(re.findall(r'<a href="([^"]*)" aria-label="([^"]*)"', self.data["image/svg+xml"]))
+        links = dict(re.findall(r'<a href="([^"]*)" aria-label="([^"]*)"', self.svg))
         listed = " · ".join(
             f"[{escape_markdown(unescape(words).removesuffix(': evidence'))}]({address})"
             for address, words in links.items()
@@ -156,17 +161,41 @@ def reuse_figure(name: str, caption: str | None = None, root: Path = tables.ROOT
 
 
 def _to_png(fig: Figure) -> bytes:
-    """Return ``fig`` as PNG at twice the screen density, with a palette of 96 colours."""
+    """Return ``fig`` as PNG at twice the screen density, with a palette of its own colours."""
     out, small = io.BytesIO(), io.BytesIO()
     fig.savefig(out, format="png", dpi=2 * PIXELS)
-    Image.open(out).convert("RGB").quantize(96, dither=Image.Dither.NONE).save(small, "PNG", optimize=True)
+    picture = Image.open(out).convert("RGB")
+    picture.quantize(palette=_palette(picture), dither=Image.Dither.NONE).save(small, "PNG", optimize=True)
     return small.getvalue()
+
+
+def _palette(picture: Image.Image) -> Image.Image:
+    """Return a palette for ``picture``: the colours of its areas, and two shades from the paper to each.
+
+    The shades smooth edges and letters. Pillow's own palettes spend themselves on these and take the colour
+    of a small mark from it.
+    """
+    low, high = picture.filter(ImageFilter.MinFilter(3)), picture.filter(ImageFilter.MaxFilter(3))
+    areas = picture.copy()
+    areas.putalpha(ImageChops.difference(high, low).convert("L").point(lambda step: 0 if step else 255))
+    counts: Any = areas.getcolors(picture.width * picture.height)
+    paper, *colours = [rgb for _, (*rgb, inside) in sorted(counts, reverse=True) if inside]
+    shades = [
+        round(light + (dark - light) * part / 3)
+        for colour in colours[:85]  # a palette has room for 256
+        for part in (3, 2, 1)
+        for light, dark in zip(paper, colour, strict=True)
+    ]
+    palette = Image.new("P", (1, 1))
+    palette.putpalette([*paper, *shades])
+    return palette
 
 
 def _saved(svg: str, png: bytes, alt: str, caption: str | None, about: dict) -> SavedFigure:
     about = {"alt": alt, **({"caption": caption} if caption else {}), **about}
     width = struct.unpack(">I", png[16:20])[0] // 2
     return SavedFigure(
-        {"image/svg+xml": svg, "image/png": base64.b64encode(png).decode(), "text/plain": alt},
-        {"image/svg+xml": about, "image/png": about | {"width": width}},
+        {"image/png": base64.b64encode(png).decode(), "text/plain": alt},
+        {"image/png": about | {"width": width}},
+        svg,
     )

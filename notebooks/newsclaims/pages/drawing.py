@@ -15,7 +15,7 @@ from fontTools import subset
 from lxml import etree
 from pylopdf_fonts_zh_cn import sans_path
 
-from . import site
+from . import pictures, site
 from .body import language
 
 TEMPLATES = Path(__file__).with_name("templates")
@@ -83,17 +83,37 @@ def _colours() -> set[str]:
     return set(re.findall(r"--x([0-9a-f]{6}):", css))
 
 
-def lettering(notebook: nbformat.NotebookNode) -> str:
+def drawn(output: dict[str, Any], resources: dict[str, Any]) -> str:
+    """The figure that ``output`` shows as an element of a page; "" where figures/ does not hold it."""
+    svg = pictures.svg(output, _folder(resources))
+    return drawing(svg, pictures.about(output).get("alt", ""), resources) if svg else ""
+
+
+def below_drawing(output: dict[str, Any], resources: dict[str, Any]) -> bool:
+    """Whether ``output`` says below a figure what its drawing on the page says itself."""
+    return pictures.is_below(output, _folder(resources))
+
+
+def _folder(resources: dict[str, Any]) -> Path:
+    """The folder of the notebook that ``resources`` of nbconvert are about."""
+    return Path(resources.get("metadata", {}).get("path") or ".")
+
+
+def lettering(notebook: nbformat.NotebookNode, resources: dict[str, Any]) -> str:
     """The type of the figures in ``notebook``, cut down to the letters in them, as a rule of CSS.
 
     "" for none.
     """
     outputs = [output for cell in notebook.cells for output in cell.get("outputs", ())]
-    drawings = [
-        output["data"]["image/svg+xml"] for output in outputs if "image/svg+xml" in output.get("data", {})
+    svgs = [
+        output.get("data", {}).get("image/svg+xml") or pictures.svg(output, _folder(resources))
+        for output in outputs
     ]
     words = [
-        letters for svg in drawings for letters in etree.fromstring(svg.encode("utf-8")).xpath("//@data-text")
+        letters
+        for svg in svgs
+        if svg
+        for letters in etree.fromstring(svg.encode("utf-8")).xpath("//@data-text")
     ]
     if not words:
         return ""

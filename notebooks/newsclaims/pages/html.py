@@ -19,31 +19,26 @@ from nbconvert.filters import Highlight2HTML
 from nbconvert.filters.widgetsdatatypefilter import WidgetsDataTypeFilter
 
 from ..tables import write_bytes
+from . import pictures
 from .body import arranged
-from .drawing import TEMPLATES, drawing, lettering
+from .drawing import TEMPLATES, below_drawing, drawing, drawn, lettering
 from .markdown import rendered
 from .site import href, place
 
 
 def alternative(output: dict[str, Any]) -> str:
     """Alt text that the metadata of ``output`` holds, "" where it holds none."""
-    return _about(output, "alt")
+    return pictures.about(output).get("alt", "")
 
 
 def figure_name(output: dict[str, Any]) -> str:
     """Name of the figure that ``output`` shows, "" where it has none."""
-    return _about(output, "name")
+    return pictures.about(output).get("name", "")
 
 
 def caption(output: dict[str, Any]) -> str:
     """Caption (Markdown) that the metadata of ``output`` holds, "" where it holds none."""
-    return _about(output, "caption")
-
-
-def _about(output: dict[str, Any], what: str) -> str:
-    about = output.get("metadata", {})
-    kinds = (about.get(kind, {}) for kind in ("image/svg+xml", "image/png"))
-    return next((one[what] for one in kinds if what in one), "")
+    return pictures.about(output).get("caption", "")
 
 
 def checksum(script: str) -> str:
@@ -53,7 +48,19 @@ def checksum(script: str) -> str:
 
 FILTERS = {
     each.__name__: each
-    for each in (alternative, arranged, caption, checksum, drawing, figure_name, lettering, place, rendered)
+    for each in (
+        alternative,
+        arranged,
+        below_drawing,
+        caption,
+        checksum,
+        drawing,
+        drawn,
+        figure_name,
+        lettering,
+        place,
+        rendered,
+    )
 }
 
 
