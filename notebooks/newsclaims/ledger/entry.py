@@ -12,7 +12,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Self
 
 import numpy as np
@@ -178,7 +178,15 @@ class Entry(Signs):
         return self.quantity.text(digits)
 
     def __str__(self) -> str:
-        return self.text(3 if self.kind == "derived" else None)
+        """The value as a reader is shown it.
+
+        Evidence in full; what was computed by the rule of its unit. A factor is "8 times" where a source says
+        so, and a plain number where it is ours, since shares and coefficients are factors too.
+        """
+        if self.kind not in ("derived", "assumption"):
+            return self.text()
+        plain = replace(self.quantity, unit=re.sub(r"^x(?=/|$)", "", self.quantity.unit))
+        return plain.text(readable=self.kind == "derived")
 
     def __repr__(self) -> str:
         return f"<{self.term}: {self}>"
