@@ -10,6 +10,7 @@ What a source states is written as the source states it. What was computed is ro
 
 import math
 import re
+from collections.abc import Collection
 
 import pandas as pd
 
@@ -54,6 +55,20 @@ _VAGUE = {
     1e8: "hundreds of millions of",
     1e9: "billions of",
 }
+
+
+def spelled(slug: str, names: Collection[str]) -> str:
+    """A slug as words, with the ``names`` of employers and others as they write themselves.
+
+    Examples
+    --------
+    >>> spelled("openai-turmoil", ["OpenAI", "Meta AI"]), spelled("meta-ai-part", ["OpenAI", "Meta AI"])
+    ('OpenAI turmoil', 'Meta AI part')
+    """
+    words = slug.replace("-", " ")
+    for name in sorted(filter(None, names), key=len):
+        words = re.sub(rf"\b{re.escape(name)}\b", name, words, flags=re.I)
+    return words
 
 
 def shown_number(value: float, digits: int | None = None) -> str:
