@@ -5,7 +5,7 @@ from math import nan
 import pytest
 
 from newsclaims.ledger import Entry, Quantity
-from newsclaims.ledger.wording import readable_digits, shown_date, shown_number, shown_value, spelled
+from newsclaims.ledger.wording import shown_date, shown_number, shown_value, spelled
 
 
 def entry(lo=nan, hi=nan, unit="", bound="exact", kind="derived", date=""):

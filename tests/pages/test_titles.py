@@ -1,6 +1,7 @@
 """Titles of links: what a number is, who says it and what became of it, whatever the words hold."""
 
 import pytest
+
 from newsclaims.ledger import Entry, Ledger, Quantity
 from newsclaims.ledger.entry import ArticleEvidence, AssumptionEvidence, ClaimEvidence, FactEvidence
 from newsclaims.pages import prose

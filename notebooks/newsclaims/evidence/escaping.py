@@ -24,8 +24,8 @@ def escape_html(text: str) -> str:
 def escape_markdown(text: str) -> str:
     """Return ``text`` on one line so that Markdown shows it as it is; controls are shown by their number.
 
-    A dollar sign stands in a span of its own: JupyterLab drops the backslash of an escaped one, and its MathJax
-    then reads a formula between two signs in one run of text.
+    A dollar sign stands in a span of its own: JupyterLab drops the backslash of an escaped one, and then its
+    MathJax reads a formula between two signs in one run of text.
     """
     return _MARKDOWN.sub(r"\\\1", _plain(text)).replace("$", r"<span>\$</span>")
 

@@ -177,8 +177,8 @@ class Entry(Signs):
         """The value in English words, as ``str`` gives it.
 
         Evidence in full, what was computed by the rule of its unit (see `wording`); with so many significant
-        ``digits`` where they are given. A factor is "8 times" where a source says so, and a plain number where
-        it is ours, since shares and coefficients are factors too.
+        ``digits`` where they are given. A factor is "8 times" where a source says so, and a plain number
+        where it is ours, since shares and coefficients are factors too.
         """
         shown = self.quantity
         if self.kind in ("derived", "assumption"):

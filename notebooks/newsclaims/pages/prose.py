@@ -28,6 +28,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from ..errors import DataError
+from ..evidence.escaping import escape_markdown
 from ..ledger import Entry, Ledger
 from ..ledger.entry import ClaimEvidence
 from ..ledger.units import TIMES, conversion_factor
@@ -298,8 +299,8 @@ def mended(text: str, notebook: str, ledger: Ledger, notebooks: Collection[str])
         if problem.better:
             end = problem.start + 1 + len(problem.text)
             if text[problem.start + 1 : end] == problem.text:
-                amount, *second = problem.better.split("$")
-                better = r"\$".join([amount, "".join(second)]) if second else amount
+                one_sign = problem.better.count("$") < 2
+                better = problem.better.replace("$", r"\$") if one_sign else escape_markdown(problem.better)
                 text = text[: problem.start + 1] + better + text[end:]
     return text
 
@@ -380,7 +381,7 @@ def entry_of(target: str, notebook: str, ledger: Ledger, notebooks: Collection[s
 
 
 def _without_target(link: re.Match[str]) -> str:
-    """A link with its target and title blanked out, and the number of a notebook where it leads to that notebook."""
+    """A link with target and title blanked out, and the number of a notebook where it leads to that one."""
     shown = link["text"]
     behind = link[0][len(shown) + 2 :]
     if stem := re.search(r"(\d\d)-[a-z-]+(?=\.ipynb)", link["target"]):
