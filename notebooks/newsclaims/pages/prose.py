@@ -157,7 +157,7 @@ _LINK_IT = (
 _ESCAPE_IT = r"is a second dollar sign, and a formula is read between the two: write \$"
 _ONE_SIGN = (
     r"is a second dollar sign in a run of text, and JupyterLab reads a formula between the two: "
-    r"give a range one sign, as in \$1 to 1.4 million, or write <span>\$</span>"
+    r"write 1.0 to 1.4 million dollars, or <span>\$</span> for the sign"
 )
 _NEEDS_CONDITION = "a finding that compares needs a condition in its cell: <!-- holds: a > b -->"
 
