@@ -345,6 +345,31 @@ def test_jupyterlab_shows_what_is_committed_and_runs_to_the_same(desk, site, nam
     assert path.read_bytes() == before
 
 
+FORMULAS = """async path => {
+    const panel = await jupyterapp.commands.execute("docmanager:open", {path})
+    await panel.context.ready
+    jupyterapp.shell.activateById(panel.id)
+    for (const [at, cell] of panel.content.widgets.entries()) {
+        panel.content.scrollToItem(at)
+        await cell.ready
+    }
+    const shown = [...panel.node.querySelectorAll(".jp-RenderedMarkdown")]
+    for (const node of shown) await panel.content.rendermime.latexTypesetter.typeset(node)
+    const found = shown.flatMap(node => [...node.querySelectorAll("mjx-container")])
+    await jupyterapp.commands.execute("application:close")
+    return found.map(formula => formula.textContent)
+}"""
+
+
+def test_jupyterlab_typesets_the_formulas_of_the_pages_and_no_money(desk, site):
+    for name in NAMES:
+        if "$" not in (site / f"notebooks/{name}.ipynb").read_text(encoding="utf-8"):
+            continue
+        formulas = (site / "html" / href(name)).read_text(encoding="utf-8").count("<math")
+        found = ask(desk, FORMULAS, f"notebooks/{name}.ipynb")
+        assert len(found) == formulas, (name, found)
+
+
 def test_jupyterlab_leads_from_below_a_figure_to_the_claim(desk):
     ask(desk, OPEN, "notebooks/03-retention.ipynb")
     desk.locator(
