@@ -234,17 +234,6 @@ def link_matches(text: str) -> Iterator[re.Match[str]]:
             yield found
 
 
-def bare(text: str) -> str:
-    """One line of Markdown without its markup.
-
-    Examples
-    --------
-    >>> bare("The *first* [80%](02-claims.ipynb#anthropic-retention)")
-    'The first 80%'
-    """
-    return re.sub(r"[*_`]", "", _LINK.sub(lambda link: link["text"], text)).strip()
-
-
 def conditions(text: str) -> list[str]:
     """The conditions that comments of the form ``holds:`` in ``text`` name.
 

@@ -19,7 +19,7 @@ from lxml.html import HtmlElement
 
 from ..evidence.escaping import escape_html
 from ..evidence.verdicts import WEAKENING
-from .prose import bare, links
+from .prose import links
 
 KINDS = {
     "money": "money",
@@ -145,7 +145,7 @@ def _linked(source: str, listed: str, heading: str, counts: Counter[str]) -> Ite
             continue
         counts[id] += 1
         if not listed:
-            yield id, f"from-{id}-{counts[id]}", f"“{bare(heading)}”"
+            yield id, f"from-{id}-{counts[id]}", f"“{_bare(heading)}”"
         elif listed == "derived" and (row := re.findall(r'<a id="([^"]+)">', source[:start])):
             yield id, row[-1], f"formula of {row[-1]}"
 
@@ -160,6 +160,10 @@ def _drawn(output: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
 
 def _short(name: str) -> str:
     return name[3:].replace("-", " ")
+
+
+def _bare(heading: str) -> str:
+    return re.sub(r"[*_`]|\[([^]]*)\]\([^)]*\)", r"\1", heading).strip()
 
 
 def fill_uses(body: HtmlElement, found: dict[str, list[tuple[str, str]]]) -> None:
