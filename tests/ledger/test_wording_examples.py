@@ -5,11 +5,11 @@ from math import nan
 import pytest
 
 from newsclaims.ledger import Entry, Quantity
-from newsclaims.ledger.wording import shown_date, shown_number, shown_value
+from newsclaims.ledger.wording import shown_date, shown_number, shown_value, spelled
 
 
 def entry(lo=nan, hi=nan, unit="", bound="exact", kind="derived", date=""):
-    """An entry with these cells; one that is ``derived`` is told in three digits, any other in full."""
+    """An entry with these cells; one that is ``derived`` is rounded by its unit, any other told in full."""
     return Entry("a", "", kind, Quantity.of(lo, hi, unit, bound, date))
 
 
@@ -107,6 +107,10 @@ def test_every_month_has_its_name():
         (2, 2, "week", "2 weeks"),
         (3, 3, "day", "3 days"),
         (15, 15, "people", "15 people"),
+        (1, 1, "people", "1 person"),
+        (1, 1, "items", "1 item"),
+        (0, 1, "people", "0 to 1 person"),
+        (1, 1, "fps", "1 fps"),
         (300e6, 300e6, "USD", "$300 million"),
         (4034, 4034, "USD", "$4,034"),
         (5, 5, "EUR", "€5"),
@@ -123,6 +127,9 @@ def test_every_month_has_its_name():
         (3, 3, "x/year", "3 times a year"),
         (3, 3, "x/item", "3 times an item"),
         (3, 3, "people/lab/month", "3 people a lab a month"),
+        (67, 67, "USD/unit", "$67 a unit"),
+        (5, 5, "USD/people", "$5 a person"),
+        (5, 5, "USD/item", "$5 an item"),
         # ranges
         (1e6, 1.4e6, "USD", "$1 million to $1.4 million"),
         (1e6, 1.4e6, "USD/year", "$1 million to $1.4 million a year"),
@@ -189,6 +196,57 @@ def test_other_ranges_are_no_vague_amounts(lo, hi, words):
     assert shown_value(lo, hi, "day") == words
 
 
+@pytest.mark.parametrize(
+    "value, unit, words",
+    [
+        # counts are whole; weights that are summed keep one decimal
+        (375.2, "people", "375 people"),
+        (10971, "people", "10,971 people"),
+        (4034, "items", "4,034 items"),
+        (2.83, "items", "2.8 items"),
+        (0.98, "people", "0.98 people"),
+        (1.04, "people", "1 person"),
+        (650.4e6, "people", "650 million people"),
+        # shares, lengths of time and ranks: one decimal, three digits, two below one
+        (63.925, "percent", "63.9%"),
+        (4.1667, "percent", "4.2%"),
+        (0.8333, "percent", "0.83%"),
+        (0.03333, "percent", "0.033%"),
+        (1008.9, "percent", "1,010%"),
+        (-5.295, "pp", "-5.3 percentage points"),
+        (6.2126, "year", "6.2 years"),
+        (0.25, "hour", "0.25 hours"),
+        (10214.3, "year", "10,200 years"),
+        (18.1465, "percent/year", "18.1% a year"),
+        (1.5, "rank", "rank 1.5"),
+        # money and plain numbers: two decimals, three digits
+        (182881662, "USD", "$183 million"),
+        (277.7778, "USD/hour", "$278 an hour"),
+        (0.456, "USD", "$0.46"),
+        (2.5334, "x", "2.53 times"),
+        (47.6667, "", "47.7"),
+        (0.67811, "", "0.68"),
+        (-0.02128, "", "-0.021"),
+        (0.0000456, "", "0.000046"),
+        (0, "percent", "0%"),
+    ],
+)
+def test_what_was_computed_is_rounded_by_its_unit(value, unit, words):
+    assert shown_value(value, value, unit, readable=True) == words
+
+
+def test_a_range_rounds_each_end():
+    assert shown_value(5.2632, 100, "percent", readable=True) == "5.3 to 100%"
+    assert shown_value(0.97324, 1.04276, "x/year", readable=True) == "0.97 to 1.04 times a year"
+
+
+def test_a_slug_is_spelled_with_the_names_as_they_write_themselves():
+    names = ["OpenAI", "xAI", "Meta", "Meta AI", "SSI", ""]
+    assert spelled("openai-turmoil", names) == "OpenAI turmoil"
+    assert spelled("hires-of-meta-ai-from-xai-and-ssi", names) == "hires of Meta AI from xAI and SSI"
+    assert spelled("metadata", names) == "metadata"
+
+
 def test_digits_and_dates_are_passed_on():
     assert shown_value(12.345, 67.891, "percent", digits=3) == "12.3 to 67.9%"
     assert shown_value(12.34, 12.36, "percent", digits=2) == "12%"  # ends that look alike are told once
@@ -204,16 +262,21 @@ def test_digits_and_dates_are_passed_on():
         (entry(2, nan, "people", "more_than", "claim"), "more than 2 people"),
         (entry(12.3456, 12.3456, "percent", "exact", "claim"), "12.3456%"),
         (entry(12.3456, 12.3456, "percent"), "12.3%"),
+        (entry(6.2126, 6.2126, "year"), "6.2 years"),
+        (entry(8.25, 8.25, "x", "exact", "claim"), "8.25 times"),
+        (entry(0.67811, 0.67811, "x"), "0.68"),  # a factor of ours is a plain number
+        (entry(0.2002, 0.2002, "x/year"), "0.2 a year"),
+        (entry(0.7, 1, "x", "exact", "assumption"), "0.7 to 1"),
         (entry(1234567, 2345678, "USD"), "$1.23 million to $2.35 million"),
         (entry(1234567, 1234567, "USD", "exact", "assumption"), "$1.2346 million"),
         (entry(unit="USD"), "an unstated amount"),
         (entry(date="2023-05", kind="claim"), "May 2023"),
     ],
 )
-def test_an_entry_is_told_in_full_and_a_derived_number_in_three_digits(made, words):
+def test_an_entry_is_told_in_full_and_a_derived_number_rounded(made, words):
     assert str(made) == words and repr(made) == f"<a: {words}>"
 
 
 def test_an_entry_is_told_in_as_many_digits_as_are_asked_for():
     made = entry(12.3456, 12.3456, "percent")
-    assert made.text() == "12.3456%" and made.text(2) == "12%" and made.text(4) == "12.35%"
+    assert made.text() == "12.3%" and made.text(2) == "12%" and made.text(4) == "12.35%"

@@ -21,6 +21,7 @@ from test_pages import Page, hostile_cells
 
 from newsclaims.build.notebooks import KERNEL
 from newsclaims.pages import html
+from newsclaims.pages.markdown import rendered
 from newsclaims.pages.site import href
 
 pytestmark = pytest.mark.slow
@@ -346,6 +347,35 @@ def test_jupyterlab_shows_what_is_committed_and_runs_to_the_same(desk, site, nam
     )
     ask(desk, RUN)
     assert path.read_bytes() == before
+
+
+FORMULAS = """async path => {
+    const panel = await jupyterapp.commands.execute("docmanager:open", {path})
+    await panel.context.ready
+    jupyterapp.shell.activateById(panel.id)
+    const found = []
+    for (const [at, cell] of panel.content.widgets.entries()) {
+        if (cell.model.type != "markdown" || !cell.model.sharedModel.source) continue
+        panel.content.scrollToItem(at)
+        const shown = () => cell.node.querySelector(".jp-RenderedMarkdown")
+        while (!shown()?.firstElementChild) await new Promise(done => setTimeout(done, 20))
+        await panel.content.rendermime.latexTypesetter.typeset(shown())
+        found.push(...[...shown().querySelectorAll("mjx-container")].map(each => each.textContent))
+    }
+    await jupyterapp.commands.execute("application:close")
+    return found
+}"""
+
+
+def test_jupyterlab_typesets_formulas_and_no_money(desk):
+    for path in NOTEBOOKS:
+        cells = nbformat.read(path, as_version=4).cells
+        texts = [
+            rendered(cell.source, cell, {"metadata": {}}) for cell in cells if cell.cell_type == "markdown"
+        ]
+        if any("$" in text or "<math" in text for text in texts):
+            found = ask(desk, FORMULAS, f"notebooks/{path.name}")
+            assert len(found) == sum(text.count("<math") for text in texts), (path.stem, found)
 
 
 def test_jupyterlab_leads_from_below_a_figure_to_the_claim(desk):

@@ -5,7 +5,8 @@ from html.parser import HTMLParser
 import pytest
 from nbconvert.filters.markdown import markdown2html
 
-from newsclaims.evidence.escaping import escape_html, escape_markdown
+from newsclaims.evidence.escaping import escape_html, escape_markdown, escape_title
+from newsclaims.pages.prose import dollars, link_matches
 
 FOREIGN = [
     '<script>hit()</script> <img src=x onerror="hit()">',
@@ -34,7 +35,16 @@ class Shown(HTMLParser):
 @pytest.mark.parametrize("text", FOREIGN)
 def test_markdown_shows_foreign_text_as_it_is_and_on_one_line(text):
     shown = Shown(markdown2html("Said: " + escape_markdown(text)))
-    assert shown.text.strip() == "Said: " + " ".join(text.split()) and shown.tags <= {"p"}
+    assert shown.text.strip() == "Said: " + " ".join(text.split()) and shown.tags <= {"p", "span"}
+    assert dollars("Said: " + escape_markdown(text)) == []
+
+
+@pytest.mark.parametrize("text", [*FOREIGN, 'He said "yes', "(a_b * c ** 2) [d](e) $f_g$"])
+def test_a_title_is_one_title_whatever_it_says(text):
+    link = f'**Of [7](a.ipynb#b "{escape_title(text)}") $1 of** *it*'
+    assert [found["target"] for found in link_matches(link)] == ["a.ipynb#b"] and dollars(link) == []
+    shown = Shown(markdown2html(link))
+    assert shown.text.strip() == "Of 7 $1 of it" and shown.tags == {"p", "strong", "em", "a"}
 
 
 @pytest.mark.parametrize("text", FOREIGN)

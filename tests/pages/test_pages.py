@@ -181,10 +181,15 @@ def test_numbers_of_a_column_share_their_decimals():
             "usd": [1.43e10, 2.5],
             "tiny": [1e-7, 2.0],
             "none": [None, 1.0],
+            "computed": [2 / 3, 12.3456],
+            "people": [4330.49, 12.0],
         }
     )
     cells = re.findall(r"<td[^>]*>([^<]*)</td>", views.table(frame, "Numbers").html)
-    assert cells == ["1.000", "14,300,000,000", "1e-07", "", "0.985", "2.5", "2", "1"]
+    assert cells == [
+        *("1.000", "14,300,000,000", "1e-07", "", "0.667", "4,330"),
+        *("0.985", "2.5", "2", "1", "12.346", "12"),
+    ]
 
 
 def test_an_anchor_gives_its_id_to_the_entry_it_stands_for(page):

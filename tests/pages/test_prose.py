@@ -1,5 +1,6 @@
 """Prose: a number without evidence, or beside it, is found; what is no number of ours is left alone."""
 
+import nbformat
 import pytest
 from conftest import NOTEBOOKS
 
@@ -88,12 +89,23 @@ def test_what_has_no_evidence_or_another_value_is_found(ledger, text, found):
     [
         (f"[60%]({CLAIM}anthropic-retention)", f"[80%]({CLAIM}anthropic-retention)"),
         (f"[60.0%]({CLAIM}anthropic-retention)", f"[80.0%]({CLAIM}anthropic-retention)"),
-        (f"[300 million dollars]({CLAIM}package-total)", f"[up to $300 million]({CLAIM}package-total)"),
+        (f"[300 million dollars]({CLAIM}package-total)", rf"[up to \$300 million]({CLAIM}package-total)"),
         (f"[June 2023]({CLAIM}tender-date)", f"[May 2023]({CLAIM}tender-date)"),
     ],
 )
 def test_stale_texts_are_rewritten_at_the_same_precision(ledger, stale, mended):
     assert prose.mended(stale, "03-retention", ledger, HOMES) == mended
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_no_markdown_of_a_notebook_has_dollar_signs_that_become_a_formula(path):
+    """Lists that the build writes and what stands below figures included."""
+    found = []
+    for cell in nbformat.read(path, as_version=4).cells:
+        texts = [cell.source] if cell.cell_type == "markdown" else []
+        texts += [output.get("data", {}).get("text/markdown", "") for output in cell.get("outputs", ())]
+        found += [(cell.id, text[one.start - 30 :][:60]) for text in texts for one in prose.dollars(text)]
+    assert found == []
 
 
 @pytest.mark.rederivation

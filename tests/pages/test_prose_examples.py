@@ -6,7 +6,7 @@ import pytest
 
 from newsclaims.ledger import Entry, Ledger, Quantity
 from newsclaims.ledger.entry import AssumptionEvidence, ClaimEvidence
-from newsclaims.pages.prose import conditions, links, masked, mended, named_values, problems
+from newsclaims.pages.prose import conditions, dollars, links, masked, mended, named_values, problems
 
 NOTEBOOKS = {"02-claims", "03-pay", "07-ledger"}
 
@@ -132,10 +132,10 @@ AGREE = [
     ("between 70 and 80%", "shares"),
     ("1.0 to 1.4 million dollars", "pays"),
     ("1.0-1.4 million dollars", "pays"),
-    ("$1 million to $1.4 million", "pays"),
-    ("$1.0 to $1.4 million a year", "pays"),
+    ("\\$1 million to <span>\\$</span>1.4 million", "pays"),
+    ("\\$1.0 to 1.4 million a year", "pays"),
     ("1 to 1.4 million dollars", "pays"),
-    ("$1,000k to $1,400k", "pays"),
+    ("$1,000k to 1,400k", "pays"),
     ("900 to 1,200", "sizes"),
     # units
     ("5 percentage points", "gap"),
@@ -612,7 +612,8 @@ def test_problems_come_in_the_order_of_the_text():
 def test_a_stale_text_is_put_right_at_its_precision(stale, fresh, id):
     home = "03-pay" if id == "made" else "02-claims"
     before, after = (
-        f"They say [{shown}]({home}.ipynb#{id}), at [80%](02-claims.ipynb#kept)." for shown in (stale, fresh)
+        f"They say [{shown}]({home}.ipynb#{id}), at [80%](02-claims.ipynb#kept)."
+        for shown in (stale, fresh.replace("$", r"\$"))
     )
     assert mended(before, "03-pay", ENTRIES, NOTEBOOKS) == after
     assert found(after) == []
@@ -633,6 +634,56 @@ def test_a_stale_text_is_put_right_at_its_precision(stale, fresh, id):
 )
 def test_what_needs_a_person_stays(text):
     assert mended(text, "03-pay", ENTRIES, NOTEBOOKS) == text
+
+
+@pytest.mark.parametrize(
+    "stale, fresh, id",
+    [
+        (r"\$1 to 1.5 million", r"\$1 to 1.4 million", "pays"),
+        (r"\$1.2 million", r"<span>\$</span>1 million to <span>\$</span>1.4 million a year", "pays"),
+    ],
+)
+def test_a_range_of_money_is_put_right_and_becomes_no_formula(stale, fresh, id):
+    text = mended(f"at {link(stale, id)}", "03-pay", ENTRIES, NOTEBOOKS)
+    assert text == f"at {link(fresh, id)}" and found(text) == []
+
+
+def test_a_title_is_no_prose_and_stays():
+    text = '[80%](02-claims.ipynb#kept "9 of them; in 1987"), [a page](https://e.org/ "for 2025") of 7.'
+    assert found(text) == [("7", NO_LINK)]
+    assert list(links(text))[0] == (0, "80%", "02-claims.ipynb#kept")
+    assert mended(text.replace("80%", "60%"), "03-pay", ENTRIES, NOTEBOOKS) == text
+
+
+@pytest.mark.parametrize(
+    "text, second",
+    [
+        # two signs that JupyterLab would pair: in the source, or in one run of what is shown
+        (r"from \$1 to \$2", ["2"]),
+        ("from $1 to $2", ["2"]),
+        (r"[\$1 to \$2](x)", ["2"]),
+        ("[$1](x) and [$2](y)", ["2"]),
+        (r"- \$1<br>\$2", ["2"]),
+        (r"**\$1** \$2 or \$3", ["3"]),
+        (r"| \$1 and \$2 | \$3 |", ["2"]),
+        # signs that it would not
+        ("$1", []),
+        (r"[\$1](x) and [\$2](y)", []),
+        (r"from \$1 to <span>\$</span>2", []),
+        (r"a run \$1" + "\n\n" + r"and another \$2", []),
+        (r"- \$1" + "\n" + r"- \$2", []),
+        (r'[1](x "\$1 to \$2")', []),
+        # what is a formula or code
+        ("a sum $x_1$ of `$1 and $2`", []),
+        ("$$x$$", []),
+    ],
+)
+def test_dollar_signs_that_would_become_a_formula_are_found(text, second):
+    assert [text[one.start + 1] for one in dollars(text)] == second
+
+
+def test_what_stands_between_two_amounts_is_prose():
+    assert r"\$5 of a_b, 7 and \$6" == masked(r"\$5 of a_b, 7 and \$6")
 
 
 def test_all_stale_texts_of_a_paragraph_are_put_right():

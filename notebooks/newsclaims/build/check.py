@@ -1,12 +1,13 @@
 """Check that every number in the prose agrees with the ledger, and that every finding holds.
 
 python -m newsclaims.build.check          names each place that does not, and fails
-python -m newsclaims.build.check --fix    rewrites stale link texts and listings first
+python -m newsclaims.build.check --fix    rewrites stale link texts, their titles and listings first
 """
 
 import argparse
 import json
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 import nbformat
@@ -15,7 +16,7 @@ from .. import tables
 from ..analysis.formulas import FORMULAS
 from ..errors import DataError
 from ..ledger import Ledger
-from ..pages import dictionary, listings, pictures, prose
+from ..pages import dictionary, listings, pictures, prose, titles
 from .notebooks import normal
 
 
@@ -27,6 +28,18 @@ def notebooks() -> list[Path]:
 def of_text(text: str, here: str, ledger: Ledger, homes: set[str], where: str) -> list[str]:
     """A line for each problem in the Markdown ``text``, with ``where`` it stands."""
     return [f"{where}: {one.text!r} {one.reason}" for one in prose.problems(text, here, ledger, homes)]
+
+
+def of_titles(texts: Iterable[str], here: str, ledger: Ledger, homes: set[str], where: str) -> list[str]:
+    """A line where links of Markdown ``texts`` have not the titles of the ledger, with how many have not."""
+    more, stale = titles.known(ledger.root), 0
+    for text in texts:
+        again = titles.titled(text, here, ledger, homes, more)
+        links = zip(prose.link_matches(text), prose.link_matches(again), strict=True)
+        stale += sum(was["title"] != now["title"] for was, now in links)
+    if not stale:
+        return []
+    return [f"{where}: {stale} links have not the title that the ledger has for them: run `make fix`"]
 
 
 def of_figures(cell: nbformat.NotebookNode, ledger: Ledger, where: str) -> list[str]:
@@ -79,6 +92,7 @@ def of_notebook(path: Path, ledger: Ledger, homes: set[str]) -> list[str]:
         for entry in ledger.entries.values()
         if entry.kind == "derived" and entry.notebook == path.stem and entry.id not in ids
     ]
+    out += of_titles(_prose(notebook), path.stem, ledger, homes, path.name)
     listed = nbformat.from_dict(json.loads(json.dumps(notebook)))
     listings.refresh(listed, path.stem)
     out += [
@@ -90,11 +104,19 @@ def of_notebook(path: Path, ledger: Ledger, homes: set[str]) -> list[str]:
     return out
 
 
+def _prose(notebook: nbformat.NotebookNode) -> list[str]:
+    """The Markdown of ``notebook`` that people write."""
+    cells = (cell for cell in notebook.cells if cell.cell_type == "markdown")
+    return [cell.source for cell in cells if not cell.metadata.get("ledger")]
+
+
 def everything() -> list[str]:
     """A line for each number, finding or listing of notebooks and README that the ledger does not support."""
     ledger, paths = Ledger.load(made_by=None, formulas=FORMULAS), notebooks()
     homes = {path.stem for path in paths}
-    out = of_text((tables.ROOT / "README.md").read_text(encoding="utf-8"), "", ledger, homes, "README.md")
+    readme = (tables.ROOT / "README.md").read_text(encoding="utf-8")
+    out = of_text(readme, "", ledger, homes, "README.md")
+    out += of_titles([readme], "", ledger, homes, "README.md")
     for path in paths:
         out += of_notebook(path, ledger, homes)
     path, text = dictionary.current()
@@ -104,22 +126,24 @@ def everything() -> list[str]:
 
 
 def fix() -> list[str]:
-    """Rewrite stale link texts and listings; names of the files that changed."""
+    """Rewrite stale link texts, titles and listings; names of the files that changed."""
     ledger, paths = Ledger.load(made_by=None, formulas=FORMULAS), notebooks()
-    homes = {path.stem for path in paths}
+    homes, more = {path.stem for path in paths}, titles.known(ledger.root)
     changed: list[str] = []
+
+    def mended(text: str, here: str) -> str:
+        return titles.titled(prose.mended(text, here, ledger, homes), here, ledger, homes, more)
+
     for path in paths:
         notebook = nbformat.read(path, as_version=4)
         for cell in notebook.cells:
             if cell.cell_type == "markdown" and not cell.metadata.get("ledger"):
-                cell.source = prose.mended(cell.source, path.stem, ledger, homes)
+                cell.source = mended(cell.source, path.stem)
         listings.refresh(notebook, path.stem)
         if tables.write_bytes(path, normal(notebook)):
             changed.append(path.name)
     readme = tables.ROOT / "README.md"
-    if tables.write_bytes(
-        readme, prose.mended(readme.read_text(encoding="utf-8"), "", ledger, homes).encode("utf-8")
-    ):
+    if tables.write_bytes(readme, mended(readme.read_text(encoding="utf-8"), "").encode("utf-8")):
         changed.append(readme.name)
     path, text = dictionary.current()
     if tables.write_bytes(path, text.encode("utf-8")):
@@ -133,7 +157,9 @@ def main(arguments: list[str] | None = None) -> int:
         prog="python -m newsclaims.build.check",
         description="Compare the numbers in prose and titles with the ledger.",
     )
-    parser.add_argument("--fix", action="store_true", help="rewrite stale link texts and listings first")
+    parser.add_argument(
+        "--fix", action="store_true", help="rewrite stale link texts, titles and listings first"
+    )
     options = parser.parse_args(arguments)
     try:
         for name in fix() if options.fix else ():

@@ -12,7 +12,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Self
 
 import numpy as np
@@ -175,11 +175,19 @@ class Entry(Signs):
         return self.quantity.row()
 
     def text(self, digits: int | None = None) -> str:
-        """The value in English words, with so many significant ``digits`` (all, if not given)."""
-        return self.quantity.text(digits)
+        """The value in English words, as ``str`` gives it.
+
+        Evidence in full, what was computed by the rule of its unit (see `wording`); with so many significant
+        ``digits`` where they are given. A factor is "8 times" where a source says so, and a plain number
+        where it is ours, since shares and coefficients are factors too.
+        """
+        shown = self.quantity
+        if self.kind in ("derived", "assumption"):
+            shown = replace(shown, unit=re.sub(r"^x(?=/|$)", "", shown.unit))
+        return shown.text(digits, readable=self.kind == "derived" and digits is None)
 
     def __str__(self) -> str:
-        return self.text(3 if self.kind == "derived" else None)
+        return self.text()
 
     def __repr__(self) -> str:
         return f"<{self.term}: {self}>"

@@ -124,7 +124,7 @@ def _over_quantities(function: QuantityFunction, sides: dict[str, Quantity], sai
         low, high = (corners(partial(at, place), *scaled.values())[place] for place in (0, -1))
     except DataError as error:
         raise Undefined(f"{said}: {error}") from None
-    return Quantity(low, high, function.unit, any(side.approx for side in sides.values()))
+    return Quantity(low, high, function.unit.replace("one", "x"), any(side.approx for side in sides.values()))
 
 
 # Counts of tables

@@ -287,16 +287,19 @@ class Quantity(Signs):
         low, high = (end._replace(value=end.value * factor) for end in (self.low, self.high))
         return replace(self, low=low, high=high, unit=unit, given_bound="", date="")
 
-    def text(self, digits: int | None = None) -> str:
-        """The value in English words, with so many significant ``digits`` (all, if not given)."""
+    def text(self, digits: int | None = None, readable: bool = False) -> str:
+        """The value in English words, with so many significant ``digits`` (all, if not given).
+
+        ``readable``: rounded by the rule of its unit instead (see `wording`), as ``str`` gives it.
+        """
         if not self.says_something:
             return "an unknown amount"
         lo, hi, unit, bound = self.row()
         lo, hi = (hi if math.isnan(lo) else lo), (lo if math.isnan(hi) else hi)
-        return shown_value(lo, hi, unit, bound, self.date, digits)
+        return shown_value(lo, hi, unit, bound, self.date, digits, readable)
 
     def __str__(self) -> str:
-        return self.text(3)
+        return self.text(readable=True)
 
     def __repr__(self) -> str:
         return f"<{self}>"

@@ -1,7 +1,16 @@
-"""Wording: how a value is written in English words."""
+"""Wording: how a value is written in English words, and in how many digits.
+
+What a source states is written as the source states it. What was computed is rounded by the rule of its unit:
+
+    people, items and other counts    whole; one decimal below ten, three digits from a million on
+    percent, points, ranks, times     one decimal, at most three digits
+    money, plain numbers              two decimals, at most three digits
+    all of these below one            two digits
+"""
 
 import math
 import re
+from collections.abc import Collection
 
 import pandas as pd
 
@@ -31,6 +40,8 @@ MONTHS = (
     "November",
     "December",
 )
+_SINGULAR = {"people": "person", "items": "item", "points": "point"}
+_PLACES = {"percent": 1, "pp": 1, "rank": 1, "x": 2, "": 2} | dict.fromkeys(TIMES, 1) | dict.fromkeys(SIGN, 2)
 SCALES = ((1e12, " trillion"), (1e9, " billion"), (1e6, " million"))
 _VAGUE = {
     1: "a few",
@@ -44,6 +55,20 @@ _VAGUE = {
     1e8: "hundreds of millions of",
     1e9: "billions of",
 }
+
+
+def spelled(slug: str, names: Collection[str]) -> str:
+    """A slug as words, with the ``names`` of employers and others as they write themselves.
+
+    Examples
+    --------
+    >>> spelled("openai-turmoil", ["OpenAI", "Meta AI"]), spelled("meta-ai-part", ["OpenAI", "Meta AI"])
+    ('OpenAI turmoil', 'Meta AI part')
+    """
+    words = slug.replace("-", " ")
+    for name in sorted(filter(None, names), key=len):
+        words = re.sub(rf"\b{re.escape(name)}\b", name, words, flags=re.I)
+    return words
 
 
 def shown_number(value: float, digits: int | None = None) -> str:
@@ -72,10 +97,37 @@ def shown_number(value: float, digits: int | None = None) -> str:
     return _rounded(value, digits)
 
 
+def readable_digits(value: float, unit: str) -> int:
+    """How many significant digits of a computed number the rule of its unit keeps.
+
+    Parameters
+    ----------
+    value : float
+    unit : str
+        As for `units.parse_unit`, without what it is per.
+
+    Returns
+    -------
+    int
+
+    Examples
+    --------
+    >>> [readable_digits(value, "people") for value in (2.8, 375.2, 10971)]
+    [2, 3, 5]
+    >>> [readable_digits(value, "percent") for value in (0.0333, 4.1667, 63.925, 1008.9)]
+    [2, 2, 3, 3]
+    """
+    size = 1 + math.floor(math.log10(abs(value))) if value else 1
+    if unit in _PLACES:
+        return min(3, max(2, size + _PLACES[unit]))
+    return 3 if size > 6 else max(2, size)
+
+
 def _rounded(value: float, digits: int | None) -> str:
-    places = 4 if digits is None or not value else min(4, digits - 1 - math.floor(math.log10(abs(value))))
-    if digits is None and abs(value) < 0.001 and value:
-        places = 2 - math.floor(math.log10(abs(value)))
+    size = math.floor(math.log10(abs(value))) if value else 0
+    places = 4 if size >= -3 else 2 - size  # below 0.001 three digits
+    if digits is not None:
+        places = min(places, digits - 1 - size)
     text = f"{round(value, places):,.{max(places, 0)}f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
 
@@ -106,7 +158,13 @@ def shown_date(edtf: str) -> str:
 
 
 def shown_value(
-    lo: float, hi: float, unit: str, bound: str = "exact", date: str = "", digits: int | None = None
+    lo: float,
+    hi: float,
+    unit: str,
+    bound: str = "exact",
+    date: str = "",
+    digits: int | None = None,
+    readable: bool = False,
 ) -> str:
     """A value in English words.
 
@@ -122,6 +180,8 @@ def shown_value(
         A date in EDTF, which is shown instead of the ends.
     digits : int, optional
         Significant digits to keep; all, if not given.
+    readable : bool
+        Whether to round by the rule of the unit instead.
 
     Returns
     -------
@@ -135,6 +195,8 @@ def shown_value(
     '$1 million to $1.4 million a year'
     >>> shown_value(2, 9, "hour")
     'a few hours'
+    >>> shown_value(375.2, 375.2, "people", readable=True), shown_value(1, 1, "people")
+    ('375 people', '1 person')
     """
     if date:
         return shown_date(date)
@@ -144,11 +206,13 @@ def shown_value(
     per = "".join(map(_per, filter(None, below.split("/"))))
     if lo / 2 in _VAGUE and hi == lo * 4.5:
         return _vague(lo, unit, bound) + per
-    return BOUND_WORDS[bound] + _ends(lo, hi, unit, digits) + per
+    low, high = (shown_number(end, readable_digits(end, unit) if readable else digits) for end in (lo, hi))
+    return BOUND_WORDS[bound] + _ends(low, high, unit) + per
 
 
 def _per(unit: str) -> str:
-    return f" an {unit}" if unit[0] in "aeiou" or unit == "hour" else f" a {unit}"
+    unit = _SINGULAR.get(unit, unit)
+    return f" an {unit}" if re.match("[aeio]|u(?!ni|s)|hour", unit) else f" a {unit}"
 
 
 def _vague(lo: float, unit: str, bound: str) -> str:
@@ -157,10 +221,9 @@ def _vague(lo: float, unit: str, bound: str) -> str:
     return f"{BOUND_WORDS[bound]}{_VAGUE[lo / 2]} {noun}".rstrip()
 
 
-def _ends(lo: float, hi: float, unit: str, digits: int | None) -> str:
+def _ends(low: str, high: str, unit: str) -> str:
     """One number or two, with their unit."""
     sign = SIGN.get(unit, "")
-    low, high = shown_number(lo, digits), shown_number(hi, digits)
     number = sign + low
     if low != high:
         scale = high.partition(" ")[2]
@@ -171,4 +234,6 @@ def _ends(lo: float, hi: float, unit: str, digits: int | None) -> str:
     special = {"percent": "%", "pp": " percentage points", "x": " times"}
     if unit in special or sign or not unit:
         return number + special.get(unit, "")
-    return f"{number} {unit}" + ("s" if high != "1" and unit in TIMES else "")
+    if high == "1":
+        return f"{number} {_SINGULAR.get(unit, unit)}"
+    return f"{number} {unit}" + ("s" if unit in TIMES else "")

@@ -3,7 +3,8 @@
     [80%](02-claims.ipynb#anthropic-retention)               a number and where it comes from
     <!-- holds: openai-retention < deepmind-retention -->    what a finding asserts, over the ledger
 
-``problems`` lists what does not hold in a text, ``mended`` rewrites stale numbers. Checked is that
+``problems`` lists what does not hold in a text, ``mended`` rewrites stale numbers; the titles of links are
+`titles`' own. Checked is that
 
 - each number is a link to an entry, and the link names the notebook where the entry lives;
 - the link text gives each end of the value, to half of the last digit that it shows, in the entry's unit or
@@ -11,7 +12,8 @@
 - words of a bound ("up to", 至少) stand there where the entry has that bound, and nowhere else, and "about"
   stands where the entry is approximate;
 - of a date nothing is said that the entry does not say, in English or as EDTF;
-- each condition holds, and a finding that compares has one.
+- each condition holds, and a finding that compares has one;
+- no two dollar signs stand where JupyterLab would read a formula between them.
 
 No link is needed, by rule, in code, addresses, math, headings, list markers and comments, for names with a
 number in them (Llama 4, UTF-8, CC BY 4.0) and for English number words up to ten. The words of a claim as
@@ -26,19 +28,26 @@ from typing import NamedTuple
 import pandas as pd
 
 from ..errors import DataError
+from ..evidence.escaping import escape_markdown
 from ..ledger import Entry, Ledger
 from ..ledger.entry import ClaimEvidence
 from ..ledger.units import TIMES, conversion_factor
 from ..ledger.wording import MONTHS, SIGN
 from ..reading.find import read_mentions
 
-_NO_PROSE = [
+_NOT_TYPESET = [
     re.compile(pattern, re.S | re.M)
     for pattern in (
         r"^(```|~~~).*?^\1[^\n]*$",  # code between fences
         r"<!--.*?-->",
         r"(`+)(?!`).*?(?<!`)\1(?!`)",  # code in a line
-        r"\$\$.*?\$\$|\$(?=\S)[^$\n]*[\\_^{}][^$\n]*(?<=\S)\$",  # math; $5 is none
+        # math; $5 is none, nor what lies between two amounts that are links
+        r"\$\$.*?\$\$|(?<!\\)\$(?=\S)(?=[^$\n]*[\\_^{}])(?:(?!\]\()[^$\n])*(?<=[^\s\\])\$",
+    )
+]
+_NO_PROSE = _NOT_TYPESET + [
+    re.compile(pattern, re.M)
+    for pattern in (
         r"^#{1,6} [^\n]*$|^[^\n]+\n(?:=+|-+)[ ]*$",  # headings
         r"<[A-Za-z/][^>\n]*>",
         r"https?://[^\s)>\]]+",
@@ -47,7 +56,13 @@ _NO_PROSE = [
         r"!\[",  # what begins a picture
     )
 ]
-_LINK = re.compile(r"\[((?:[^\[\]\\]|\\.)*)\]\(([^()\s]*(?:\([^()]*\))?[^()\s]*)\)")
+_LINK = re.compile(
+    r"\[(?P<text>(?:[^\[\]\\]|\\.)*)\]"
+    r"\((?P<target>[^()\s]*(?:\([^()]*\))?[^()\s]*)(?:\s+\"(?P<title>(?:[^\"\\]|\\.)*)\")?\)"
+)
+# Where JupyterLab stops looking for the other dollar sign: first in the source, then in what became of it
+_BLOCK_ENDS = r"\n\s*\n|\n(?=\s*(?:[-+*>#]|\d+[.)])\s)"
+_RUN_ENDS = _BLOCK_ENDS + r"|(?<!\\)[\[\]|*]|<(?!br)[A-Za-z/][^>\n]*>"
 _HOLDS = re.compile(r"<!--\s*holds:\s*(.*?)\s*-->", re.S)
 
 # Numbers in English
@@ -139,6 +154,11 @@ _LINK_IT = (
     "is a number without a link to the ledger: link it to its entry, "
     "as in [80%](02-claims.ipynb#anthropic-retention)"
 )
+_ESCAPE_IT = r"is a second dollar sign, and a formula is read between the two: write \$"
+_ONE_SIGN = (
+    r"is a second dollar sign in a run of text, and JupyterLab reads a formula between the two: "
+    r"write 1.0 to 1.4 million dollars, or <span>\$</span> for the sign"
+)
 _NEEDS_CONDITION = "a finding that compares needs a condition in its cell: <!-- holds: a > b -->"
 
 
@@ -181,7 +201,11 @@ def masked(text: str) -> str:
     >>> masked("a `b c` d")
     'a       d'
     """
-    for pattern in _NO_PROSE:
+    return _without(_NO_PROSE, text)
+
+
+def _without(patterns: list[re.Pattern[str]], text: str) -> str:
+    for pattern in patterns:
         text = pattern.sub(lambda found: _blank(found[0]), text)
     return text
 
@@ -195,13 +219,19 @@ def links(text: str) -> Iterator[tuple[int, str, str]]:
 
     Examples
     --------
-    >>> list(links("a [b](c#d)"))
+    >>> list(links('a [b](c#d "what it is")'))
     [(2, 'b', 'c#d')]
     """
+    for link in link_matches(text):
+        yield link.start(), link["text"], link["target"]
+
+
+def link_matches(text: str) -> Iterator[re.Match[str]]:
+    """The links that `links` names, each as a match with the groups text, target and title (or None)."""
     shown = masked(text)
     for found in _LINK.finditer(text):
         if shown[found.start()] == "[" and text[max(found.start() - 1, 0)] != "!":
-            yield found.start(), found[1], found[2]
+            yield found
 
 
 def conditions(text: str) -> list[str]:
@@ -234,19 +264,18 @@ def problems(text: str, notebook: str, ledger: Ledger, notebooks: Collection[str
     list of Problem
     """
     found, rest = [], masked(text)
-    for start, shown, target in links(text):
-        id, reason = _entry_of(target, notebook, ledger, notebooks)
-        better = ""
+    for link in link_matches(text):
+        id, reason = entry_of(link["target"], notebook, ledger, notebooks)
+        start, end, better = *link.span(), ""
         if id or reason:
-            end = start + len(shown) + len(target) + 4
             rest = rest[:start] + _blank(rest[start:end]) + rest[end:]
         if id:
-            reason, better = _disagreement(shown, ledger[id])
+            reason, better = _disagreement(link["text"], ledger[id])
         if reason:
-            found.append(Problem(start, shown, reason, better))
+            found.append(Problem(start, link["text"], reason, better))
     rest = _LINK.sub(_without_target, rest)
     found += [Problem(start, number, _LINK_IT) for start, number in _numbers(rest, _subjects(ledger))]
-    found += [*_false_conditions(text, ledger), *_bare_findings(text)]
+    found += [*_false_conditions(text, ledger), *_bare_findings(text), *dollars(text)]
     return sorted(found)
 
 
@@ -259,8 +288,34 @@ def mended(text: str, notebook: str, ledger: Ledger, notebooks: Collection[str])
         if problem.better:
             end = problem.start + 1 + len(problem.text)
             if text[problem.start + 1 : end] == problem.text:
-                text = text[: problem.start + 1] + problem.better + text[end:]
+                one_sign = problem.better.count("$") < 2
+                better = problem.better.replace("$", r"\$") if one_sign else escape_markdown(problem.better)
+                text = text[: problem.start + 1] + better + text[end:]
     return text
+
+
+# Dollars
+
+
+def dollars(text: str) -> list[Problem]:
+    r"""The dollar signs of a Markdown text between which JupyterLab would typeset what is no formula.
+
+    It drops the backslash of an escaped sign, and then its MathJax pairs any two signs in one run of text.
+
+    Examples
+    --------
+    >>> [problem.start for problem in dollars(r"from \$1 to \$2, [\$3](x), <span>\$</span>4")]
+    [12]
+    """
+    shown = _without(_NOT_TYPESET, _LINK.sub(_without_target, text))
+    found = {}
+    for ends, sign, reason in ((_RUN_ENDS, r"\$", _ONE_SIGN), (_BLOCK_ENDS, r"(?<!\\)\$", _ESCAPE_IT)):
+        start = 0
+        for run in re.split(f"({ends})", shown):
+            for second in list(re.finditer(sign, run))[1:]:
+                found[start + second.start()] = reason
+            start += len(run)
+    return [Problem(at, "$", reason) for at, reason in sorted(found.items())]
 
 
 # Conditions
@@ -299,7 +354,7 @@ def _bare_findings(text: str) -> Iterator[Problem]:
 # Links
 
 
-def _entry_of(target: str, notebook: str, ledger: Ledger, notebooks: Collection[str]) -> tuple[str, str]:
+def entry_of(target: str, notebook: str, ledger: Ledger, notebooks: Collection[str]) -> tuple[str, str]:
     """(id, what is wrong) of a link target; ("", "") for a link to something else."""
     place, sharp, id = target.partition("#")
     stem = re.sub(r"^(?:notebooks/)?", "", place).removesuffix(".ipynb") if place else notebook
@@ -315,11 +370,12 @@ def _entry_of(target: str, notebook: str, ledger: Ledger, notebooks: Collection[
 
 
 def _without_target(link: re.Match[str]) -> str:
-    """A link with its target blanked out, and the number of a notebook where it leads to that notebook."""
-    shown = link[1]
-    if stem := re.search(r"(\d\d)-[a-z-]+(?=\.ipynb)", link[2]):
+    """A link with target and title blanked out, and the number of a notebook where it leads to that one."""
+    shown = link["text"]
+    behind = link[0][len(shown) + 2 :]
+    if stem := re.search(r"(\d\d)-[a-z-]+(?=\.ipynb)", link["target"]):
         shown = re.sub(rf"\b(?:{stem[0]}|{stem[1]})\b", lambda found: _blank(found[0]), shown)
-    return f"[{shown}]({' ' * len(link[2])})"
+    return f"[{shown}]{_blank(behind)}"
 
 
 # Numbers without a link
@@ -382,7 +438,7 @@ def _behind_name(before: str, subjects: Collection[str]) -> bool:
 
 def _disagreement(shown: str, entry: Entry) -> tuple[str, str]:
     """(reason, better text) where the link text ``shown`` does not say what ``entry`` does, else ("", "")."""
-    shown = re.sub(r"[*_`\\]", "", shown)
+    shown = re.sub(r"[*_`\\]|</?span>", "", shown)
     if isinstance(entry.evidence, ClaimEvidence) and shown == entry.evidence.quote:
         return "", ""
     numbers = [number for _, number in _numbers(masked(shown), ())]

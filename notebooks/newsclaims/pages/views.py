@@ -75,11 +75,11 @@ def _side(column: pd.Series) -> str:
 def _places(column: pd.Series) -> int | None:
     """How many decimals all numbers of ``column`` get, so that their points stand below each other.
 
-    None where they have none in common.
+    As many as three digits of each need; None where they have none in common, or are in the thousands.
     """
     if not pd.api.types.is_float_dtype(column) or not column.abs().max() < 1000:
         return None
-    texts = [f"{value:.10g}" for value in column.dropna()]
+    texts = [f"{float(f'{value:.3g}'):.10g}" for value in column.dropna()]
     return None if any("e" in text for text in texts) else max(len(text.partition(".")[2]) for text in texts)
 
 
@@ -88,9 +88,9 @@ def _text(value: Any, places: int | None = None) -> str:
     if pd.isna(value):
         return ""
     if isinstance(value, float):
-        if places is None and value == round(value) and abs(value) < 1e15:
+        if places is None and 1000 <= abs(value) < 1e15:
             return f"{value:,.0f}"
-        return f"{value:,.10g}" if places is None else f"{value:.{places}f}"
+        return f"{value:,.3g}" if places is None else f"{value:.{places}f}"
     return f"{value:,}" if isinstance(value, int) and not isinstance(value, bool) else str(value)
 
 
