@@ -1,0 +1,218 @@
+"""Evidence cards: what a number rests on, shown where the number is read.
+
+A link to an entry of the ledger names its card in ``interestfor``, and the card is a popover at the end of
+the page: one for each entry that the page links to. A browser that knows the attribute shows the card by
+itself; cards.js does so in others, and by tap. Where neither is at work the link is a link. Links in tables
+have no cards: a table has the evidence in its columns.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any, NamedTuple, Self
+
+from lxml import html as tree
+from lxml.html import HtmlElement
+
+from .. import tables
+from ..evidence.escaping import escape_html
+from ..ledger import Entry, Ledger
+from ..ledger.entry import ArticleEvidence, AssumptionEvidence, ClaimEvidence, FactEvidence
+from ..ledger.wording import shown_date
+from .trace import said_by
+
+LONGEST = 160  # characters of a formula from which on a card leaves the rest to the entry itself
+KINDS = ("claim", "derived", "assumption", "outside", "source")  # of entries; cards.css names each in words
+_SIGNS = {" ** ": " ^ ", " * ": " × ", " / ": " ÷ ", " - ": " − ", "_": " "}
+_PARTS = re.compile(r"""('[^']*'|"[^"]*"|base\([a-z][a-z0-9-]*\)|[A-Za-z]\w*(?:-\w+)*)""")
+
+
+class Known(NamedTuple):
+    """The ``ledger``, and what cards show besides: all text is as the tables hold it.
+
+    ``sentences``: number of a sentence to (start, text); ``renderings``: slug of a claim to its sentence in
+    English, "" for none; ``verdicts``: slug to (verdict, sources behind it); ``notes``: id of a received fact
+    to what its source says.
+    """
+
+    ledger: Ledger
+    sentences: Mapping[int, tuple[int, str]] = {}
+    renderings: Mapping[str, str] = {}
+    verdicts: Mapping[str, tuple[str, str]] = {}
+    notes: Mapping[str, str] = {}
+
+    @classmethod
+    def load(cls, root: Path) -> Self:
+        """What the tables of the collection in ``root`` hold; DataError where one is missing or broken."""
+        sentences, facts = tables.read("sentences", root), tables.read("outside-facts", root)
+        claims, sheet = tables.read("claims", root), tables.read("fact-sheet", root)
+        decisive = {"contradicted": "against", "nuanced": "details", "supported": "for"}
+        return cls(
+            Ledger.load(made_by=None, root=root),
+            {row.sentence: (row.start, row.text) for row in _rows(sentences)},
+            dict(zip(claims["slug"], claims["rendering"], strict=True)) if "rendering" in claims else {},
+            {
+                row.slug: (row.verdict, getattr(row, decisive.get(row.verdict, ""), ""))
+                for row in _rows(sheet)
+            },
+            dict(zip(facts["fact_id"], facts["note"], strict=True)),
+        )
+
+
+def _rows(frame: Any) -> Iterator[Any]:
+    yield from frame.itertuples()
+
+
+def card(id: str, known: Known) -> str:
+    """The card of the entry ``id`` of the ledger of ``known``, as HTML; its links are those of notebooks."""
+    entry = known.ledger[id]
+    evidence = entry.evidence
+    if isinstance(evidence, ClaimEvidence):
+        return _claim(entry, evidence, known)
+    if isinstance(evidence, FactEvidence):
+        return _fact(entry, evidence, known)
+    if isinstance(evidence, AssumptionEvidence):
+        said = f"{_named(entry, entry.base().text())} ({escape_html(str(entry))})"
+        return (
+            f"<p>{said}</p><p>{escape_html(evidence.reason)}.</p>"
+            f"<p>Who could know: {escape_html(evidence.who_could_know)}.</p>"
+        )
+    said = f"<p>{_named(entry, str(entry))}</p>"
+    if isinstance(evidence, ArticleEvidence):
+        return f"{said}<p>{escape_html(evidence.title)}</p>"
+    return f"{said}<p>= {''.join(_formula(entry, known.ledger))}</p>"
+
+
+def _named(entry: Entry, value: str) -> str:
+    return f"{escape_html(entry.label)}: <b>{escape_html(value)}</b>"
+
+
+def _claim(entry: Entry, claim: ClaimEvidence, known: Known) -> str:
+    start, text = known.sentences[claim.sentence]
+    at = claim.start - start
+    before, after = escape_html(text[:at]), escape_html(text[at + len(claim.quote) :])
+    verdict, sources = known.verdicts.get(entry.id, ("not checked", ""))
+    others = verdict + (f" ({sources})" if sources else "")
+    return (
+        f'<p lang="zh">{before}<mark>{escape_html(claim.quote)}</mark>{after}</p>'
+        f"<p>{escape_html(known.renderings.get(entry.id) or entry.label)}</p>"
+        f"<p>Said by: {said_by(claim)}. Other sources: {escape_html(others)}.</p>"
+    )
+
+
+def _fact(entry: Entry, fact: FactEvidence, known: Known) -> str:
+    value = f"<p>{_named(entry, str(entry))}</p>" if entry.id != fact.fact_id else ""
+    source = escape_html(fact.source)
+    if re.match(r"https?://", fact.url):
+        source = f'<a href="{escape_html(fact.url)}">{source}</a>'
+    when = f"published {shown_date(fact.published)}" if fact.published else f"as of {shown_date(fact.as_of)}"
+    later = ", after the article" if fact.after_article == "yes" else ""
+    return (
+        f"{value}<p>{escape_html(known.notes.get(fact.fact_id, ''))}</p>"
+        f"<p>{source}, {escape_html(when)}{later}. Verdict: {escape_html(fact.verdict)}.</p>"
+    )
+
+
+def _formula(entry: Entry, ledger: Ledger) -> Iterator[str]:
+    """The formula of ``entry`` with signs of print, each input a link with its value behind it.
+
+    What is longer than ``LONGEST`` ends in "…" and the number of its inputs.
+    """
+    shown: set[str] = set()
+    length = 0
+    for part in _PARTS.split(entry.formula):
+        id = part.removeprefix("base(").removesuffix(")")
+        if length > LONGEST:
+            yield f" … ({len(entry.inputs)} inputs)"
+            return
+        length += len(part)
+        if id in shown:
+            yield id
+        elif id in ledger:
+            value = str(ledger[id] if part == id else ledger[id].base())
+            yield f'<a href="{ledger.address(id)}">{id}</a> <i>{escape_html(value)}</i>'
+            length += len(value)
+            shown.add(id)
+        else:
+            yield escape_html(part if part[:1] in ("'", '"') else _printed(part))
+
+
+def _printed(part: str) -> str:
+    for sign, print_sign in _SIGNS.items():
+        part = part.replace(sign, print_sign)
+    return part
+
+
+def attach(body: HtmlElement, drawings: list[str], resources: dict[str, Any]) -> None:
+    """Give the links below ``body`` and in ``drawings`` (SVG, changed in place) cards, at the end of ``body``.
+
+    ``resources`` are nbconvert's. A notebook that lies in no collection has no cards.
+    """
+    about = resources["metadata"]
+    root = Path(about.get("path") or ".").resolve().parent
+    if not (root / "data/datapackage.json").is_file():
+        return
+    known = _known(root, _stamp(root))
+    known = known._replace(ledger=Ledger(known.ledger.entries, notebook=about["name"]))
+    dealt = _notes_as_cards(body)
+    made: list[str] = []
+
+    def name(href: str) -> str:
+        """The id of the card of what a link to ``href`` leads to, "" for none."""
+        place, _, id = href.partition("#")
+        id = id.removeprefix("note-")
+        if id not in known.ledger or re.match("[a-z]+:", place):
+            return ""
+        if id not in dealt:
+            made.append(id)
+            dealt[id] = f"c{len(made)}"
+        return dealt[id]
+
+    for link in body.xpath(".//a[@href][not(ancestor::table)]"):
+        if found := name(link.get("href")):
+            link.set("interestfor", found)
+            link.attrib.pop("title", None)  # the card says more
+
+    def interested(link: re.Match[str]) -> str:
+        found = name(link[1])
+        return f'{link[0]} interestfor="{found}"' if found else link[0]
+
+    drawings[:] = [
+        re.sub('<a href="([^"]*)"', interested, each) if each.startswith("<svg") else each
+        for each in drawings
+    ]
+    for kind in KINDS:
+        cards = [
+            f'<div id="{dealt[id]}" popover="hint">{card(id, known)}</div>'
+            for id in made
+            if known.ledger[id].kind == kind
+        ]
+        if cards:
+            body.append(tree.fragment_fromstring(f'<div class="cards {kind}">{"".join(cards)}</div>'))
+
+
+def _notes_as_cards(body: HtmlElement) -> dict[str, str]:
+    """Make each note of the marked article the card of its claim; slug of the claim to id of the note.
+
+    A note that a link led to stands below its paragraph.
+    """
+    found = {}
+    for notes in body.xpath(".//details[@class='notes']"):
+        notes.tag = "div"
+        notes.remove(notes.find("summary"))
+        for note in notes.iterfind(".//li[@id]"):
+            note.set("popover", "hint")
+            found[note.get("id").removeprefix("note-")] = note.get("id")
+    return found
+
+
+def _stamp(root: Path) -> tuple[tuple[str, int], ...]:
+    """What changes with the tables of the collection in ``root``."""
+    paths = sorted(root.glob("data/*/*.csv"))
+    return tuple((path.name, path.stat().st_mtime_ns) for path in paths)
+
+
+@cache
+def _known(root: Path, stamp: tuple[tuple[str, int], ...]) -> Known:
+    return Known.load(root)

@@ -1,0 +1,54 @@
+// Evidence cards where the browser does not show them by itself: by tap, by a mark of a figure, without interestfor
+if (HTMLElement.prototype.showPopover) {
+  const cards = ".cards > div, div.notes li", native = "interestForElement" in HTMLAnchorElement.prototype
+  let source, shown, timer, touch, tapped
+  const hide = () => shown?.matches(":popover-open") && shown.hidePopover()
+  const show = link => {
+    const card = document.getElementById(link.getAttribute("interestfor"))
+    clearTimeout(timer)
+    if (card != shown) hide()
+    source = link
+    shown = card
+    if (!card.matches(":popover-open")) card.showPopover({ source: link })
+  }
+
+  // a mark of a figure is no box that CSS could place a card beside
+  addEventListener("beforetoggle", event => {
+    const card = event.target, link = event.source ?? source
+    if (event.newState != "open" || !card.matches(cards)) return
+    card.removeAttribute("style")
+    if (CSS.supports("position-area: block-end") && !link.closest("svg")) return
+    const { left, top, bottom } = link.getBoundingClientRect()
+    card.style = `position-area: none; inset: auto; left: max(1rem, min(${left}px, 100vw - 28.5rem)); ` +
+      (bottom < innerHeight / 2 ? `top: ${bottom}px` : `bottom: ${innerHeight - top}px`)
+  }, true)
+
+  // a first tap shows the card, a second follows the link
+  addEventListener("pointerdown", event => { touch = event.pointerType == "touch" }, true)
+  addEventListener("click", event => {
+    const link = event.target.closest("[interestfor]")
+    if (touch && link && link != tapped) {
+      event.preventDefault()
+      show(link)
+    }
+    if (!event.target.closest(cards)) tapped = link
+  })
+
+  if (!native) {
+    const later = (wait, act) => {
+      clearTimeout(timer)
+      timer = setTimeout(act, wait)
+    }
+    const attend = ({ target }) => {
+      const link = target.closest("[interestfor]")
+      if (link) later(200, () => show(link))
+      else if (target.closest(cards)) clearTimeout(timer)
+      else later(300, hide)
+    }
+    addEventListener("pointerover", event => event.pointerType == "touch" || attend(event))
+    addEventListener("focusin", event => event.target.matches(":focus-visible") && attend(event))
+    addEventListener("keydown", event => event.key == "Escape" && hide())
+    for (const link of document.querySelectorAll("[interestfor]"))
+      link.setAttribute("aria-describedby", link.getAttribute("interestfor"))
+  }
+}
