@@ -18,14 +18,24 @@ from lxml.html import HtmlElement
 from .. import tables
 from ..evidence.escaping import escape_html
 from ..ledger import Entry, Ledger
-from ..ledger.entry import ArticleEvidence, AssumptionEvidence, ClaimEvidence, FactEvidence
+from ..ledger.entry import AssumptionEvidence, ClaimEvidence, FactEvidence
 from ..ledger.wording import shown_date
 from .trace import said_by
 
 LONGEST = 160  # characters of a formula from which on a card leaves the rest to the entry itself
 KINDS = ("claim", "derived", "assumption", "outside", "source")  # of entries; cards.css names each in words
 _SIGNS = {" ** ": " ^ ", " * ": " × ", " / ": " ÷ ", " - ": " − ", "_": " "}
-_PARTS = re.compile(r"""('[^']*'|"[^"]*"|base\([a-z][a-z0-9-]*\)|[A-Za-z]\w*(?:-\w+)*)""")
+_LOOKED_UP = {  # how a card says what a formula takes from a table
+    "rows": "rows of {table}",
+    "distinct": "different {column} in {table}",
+    "total": "sum of {column} in {table}",
+    "cell": "{column} in {table}",
+}
+_TEXT = r"""(?:'[^']*'|"[^"]*")"""
+_PARTS = re.compile(
+    rf"((?:{'|'.join(_LOOKED_UP)})\({_TEXT}(?:, {_TEXT})*\)|{_TEXT}"  # from a table, other text
+    r"|base\([a-z][a-z0-9-]*\)|[A-Za-z]\w*(?:-\w+)*)"  # the base case of an entry, an entry or a function
+)
 
 
 class Known(NamedTuple):
@@ -79,9 +89,7 @@ def card(id: str, known: Known) -> str:
             f"<p>Who could know: {escape_html(evidence.who_could_know)}.</p>"
         )
     said = f"<p>{_named(entry, str(entry))}</p>"
-    if isinstance(evidence, ArticleEvidence):
-        return f"{said}<p>{escape_html(evidence.title)}</p>"
-    return f"{said}<p>= {''.join(_formula(entry, known.ledger))}</p>"
+    return f"{said}<p>= {''.join(_formula(entry, known.ledger))}</p>" if entry.formula else said
 
 
 def _named(entry: Entry, value: str) -> str:
@@ -93,7 +101,7 @@ def _claim(entry: Entry, claim: ClaimEvidence, known: Known) -> str:
     at = claim.start - start
     before, after = escape_html(text[:at]), escape_html(text[at + len(claim.quote) :])
     verdict, sources = known.verdicts.get(entry.id, ("not checked", ""))
-    others = verdict + (f" ({sources})" if sources else "")
+    others = verdict + (f" by {sources}" if sources else "")
     return (
         f'<p lang="zh">{before}<mark>{escape_html(claim.quote)}</mark>{after}</p>'
         f"<p>{escape_html(known.renderings.get(entry.id) or entry.label)}</p>"
@@ -108,9 +116,10 @@ def _fact(entry: Entry, fact: FactEvidence, known: Known) -> str:
         source = f'<a href="{escape_html(fact.url)}">{source}</a>'
     when = f"published {shown_date(fact.published)}" if fact.published else f"as of {shown_date(fact.as_of)}"
     later = ", after the article" if fact.after_article == "yes" else ""
+    verdict = "Context" if fact.verdict == "context" else f"{fact.verdict.capitalize()} the article"
     return (
         f"{value}<p>{escape_html(known.notes.get(fact.fact_id, ''))}</p>"
-        f"<p>{source}, {escape_html(when)}{later}. Verdict: {escape_html(fact.verdict)}.</p>"
+        f"<p>{source}, {escape_html(when)}{later}. {escape_html(verdict)}.</p>"
     )
 
 
@@ -124,7 +133,7 @@ def _formula(entry: Entry, ledger: Ledger) -> Iterator[str]:
     for part in _PARTS.split(entry.formula):
         id = part.removeprefix("base(").removesuffix(")")
         if length > LONGEST:
-            yield f" … ({len(entry.inputs)} inputs)"
+            yield f" … {len(entry.inputs)} inputs in all"
             return
         length += len(part)
         if id in shown:
@@ -135,17 +144,26 @@ def _formula(entry: Entry, ledger: Ledger) -> Iterator[str]:
             length += len(value)
             shown.add(id)
         else:
-            yield escape_html(part if part[:1] in ("'", '"') else _printed(part))
+            printed = _printed(part)
+            yield escape_html(f"({printed})" if " where " in printed and part != entry.formula else printed)
 
 
 def _printed(part: str) -> str:
-    for sign, print_sign in _SIGNS.items():
-        part = part.replace(sign, print_sign)
+    """A ``part`` of a formula that names no entry, as it is read aloud."""
+    name, _, given = part.partition("(")
+    if name in _LOOKED_UP and given:
+        table, *others = (text[1:-1] for text in re.findall(_TEXT, given))
+        column = others.pop(0) if name != "rows" else ""
+        said = _LOOKED_UP[name].format(table=table, column=column)
+        return " where ".join([said, *(re.sub("[\"']", "", one).replace("==", "=") for one in others)])
+    if part[:1] not in ("'", '"'):
+        for sign, printed in _SIGNS.items():
+            part = part.replace(sign, printed)
     return part
 
 
 def attach(body: HtmlElement, drawings: list[str], resources: dict[str, Any]) -> None:
-    """Give the links below ``body`` and in ``drawings`` (SVG, changed in place) cards, at the end of ``body``.
+    """Give links below ``body`` and in ``drawings`` (SVG, changed in place) cards, at the end of ``body``.
 
     ``resources`` are nbconvert's. A notebook that lies in no collection has no cards.
     """

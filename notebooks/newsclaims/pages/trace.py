@@ -101,7 +101,7 @@ def _closed(begun: list[Any], keep: int, at: int, verdicts: Mapping[str, str]) -
 
 
 def said_by(claim: Any) -> str:
-    """Who makes ``claim`` (with the columns speaker, speaker_type, hedge, disputed_by), and how surely; HTML."""
+    """Who makes ``claim`` (with speaker, speaker_type, hedge and disputed_by), and how surely, as HTML."""
     who = escape_html(claim.speaker_type) + (
         f', <span lang="zh">{escape_html(claim.speaker)}</span>' if claim.speaker else ""
     )
@@ -208,7 +208,7 @@ def fill_uses(body: HtmlElement, found: Mapping[str, list[tuple[str, str]]]) -> 
 
 
 def _uses_in(name: str, used: list[tuple[str, str]]) -> Iterator[HtmlElement]:
-    """The name of a notebook; a link for each heading and figure that ``used`` names, and one for its formulas.
+    """The name of a notebook, a link for each heading and figure that ``used`` names, one for its formulas.
 
     Where several go together the link leads to the first.
     """

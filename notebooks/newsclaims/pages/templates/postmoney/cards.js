@@ -1,15 +1,16 @@
 // Evidence cards where the browser does not show them by itself: by tap, by a mark of a figure, without interestfor
 if (HTMLElement.prototype.showPopover) {
-  const cards = ".cards > div, div.notes li", native = "interestForElement" in HTMLAnchorElement.prototype
+  const cards = ".cards > div, div.notes li"
+  const cardOf = link => document.getElementById(link.getAttribute("interestfor"))
   let source, shown, timer, touch, tapped
-  const hide = () => shown?.matches(":popover-open") && shown.hidePopover()
+  const hide = card => card?.matches(":popover-open") && card.hidePopover()
   const show = link => {
-    const card = document.getElementById(link.getAttribute("interestfor"))
+    const card = cardOf(link)
     clearTimeout(timer)
-    if (card != shown) hide()
+    if (card != shown) hide(shown)
     source = link
     shown = card
-    if (!card.matches(":popover-open")) card.showPopover({ source: link })
+    if (!card.matches(":popover-open")) card.showPopover(link instanceof HTMLElement ? { source: link } : {})
   }
 
   // a mark of a figure is no box that CSS could place a card beside
@@ -27,14 +28,15 @@ if (HTMLElement.prototype.showPopover) {
   addEventListener("pointerdown", event => { touch = event.pointerType == "touch" }, true)
   addEventListener("click", event => {
     const link = event.target.closest("[interestfor]")
-    if (touch && link && link != tapped) {
+    if (event.target.closest(cards)) return
+    if (link && touch && event.detail && link != tapped) {
       event.preventDefault()
       show(link)
-    }
-    if (!event.target.closest(cards)) tapped = link
+    } else hide(link ? cardOf(link) : shown)
+    tapped = link
   })
 
-  if (!native) {
+  if (!("interestForElement" in HTMLAnchorElement.prototype)) {
     const later = (wait, act) => {
       clearTimeout(timer)
       timer = setTimeout(act, wait)
@@ -43,11 +45,11 @@ if (HTMLElement.prototype.showPopover) {
       const link = target.closest("[interestfor]")
       if (link) later(200, () => show(link))
       else if (target.closest(cards)) clearTimeout(timer)
-      else later(300, hide)
+      else later(300, () => hide(shown))
     }
     addEventListener("pointerover", event => event.pointerType == "touch" || attend(event))
     addEventListener("focusin", event => event.target.matches(":focus-visible") && attend(event))
-    addEventListener("keydown", event => event.key == "Escape" && hide())
+    addEventListener("keydown", event => event.key == "Escape" && hide(shown))
     for (const link of document.querySelectorAll("[interestfor]"))
       link.setAttribute("aria-describedby", link.getAttribute("interestfor"))
   }
