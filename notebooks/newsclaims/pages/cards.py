@@ -55,23 +55,20 @@ class Known(NamedTuple):
     @classmethod
     def load(cls, root: Path) -> Self:
         """What the tables of the collection in ``root`` hold; DataError where one is missing or broken."""
-        sentences, facts = tables.read("sentences", root), tables.read("outside-facts", root)
-        claims, sheet = tables.read("claims", root), tables.read("fact-sheet", root)
+        sentences = tables.read("sentences", root).set_index("sentence")
+        claims = tables.read("claims", root).set_index("slug")
+        sheet = tables.read("fact-sheet", root).set_index("slug")
         decisive = {"contradicted": "against", "nuanced": "details", "supported": "for"}
         return cls(
             Ledger.load(made_by=None, root=root),
-            {row.sentence: (row.start, row.text) for row in _rows(sentences)},
-            dict(zip(claims["slug"], claims["rendering"], strict=True)) if "rendering" in claims else {},
+            dict(zip(sentences.index, zip(sentences["start"], sentences["text"], strict=True), strict=True)),
+            dict(claims.get("rendering", {})),
             {
-                row.slug: (row.verdict, getattr(row, decisive.get(row.verdict, ""), ""))
-                for row in _rows(sheet)
+                slug: (row["verdict"], row.get(decisive.get(row["verdict"]), ""))
+                for slug, row in sheet.iterrows()
             },
-            dict(zip(facts["fact_id"], facts["note"], strict=True)),
+            dict(tables.read("outside-facts", root).set_index("fact_id")["note"]),
         )
-
-
-def _rows(frame: Any) -> Iterator[Any]:
-    yield from frame.itertuples()
 
 
 def card(id: str, known: Known) -> str:
@@ -85,8 +82,8 @@ def card(id: str, known: Known) -> str:
     if isinstance(evidence, AssumptionEvidence):
         said = f"{_named(entry, entry.base().text())} ({escape_html(str(entry))})"
         return (
-            f"<p>{said}</p><p>{escape_html(evidence.reason)}.</p>"
-            f"<p>Who could know: {escape_html(evidence.who_could_know)}.</p>"
+            f"<p>{said}</p><p>{escape_html(evidence.reason.rstrip('.'))}.</p>"
+            f"<p>Who could know: {escape_html(evidence.who_could_know.rstrip('.'))}.</p>"
         )
     said = f"<p>{_named(entry, str(entry))}</p>"
     return f"{said}<p>= {''.join(_formula(entry, known.ledger))}</p>" if entry.formula else said
@@ -163,49 +160,51 @@ def _printed(part: str) -> str:
 
 
 def attach(body: HtmlElement, drawings: list[str], resources: dict[str, Any]) -> None:
-    """Give links below ``body`` and in ``drawings`` (SVG, changed in place) cards, at the end of ``body``.
+    """Give links below ``body`` and in ``drawings`` (SVG, changed in place) cards, as ``deal`` does.
 
     ``resources`` are nbconvert's. A notebook that lies in no collection has no cards.
     """
     about = resources["metadata"]
     root = Path(about.get("path") or ".").resolve().parent
-    if not (root / "data/datapackage.json").is_file():
-        return
-    known = _known(root, _stamp(root))
-    known = known._replace(ledger=Ledger(known.ledger.entries, notebook=about["name"]))
-    dealt = _notes_as_cards(body)
+    if (root / "data/datapackage.json").is_file():
+        known = _known(root, _stamp(root))
+        known = known._replace(ledger=Ledger(known.ledger.entries, notebook=about["name"]))
+        deal(body, drawings, known)
+
+
+def deal(body: HtmlElement, drawings: list[str], known: Known) -> None:
+    """Give each link to an entry of ``known`` a card, and put the cards at the end of ``body``.
+
+    ``drawings`` (SVG) are changed in place.
+    """
+    names = _notes_as_cards(body)
     made: list[str] = []
 
     def name(href: str) -> str:
         """The id of the card of what a link to ``href`` leads to, "" for none."""
         place, _, id = href.partition("#")
         id = id.removeprefix("note-")
-        if id not in known.ledger or re.match("[a-z]+:", place):
+        if re.match("[a-z]+:", place) or (id not in names and id not in known.ledger):
             return ""
-        if id not in dealt:
+        if id not in names:
             made.append(id)
-            dealt[id] = f"c{len(made)}"
-        return dealt[id]
-
-    for link in body.xpath(".//a[@href][not(ancestor::table)]"):
-        if found := name(link.get("href")):
-            link.set("interestfor", found)
-            link.attrib.pop("title", None)  # the card says more
+            names[id] = f"c{len(made)}"
+        return names[id]
 
     def interested(link: re.Match[str]) -> str:
         found = name(link[1])
         return f'{link[0]} interestfor="{found}"' if found else link[0]
 
-    drawings[:] = [
-        re.sub('<a href="([^"]*)"', interested, each) if each.startswith("<svg") else each
-        for each in drawings
-    ]
+    for link in body.xpath(".//a[@href][not(ancestor::table)]"):
+        if found := name(link.get("href")):
+            link.set("interestfor", found)
+            link.attrib.pop("title", None)  # the card says more
+    for place, drawing in enumerate(drawings):
+        if drawing.startswith("<svg"):
+            drawings[place] = re.sub('<a href="([^"]*)"', interested, drawing)
     for kind in KINDS:
-        cards = [
-            f'<div id="{dealt[id]}" popover="hint">{card(id, known)}</div>'
-            for id in made
-            if known.ledger[id].kind == kind
-        ]
+        of_kind = [id for id in made if known.ledger[id].kind == kind]
+        cards = [f'<div id="{names[id]}" popover="hint">{card(id, known)}</div>' for id in of_kind]
         if cards:
             body.append(tree.fragment_fromstring(f'<div class="cards {kind}">{"".join(cards)}</div>'))
 
