@@ -1,8 +1,9 @@
 """Trace: from a number to its sentence and back, to the places that use it.
 
 The article is shown with its claims marked. A link to a claim lands on its mark; below the paragraph, the
-claim's note says who states it, how surely, what other sources say, and leads back to each place of the
-collection that uses it. The notes are filled in when pages are exported.
+claim's note says who states it, how surely, what other sources say, and leads back to the places of the
+collection that use it. When pages are exported the marks become links to the notes, and the notes are filled
+in.
 """
 
 import json

@@ -27,7 +27,7 @@ if (HTMLElement.prototype.showPopover) {
   // a first tap shows the card, a second follows the link
   addEventListener("pointerdown", event => { touch = event.pointerType == "touch" }, true)
   addEventListener("click", event => {
-    const link = event.target.closest("[interestfor]")
+    const link = event.target.closest("a[interestfor]")
     if (event.target.closest(cards)) return
     if (link && touch && event.detail && link != tapped) {
       event.preventDefault()
@@ -42,7 +42,7 @@ if (HTMLElement.prototype.showPopover) {
       timer = setTimeout(act, wait)
     }
     const attend = ({ target }) => {
-      const link = target.closest("[interestfor]")
+      const link = target.closest("a[interestfor]")
       if (link) later(200, () => show(link))
       else if (target.closest(cards)) clearTimeout(timer)
       else later(300, () => hide(shown))
@@ -50,7 +50,7 @@ if (HTMLElement.prototype.showPopover) {
     addEventListener("pointerover", event => event.pointerType == "touch" || attend(event))
     addEventListener("focusin", event => event.target.matches(":focus-visible") && attend(event))
     addEventListener("keydown", event => event.key == "Escape" && hide(shown))
-    for (const link of document.querySelectorAll("[interestfor]"))
+    for (const link of document.querySelectorAll("a[interestfor]"))
       link.setAttribute("aria-describedby", link.getAttribute("interestfor"))
   }
 }
