@@ -150,6 +150,9 @@ def task_notebook():
 def task_page():
     """Export a notebook to HTML"""
     parts = [*behind("import newsclaims.pages.html"), *PACKAGE.glob("pages/templates/*/*")]
+    # evidence cards show what all notebooks made that 00 sums up
+    before = NEEDS[site.FIRST]
+    evidence = [*Path("data/curated").glob("*.csv"), *(path for need in before for path in tables(need))]
     for place, name in enumerate(READING):
         beside = {near: site.title(notebook(near)) for near in READING[max(place - 1, 0) : place + 2]}
         # the marked article leads back to all places that use a claim
@@ -157,11 +160,11 @@ def task_page():
         yield {
             "name": name,
             "actions": [(export, [name])],
-            "task_dep": [f"notebook:{one}" for one in shown],
+            "task_dep": [f"notebook:{one}" for one in sorted({*shown, *before})],
             "file_dep": [*map(notebook, shown), *parts, "requirements.txt"],
             "uptodate": [
                 config_changed({**beside, **versions()}),
-                unchanged(lambda name=name, shown=shown: [PAGES / site.href(name), *drawings(shown)]),
+                unchanged(lambda name=name, shown=shown: [PAGES / site.href(name), *drawings(shown), *evidence]),
             ],
         }
 

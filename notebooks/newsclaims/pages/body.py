@@ -6,7 +6,6 @@ aside while the tree is worked on: an HTML parser would take the short tags of S
 
 import re
 from collections import Counter
-from collections.abc import Iterator
 from html import escape
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -15,7 +14,7 @@ from lxml import etree
 from lxml import html as tree
 from lxml.html import HtmlElement
 
-from . import site, trace
+from . import cards, site, trace
 
 WIDE = 3  # columns from which on a table gets a box to scroll in
 HAN = "\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U000323af"
@@ -23,6 +22,7 @@ _CHINESE = re.compile(rf"[“‘《「（]*[{HAN}](?:[{HAN}\u3000-\u303f\uff00-\
 _FINISHED = re.compile(r"<(svg|script|style)\b.*?</\1>", re.S)
 _SET_ASIDE = re.compile(r'<i data-finished="(\d+)"></i>')
 _PLAIN = {"n", "nn", "nb", "nf", "bp", "fm", "nc", "o", "p", "w", "err", "sa", "si"}  # code without a colour
+_STRING = {"s", "s1", "s2"}
 
 
 class Body(NamedTuple):
@@ -44,6 +44,8 @@ def arranged(html: str, resources: dict[str, Any]) -> Body:
     move_ids(body)
     number_ids(body)
     box_tables(body)
+    trace.link_marks(body)
+    cards.attach(body, finished, resources)
     folder = Path(resources["metadata"].get("path") or ".")
     if body.find(".//span[@data-uses]") is not None:
         trace.fill_uses(body, trace.uses(sorted(folder.glob("[0-9][0-9]-*.ipynb"))))
@@ -177,16 +179,15 @@ def lead_to_pages(body: HtmlElement, resources: dict[str, Any]) -> None:
 def lighten(body: HtmlElement) -> None:
     """Take away what page.css does by itself.
 
-    Spans of code that it does not colour, cells that begin on the left.
+    Spans of code that it does not colour, cells that begin on the left. Strings, of which code has most,
+    become the shorter ``<i>``.
     """
     for cell in body.iter("th", "td"):
         if cell.get("style") == "text-align:left":
             del cell.attrib["style"]
-    for span in _spans_of_code(body):
-        span.drop_tag()
-
-
-def _spans_of_code(body: HtmlElement) -> Iterator[HtmlElement]:
     for span in body.findall(".//pre//span[@class]"):
         if span.get("class") in _PLAIN and not len(span):
-            yield span
+            span.drop_tag()
+        elif span.get("class") in _STRING:
+            span.tag = "i"
+            del span.attrib["class"]

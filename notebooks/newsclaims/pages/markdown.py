@@ -13,9 +13,13 @@ from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 
 
 class Renderer(IPythonRenderer):
-    """nbconvert's renderer; ``counts``: how often a link to each entry stood on the page so far."""
+    """nbconvert's renderer; ``counts``: how often a link to each entry stood on the page so far.
+
+    ``listing``: whether the cell lists entries; nothing leads back to the links of a list.
+    """
 
     counts: Counter[str]
+    listing: bool
 
     def link(self, text: str, url: str, title: str | None = None) -> str:
         """A link; one to an entry has an id to return to: ``from-ENTRY-1``, ``from-ENTRY-2`` ..."""
@@ -23,6 +27,8 @@ class Renderer(IPythonRenderer):
         if not id or re.match(r"[a-z]+:", url):
             return html
         self.counts[id] += 1
+        if self.listing:
+            return html
         return html.replace("<a ", f'<a id="from-{escape(id)}-{self.counts[id]}" ', 1)
 
     def block_html(self, html: str) -> str:
@@ -53,6 +59,7 @@ def rendered(source: str, cell: dict[str, Any], resources: dict[str, Any]) -> st
     """
     path = resources["metadata"].get("path") or ""
     renderer = Renderer(escape=False, attachments=cell.get("attachments", {}), embed_images=True, path=path)
+    renderer.listing = bool(cell.get("metadata", {}).get("ledger"))
     renderer.counts = resources.setdefault("counts", Counter())
     return MarkdownWithMath(renderer=renderer).render(source)
 

@@ -1,15 +1,16 @@
 """Trace: from a number to its sentence and back, to the places that use it.
 
 The article is shown with its claims marked. A link to a claim lands on its mark; below the paragraph, the
-claim's note says who states it, how surely, what other sources say, and leads back to each place of the
-collection that uses it. The notes are filled in when pages are exported.
+claim's note says who states it, how surely, what other sources say, and leads back to the places of the
+collection that use it. When pages are exported the marks become links to the notes, and the notes are filled
+in.
 """
 
 import json
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import pairwise
+from itertools import groupby, pairwise
 from pathlib import Path
 from typing import Any
 
@@ -101,15 +102,21 @@ def _closed(begun: list[Any], keep: int, at: int, verdicts: Mapping[str, str]) -
             yield f'<sup lang="en"><a href="#note-{note}" aria-label="{label}">{shown}</a></sup>'
 
 
-def _note(row: Any, verdict: str) -> str:
-    who = escape_html(row.speaker_type) + (
-        f', <span lang="zh">{escape_html(row.speaker)}</span>' if row.speaker else ""
+def said_by(claim: Any) -> str:
+    """Who makes ``claim`` (with speaker, speaker_type, hedge and disputed_by), and how surely, as HTML."""
+    who = escape_html(claim.speaker_type) + (
+        f', <span lang="zh">{escape_html(claim.speaker)}</span>' if claim.speaker else ""
     )
-    how = "" if row.hedge == "none" or row.disputed_by else f"; {escape_html(row.hedge)}"
-    how += f"; disputed by {escape_html(row.disputed_by)}" if row.disputed_by else ""
+    if claim.disputed_by:
+        return f"{who}; disputed by {escape_html(claim.disputed_by)}"
+    return who if claim.hedge == "none" else f"{who}; {escape_html(claim.hedge)}"
+
+
+def _note(row: Any, verdict: str) -> str:
+    said = getattr(row, "rendering", "") or row.statement
     return (
-        f'<li id="note-{escape_html(row.slug)}"><b>{escape_html(row.slug)}.</b> {escape_html(row.statement)} '
-        f"<i>Said by:</i> {who}{how}. "
+        f'<li id="note-{escape_html(row.slug)}"><b>{escape_html(row.slug)}.</b> {escape_html(said)} '
+        f"<i>Said by:</i> {said_by(row)}. "
         f'<i>Other sources:</i> {escape_html(verdict)}.<span data-uses="{escape_html(row.slug)}"></span></li>'
     )
 
@@ -119,7 +126,7 @@ def uses(paths: Iterable[Path]) -> dict[str, list[tuple[str, str]]]:
     found: dict[str, list[tuple[str, str]]] = {}
     for path in paths:
         for id, address, words in _uses(path):
-            found.setdefault(id, []).append((f"{path.stem}.ipynb#{address}", f"{_short(path.stem)}, {words}"))
+            found.setdefault(id, []).append((f"{path.stem}.ipynb#{address}", words))
     return {id: list(dict.fromkeys(places)) for id, places in found.items()}
 
 
@@ -171,23 +178,57 @@ def _bare(heading: str) -> str:
     return re.sub(r"[*_`]|\[([^]]*)\]\([^)]*\)", r"\1", heading).strip()
 
 
-def fill_uses(body: HtmlElement, found: dict[str, list[tuple[str, str]]]) -> None:
-    """Fill each span with data-uses below ``body`` with links to the places that ``uses`` found."""
+def link_marks(body: HtmlElement) -> None:
+    """Make the marks of the article below ``body`` links to their notes, each one link with its label.
+
+    A mark that holds others stays as it is, and its label leads to its note.
+    """
+    for label in body.xpath(".//section[contains(@class, 'article')]//sup[a]"):
+        mark, link = label.getprevious(), label[0]
+        if mark is not None and mark.tag == "mark" and not len(mark) and not mark.tail:
+            mark.addprevious(link)
+            link.attrib.pop("aria-label", None)
+            label.text, link.text = link.text, None
+            link.tail, label.tail = label.tail, None
+            link.extend([mark, label])
+
+
+def fill_uses(body: HtmlElement, found: Mapping[str, list[tuple[str, str]]]) -> None:
+    """Fill each span with data-uses below ``body`` with links to the places that ``uses`` found.
+
+    Those of a notebook stand together.
+    """
     for place in body.findall(".//span[@data-uses]"):
         used = found.get(place.get("data-uses"), [])
         if used:
             head = tree.Element("i")
-            head.text, head.tail = "Used in:", " "
-            links = [_link(address, words) for address, words in used]
-            links[-1].tail = "."
-            place.text = " "
-            place.extend([head, *links])
+            head.text, place.text = "Used in:", " "
+            place.append(head)
+            for name, of_notebook in groupby(used, lambda use: use[0].partition(".")[0]):
+                place[-1].tail = " " if place[-1] is head else "; "
+                place.extend(_uses_in(name, list(of_notebook)))
+            place[-1].tail = "."
             place.drop_tag()
         else:
             place.drop_tree()
 
 
-def _link(address: str, words: str) -> HtmlElement:
-    link = tree.Element("a", {"href": address})
-    link.text, link.tail = words, ", "
-    return link
+def _uses_in(name: str, used: list[tuple[str, str]]) -> Iterator[HtmlElement]:
+    """The name of a notebook, a link for each heading and figure that ``used`` names, one for its formulas.
+
+    Where several go together the link leads to the first.
+    """
+    title = tree.Element("b")
+    title.text, title.tail = _short(name), ": "
+    yield title
+    alike: dict[str, list[str]] = {}
+    for address, words in used:
+        alike.setdefault("formula" if words.startswith("formula of ") else words, []).append(address)
+    for words, addresses in alike.items():
+        link, times = tree.Element("a", {"href": addresses[0]}), len(addresses)
+        if words == "formula":
+            link.text = "1 formula" if times == 1 else f"{times} formulas"
+        else:
+            link.text = words if times == 1 else f"{words} ({times} places)"
+        link.tail = ", "
+        yield link

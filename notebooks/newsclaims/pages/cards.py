@@ -1,0 +1,235 @@
+"""Evidence cards: what a number rests on, shown where the number is read.
+
+A link to an entry of the ledger names its card in ``interestfor``, and the card is a popover at the end of
+the page: one for each entry that the page links to. A browser that knows the attribute shows the card by
+itself; cards.js does so in others, and by tap. Where neither is at work the link is a link. Links in tables
+have no cards: a table has the evidence in its columns.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any, NamedTuple, Self
+
+from lxml import html as tree
+from lxml.html import HtmlElement
+
+from .. import tables
+from ..evidence.escaping import escape_html
+from ..ledger import Entry, Ledger
+from ..ledger.entry import AssumptionEvidence, ClaimEvidence, FactEvidence
+from ..ledger.wording import shown_date
+from .trace import said_by
+
+LONGEST = 160  # characters of a formula from which on a card leaves the rest to the entry itself
+KINDS = ("claim", "derived", "assumption", "outside", "source")  # of entries; cards.css names each in words
+_SIGNS = {" ** ": " ^ ", " * ": " × ", " / ": " ÷ ", " - ": " − ", "_": " "}
+_LOOKED_UP = {  # how a card says what a formula takes from a table
+    "rows": "rows of {table}",
+    "distinct": "different {column} in {table}",
+    "total": "sum of {column} in {table}",
+    "cell": "{column} in {table}",
+}
+_TEXT = r"""(?:'[^']*'|"[^"]*")"""
+_PARTS = re.compile(
+    rf"((?:{'|'.join(_LOOKED_UP)})\({_TEXT}(?:, {_TEXT})*\)|{_TEXT}"  # from a table, other text
+    r"|base\([a-z][a-z0-9-]*\)|[A-Za-z]\w*(?:-\w+)*)"  # the base case of an entry, an entry or a function
+)
+
+
+class Known(NamedTuple):
+    """The ``ledger``, and what cards show besides: all text is as the tables hold it.
+
+    ``sentences``: number of a sentence to (start, text); ``renderings``: slug of a claim to its sentence in
+    English, "" for none; ``verdicts``: slug to (verdict, sources behind it); ``notes``: id of a received fact
+    to what its source says.
+    """
+
+    ledger: Ledger
+    sentences: Mapping[int, tuple[int, str]] = {}
+    renderings: Mapping[str, str] = {}
+    verdicts: Mapping[str, tuple[str, str]] = {}
+    notes: Mapping[str, str] = {}
+
+    @classmethod
+    def load(cls, root: Path) -> Self:
+        """What the tables of the collection in ``root`` hold; DataError where one is missing or broken."""
+        sentences = tables.read("sentences", root).set_index("sentence")
+        claims = tables.read("claims", root).set_index("slug")
+        sheet = tables.read("fact-sheet", root).set_index("slug")
+        decisive = {"contradicted": "against", "nuanced": "details", "supported": "for"}
+        return cls(
+            Ledger.load(made_by=None, root=root),
+            dict(zip(sentences.index, zip(sentences["start"], sentences["text"], strict=True), strict=True)),
+            dict(claims.get("rendering", {})),
+            {
+                slug: (row["verdict"], row.get(decisive.get(row["verdict"]), ""))
+                for slug, row in sheet.iterrows()
+            },
+            dict(tables.read("outside-facts", root).set_index("fact_id")["note"]),
+        )
+
+
+def card(id: str, known: Known) -> str:
+    """The card of the entry ``id`` of the ledger of ``known``, as HTML; its links are those of notebooks."""
+    entry = known.ledger[id]
+    evidence = entry.evidence
+    if isinstance(evidence, ClaimEvidence):
+        return _claim(entry, evidence, known)
+    if isinstance(evidence, FactEvidence):
+        return _fact(entry, evidence, known)
+    if isinstance(evidence, AssumptionEvidence):
+        said = f"{_named(entry, entry.base().text())} ({escape_html(str(entry))})"
+        return (
+            f"<p>{said}</p><p>{escape_html(evidence.reason.rstrip('.'))}.</p>"
+            f"<p>Who could know: {escape_html(evidence.who_could_know.rstrip('.'))}.</p>"
+        )
+    said = f"<p>{_named(entry, str(entry))}</p>"
+    return f"{said}<p>= {''.join(_formula(entry, known.ledger))}</p>" if entry.formula else said
+
+
+def _named(entry: Entry, value: str) -> str:
+    return f"{escape_html(entry.label)}: <b>{escape_html(value)}</b>"
+
+
+def _claim(entry: Entry, claim: ClaimEvidence, known: Known) -> str:
+    start, text = known.sentences[claim.sentence]
+    at = claim.start - start
+    before, after = escape_html(text[:at]), escape_html(text[at + len(claim.quote) :])
+    verdict, sources = known.verdicts.get(entry.id, ("not checked", ""))
+    others = verdict + (f" by {sources}" if sources else "")
+    return (
+        f'<p lang="zh">{before}<mark>{escape_html(claim.quote)}</mark>{after}</p>'
+        f"<p>{escape_html(known.renderings.get(entry.id) or entry.label)}</p>"
+        f"<p>Said by: {said_by(claim)}. Other sources: {escape_html(others)}.</p>"
+    )
+
+
+def _fact(entry: Entry, fact: FactEvidence, known: Known) -> str:
+    value = f"<p>{_named(entry, str(entry))}</p>" if entry.id != fact.fact_id else ""
+    source = escape_html(fact.source)
+    if re.match(r"https?://", fact.url):
+        source = f'<a href="{escape_html(fact.url)}">{source}</a>'
+    when = f"published {shown_date(fact.published)}" if fact.published else f"as of {shown_date(fact.as_of)}"
+    later = ", after the article" if fact.after_article == "yes" else ""
+    verdict = "Context" if fact.verdict == "context" else f"{fact.verdict.capitalize()} the article"
+    return (
+        f"{value}<p>{escape_html(known.notes.get(fact.fact_id, ''))}</p>"
+        f"<p>{source}, {escape_html(when)}{later}. {escape_html(verdict)}.</p>"
+    )
+
+
+def _formula(entry: Entry, ledger: Ledger) -> Iterator[str]:
+    """The formula of ``entry`` with signs of print, each input a link with its value behind it.
+
+    What is longer than ``LONGEST`` ends in "…" and the number of its inputs.
+    """
+    shown: set[str] = set()
+    length = 0
+    for part in _PARTS.split(entry.formula):
+        id = part.removeprefix("base(").removesuffix(")")
+        if length > LONGEST:
+            yield f" … {len(entry.inputs)} inputs in all"
+            return
+        length += len(part)
+        if id in shown:
+            yield id
+        elif id in ledger:
+            value = str(ledger[id] if part == id else ledger[id].base())
+            yield f'<a href="{ledger.address(id)}">{id}</a> <i>{escape_html(value)}</i>'
+            length += len(value)
+            shown.add(id)
+        else:
+            printed = _printed(part)
+            yield escape_html(f"({printed})" if " where " in printed and part != entry.formula else printed)
+
+
+def _printed(part: str) -> str:
+    """A ``part`` of a formula that names no entry, as it is read aloud."""
+    name, _, given = part.partition("(")
+    if name in _LOOKED_UP and given:
+        table, *others = (text[1:-1] for text in re.findall(_TEXT, given))
+        column = others.pop(0) if name != "rows" else ""
+        said = _LOOKED_UP[name].format(table=table, column=column)
+        return " where ".join([said, *(re.sub("[\"']", "", one).replace("==", "=") for one in others)])
+    if part[:1] not in ("'", '"'):
+        for sign, printed in _SIGNS.items():
+            part = part.replace(sign, printed)
+    return part
+
+
+def attach(body: HtmlElement, drawings: list[str], resources: dict[str, Any]) -> None:
+    """Give links below ``body`` and in ``drawings`` (SVG, changed in place) cards, as ``deal`` does.
+
+    ``resources`` are nbconvert's. A notebook that lies in no collection has no cards.
+    """
+    about = resources["metadata"]
+    root = Path(about.get("path") or ".").resolve().parent
+    if (root / "data/datapackage.json").is_file():
+        known = _known(root, _stamp(root))
+        known = known._replace(ledger=Ledger(known.ledger.entries, notebook=about["name"]))
+        deal(body, drawings, known)
+
+
+def deal(body: HtmlElement, drawings: list[str], known: Known) -> None:
+    """Give each link to an entry of ``known`` a card, and put the cards at the end of ``body``.
+
+    ``drawings`` (SVG) are changed in place.
+    """
+    names = _notes_as_cards(body)
+    made: list[str] = []
+
+    def name(href: str) -> str:
+        """The id of the card of what a link to ``href`` leads to, "" for none."""
+        place, _, id = href.partition("#")
+        id = id.removeprefix("note-")
+        if re.match("[a-z]+:", place) or (id not in names and id not in known.ledger):
+            return ""
+        if id not in names:
+            made.append(id)
+            names[id] = f"c{len(made)}"
+        return names[id]
+
+    def interested(link: re.Match[str]) -> str:
+        found = name(link[1])
+        return f'{link[0]} interestfor="{found}"' if found else link[0]
+
+    for link in body.xpath(".//a[@href][not(ancestor::table)]"):
+        if found := name(link.get("href")):
+            link.set("interestfor", found)
+            link.attrib.pop("title", None)  # the card says more
+    for place, drawing in enumerate(drawings):
+        if drawing.startswith("<svg"):
+            drawings[place] = re.sub('<a href="([^"]*)"', interested, drawing)
+    for kind in KINDS:
+        of_kind = [id for id in made if known.ledger[id].kind == kind]
+        cards = [f'<div id="{names[id]}" popover="hint">{card(id, known)}</div>' for id in of_kind]
+        if cards:
+            body.append(tree.fragment_fromstring(f'<div class="cards {kind}">{"".join(cards)}</div>'))
+
+
+def _notes_as_cards(body: HtmlElement) -> dict[str, str]:
+    """Make each note of the marked article the card of its claim; slug of the claim to id of the note.
+
+    A note that a link led to stands below its paragraph.
+    """
+    found = {}
+    for notes in body.xpath(".//details[@class='notes']"):
+        notes.tag = "div"
+        notes.remove(notes.find("summary"))
+        for note in notes.iterfind(".//li[@id]"):
+            note.set("popover", "hint")
+            found[note.get("id").removeprefix("note-")] = note.get("id")
+    return found
+
+
+def _stamp(root: Path) -> tuple[tuple[str, int], ...]:
+    """What changes with the tables of the collection in ``root``."""
+    paths = sorted(root.glob("data/*/*.csv"))
+    return tuple((path.name, path.stat().st_mtime_ns) for path in paths)
+
+
+@cache
+def _known(root: Path, stamp: tuple[tuple[str, int], ...]) -> Known:
+    return Known.load(root)
