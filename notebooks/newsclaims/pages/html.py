@@ -22,7 +22,7 @@ from ..tables import write_bytes
 from .body import arranged
 from .drawing import TEMPLATES, drawing, lettering
 from .markdown import rendered
-from .site import href, place
+from .site import about, files_of_figure, files_of_table, href, place
 
 
 def alternative(output: dict[str, Any]) -> str:
@@ -53,7 +53,20 @@ def checksum(script: str) -> str:
 
 FILTERS = {
     each.__name__: each
-    for each in (alternative, arranged, caption, checksum, drawing, figure_name, lettering, place, rendered)
+    for each in (
+        about,
+        alternative,
+        arranged,
+        caption,
+        checksum,
+        drawing,
+        figure_name,
+        files_of_figure,
+        files_of_table,
+        lettering,
+        place,
+        rendered,
+    )
 }
 
 
