@@ -107,7 +107,9 @@ def settings(path: Path = SETTINGS) -> dict[str, str]:
         read = json.loads(path.read_text(encoding="utf-8"))
         said = {key: str(read[key]) for key in ("title", "address", "contact")}
     except (OSError, ValueError, KeyError, TypeError) as error:
-        raise DataError(f"{path.name} cannot be read ({error!r}): it has title, address and contact") from None
+        raise DataError(
+            f"{path.name} cannot be read ({error!r}): it has title, address and contact"
+        ) from None
     contact = said["contact"]
     mail = "mailto:" * bool(re.fullmatch(r"[^\s@:/]+@[^\s@:/]+", contact))
     for key, link in (("address", said["address"]), ("contact", mail + contact)):
