@@ -142,6 +142,8 @@ def task_notebook():
 def task_page():
     """Export a notebook to HTML"""
     parts = [*behind("import newsclaims.pages.html"), *PACKAGE.glob("pages/templates/*/*")]
+    parts += [*Path().glob("CHANGELOG.md"), *Path("data").glob("datapackage.json")]
+    parts += Path("data/curated").glob("glossary.csv")
     for place, name in enumerate(READING):
         beside = {near: site.title(notebook(near)) for near in READING[max(place - 1, 0) : place + 2]}
         # the marked article leads back to all places that use a claim

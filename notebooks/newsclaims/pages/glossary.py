@@ -38,10 +38,9 @@ def explain(body: HtmlElement, folder: Path) -> None:
 
 def listed(folder: Path = tables.ROOT) -> str:
     """All terms as a list in Markdown, in the order of the alphabet, each with its anchor ``term-...``."""
-    return "\n".join(
-        f'- <a id="{_id(row.term)}"></a>**{escape_markdown(row.term)}.** {escape_markdown(row.explanation)}'
-        for row in sorted(_rows(folder), key=lambda row: row.term.lower())
-    )
+    rows = sorted(_rows(folder), key=lambda row: row.term.lower())
+    shown = [(_id(row.term), escape_markdown(row.term), escape_markdown(row.explanation)) for row in rows]
+    return "\n".join(f'- <a id="term-{id}"></a>**{term}.** {words}' for id, term, words in shown)
 
 
 def _rows(folder: Path) -> Iterable[Any]:
@@ -49,7 +48,7 @@ def _rows(folder: Path) -> Iterable[Any]:
 
 
 def _id(term: str) -> str:
-    return "term-" + re.sub(r"\W+", "-", term.lower())
+    return re.sub(r"\W+", "-", term.lower())
 
 
 def _texts(element: HtmlElement) -> Iterator[tuple[HtmlElement, HtmlElement | None]]:
@@ -82,7 +81,7 @@ def _mark(
         if parent.tag == "em":
             continue
         _set_text(parent, last, text[start : found.start()])
-        id = _id(row.term)
+        id = f"gloss-{_id(row.term)}"
         term = tree.Element("button", {"class": "term", "popovertarget": id, "interestfor": id})
         words = tree.Element("span", {"class": "gloss", "id": id, "popover": ""})
         term.text, words.text = found[0], row.explanation
