@@ -29,6 +29,8 @@ pytestmark = pytest.mark.slow
 NAMES = [path.stem for path in NOTEBOOKS]
 HOW = "no Chromium here: `apt install chromium`, or `.venv/bin/python -m playwright install chromium`"
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+CUT = """[...document.querySelectorAll(".wide:has(table)")]
+    .filter(box => box.scrollWidth > box.clientWidth).map(box => box.ariaLabel)"""
 
 
 @pytest.fixture(scope="module")
@@ -94,15 +96,16 @@ def faults(page):
     return [(each["id"], node["html"][:90], each["help"]) for each in found for node in each["nodes"]]
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("scheme, wide", [("light", 1440), ("dark", 375)])
 @pytest.mark.parametrize("name", [*NAMES, "07-hostile"])
-def test_a_page_is_whole_quiet_and_for_everybody(chromium, site, name, scheme):
-    with Window(chromium, site, name, color_scheme=scheme) as window:
+def test_a_page_is_whole_quiet_and_for_everybody(chromium, site, name, scheme, wide):
+    with Window(chromium, site, name, wide, color_scheme=scheme) as window:
         window.page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
         assert faults(window.page) == []
-        for width in (1440, 375):
+        for width in (1440, 1280, 375):
             window.page.set_viewport_size({"width": width, "height": 900})
             assert window.page.evaluate("document.documentElement.scrollWidth") <= width
+            assert width < 1280 or window.page.evaluate(CUT) == []
         nameless = (
             "[...document.querySelectorAll('svg a')].filter(a => "
             "!a.ariaLabel?.trim()).length"
@@ -233,6 +236,16 @@ def test_comforts_work_and_nothing_needs_them(chromium, site):
             page.evaluate("navigator.clipboard.readText()")
             == page.locator("details.code pre").nth(1).text_content()
         )
+        term = page.locator(".term").first
+        term.press("Enter")
+        assert page.locator(".gloss:popover-open").inner_text().startswith("The article's own voice")
+        page.keyboard.press("Escape")
+        assert page.locator(".gloss:popover-open").count() == 0
+        with page.expect_download() as saved:
+            page.get_by_role("button", name="Save as CSV: Claims with a value, by who").click()
+        first = page.locator("table", has_text="though disputed").locator("tr").nth(1)
+        cells = ",".join(f'"{cell}"' for cell in first.locator("th, td").all_inner_texts())
+        assert saved.value.path().read_text(encoding="utf-8-sig").splitlines()[1] == cells
         last = page.locator(".contents li a").last
         last.click()
         page.wait_for_function("document.querySelector('.contents [aria-current]')")
@@ -249,7 +262,10 @@ def test_comforts_work_and_nothing_needs_them(chromium, site):
         assert fold.locator("details[open] tr:has(:target)").inner_text().startswith("anthropic-shape")
     with Window(chromium, site, "02-claims", java_script_enabled=False) as window:
         page = window.page
-        assert page.get_by_role("button").count() == page.get_by_role("searchbox").count() == 0
+        assert page.locator("button:not(.term)").count() == page.get_by_role("searchbox").count() == 0
+        page.locator(".term").first.click()
+        assert page.locator(".gloss:popover-open").is_visible()
+        page.keyboard.press("Escape")
         page.locator("details.code summary").first.click()
         assert page.locator("details.code pre").first.is_visible()
         page.locator(".contents li a").last.click()

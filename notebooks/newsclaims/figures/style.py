@@ -94,7 +94,7 @@ use_style()
 
 
 def figure(
-    width: float = 6.4, height: float = 3.4, rows: int | None = None, **panels: Any
+    width: float = 9, height: float = 3.4, rows: int | None = None, **panels: Any
 ) -> tuple[Figure, Any]:
     """Return a figure and its axes.
 

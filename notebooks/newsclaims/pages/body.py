@@ -14,7 +14,7 @@ from lxml import etree
 from lxml import html as tree
 from lxml.html import HtmlElement
 
-from . import cards, site, trace
+from . import cards, glossary, site, trace
 
 WIDE = 3  # columns from which on a table gets a box to scroll in
 HAN = "\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U000323af"
@@ -51,6 +51,7 @@ def arranged(html: str, resources: dict[str, Any]) -> Body:
         trace.fill_uses(body, trace.uses(sorted(folder.glob("[0-9][0-9]-*.ipynb"))))
     mark_blocks(body)
     mark_passages(body)
+    glossary.explain(body, site.root(resources))
     lead_to_pages(body, resources)
     lighten(body)
     inner = escape(body.text or "", quote=False) + "".join(

@@ -23,7 +23,7 @@ from . import pictures
 from .body import arranged
 from .drawing import TEMPLATES, below_drawing, drawing, drawn, lettering
 from .markdown import rendered
-from .site import href, place
+from .site import about, files_of_figure, files_of_table, href, place
 
 
 def alternative(output: dict[str, Any]) -> str:
@@ -49,6 +49,7 @@ def checksum(script: str) -> str:
 FILTERS = {
     each.__name__: each
     for each in (
+        about,
         alternative,
         arranged,
         below_drawing,
@@ -57,6 +58,8 @@ FILTERS = {
         drawing,
         drawn,
         figure_name,
+        files_of_figure,
+        files_of_table,
         lettering,
         place,
         rendered,

@@ -1,10 +1,22 @@
-"""The site: which pages there are, what they are called, and which stands before and after another."""
+"""The site: which pages there are, what they are called, what stands around them and what can be taken away.
 
+What is the same for all pages is in templates/postmoney/site.json: the collection's ``title``, the web
+``address`` where it is published and the ``contact`` for errors (a web or mail address). The two may be
+empty, and then nothing is shown. The version and its date are those of CHANGELOG.md.
+"""
+
+import ast
 import json
 import re
+from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
+from .. import tables
+from ..errors import DataError
+
+SETTINGS = Path(__file__).with_name("templates") / "postmoney/site.json"
 FIRST = "00-overview"  # its page is index.html
 LEDGER = "07-ledger"  # reads the others, to say where each entry is used
 
@@ -60,3 +72,103 @@ def address(href: str, resources: dict[str, Any]) -> str:
 def page(name: str, resources: dict[str, Any]) -> str:
     """File name of the page of notebook ``name``: plain nbconvert names each after its notebook."""
     return href(name) if "names" in resources else f"{name}.html"
+
+
+def root(resources: dict[str, Any]) -> Path:
+    """Folder of the collection whose notebook nbconvert's ``resources`` name: the one above its own."""
+    return Path(resources["metadata"].get("path") or ".").resolve().parent
+
+
+def about(resources: dict[str, Any]) -> dict[str, Any]:
+    """What the head and the foot of a page say, for the template.
+
+    Title of the collection, version, date ("28 November 2026"), address, contact, and data, the tables that
+    the notebook writes: (href, file name, title) of each. A notebook that writes none is shown all.
+    """
+    folder, name = root(resources), resources["metadata"]["name"]
+    version, day = release(folder)
+    known = [one for one in _described(folder) if "made_by" in one]
+    own = [one for one in known if one["made_by"] == name] or known
+    return settings() | {
+        "version": version,
+        "date": f"{day.day} {day:%B %Y}" if day else "",
+        "data": [(f"../data/{one['path']}", Path(one["path"]).name, one["title"]) for one in own],
+    }
+
+
+def settings(path: Path = SETTINGS) -> dict[str, str]:
+    """What site.json says: title, address, contact (a link's target), reached (the same to read).
+
+    Raises
+    ------
+    DataError
+        Where it is not JSON, lacks a key, or an address is neither empty nor one.
+    """
+    try:
+        read = json.loads(path.read_text(encoding="utf-8"))
+        said = {key: str(read[key]) for key in ("title", "address", "contact")}
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise DataError(
+            f"{path.name} cannot be read ({error!r}): it has title, address and contact"
+        ) from None
+    contact = said["contact"]
+    mail = "mailto:" * bool(re.fullmatch(r"[^\s@:/]+@[^\s@:/]+", contact))
+    for key, link in (("address", said["address"]), ("contact", mail + contact)):
+        if link and not re.match(r"https?://[^\s/]|mailto:", link):
+            what = "an address that begins with https://" + " or a mail address" * (key == "contact")
+            raise DataError(f"{path.name}: {key} is {said[key]!r}: write {what}, or leave it empty")
+    return said | {"contact": mail + contact, "reached": contact}
+
+
+def release(folder: Path) -> tuple[str, date | None]:
+    """(version, day) of the first release in CHANGELOG.md of ``folder``, ("", None) where there is none.
+
+    A release has a heading such as "## 0.2.0 (2026-11-28)".
+    """
+    path = folder / "CHANGELOG.md"
+    text = path.read_text(encoding="utf-8") if path.is_file() else ""
+    found = re.search(r"^## (\d\S*) \((\d{4}-\d\d-\d\d)\)$", text, re.M)
+    if not found:
+        return "", None
+    try:
+        return found[1], date.fromisoformat(found[2])
+    except ValueError:
+        raise DataError(f"CHANGELOG.md: {found[2]} is no date: correct the heading {found[0]!r}") from None
+
+
+def files_of_figure(name: str, resources: dict[str, Any]) -> list[tuple[str, str]]:
+    """(CSV, SVG or PNG; href) of each file of the figure ``name`` that lies in figures/."""
+    paths = [root(resources) / f"figures/{name}.{ending}" for ending in ("csv", "svg", "png")]
+    return [(path.suffix[1:].upper(), f"../figures/{path.name}") for path in paths if name and path.is_file()]
+
+
+def files_of_table(cell: dict[str, Any], resources: dict[str, Any]) -> list[tuple[str, str]]:
+    """(file name, href) of the tables that a code ``cell`` shows: those it writes, or the only one it reads.
+
+    None for a cell that shows no table.
+    """
+    if not any("<table" in "".join(one.get("data", {}).get("text/html", "")) for one in cell["outputs"]):
+        return []
+    calls = list(_calls("".join(cell["source"])))
+    names = [name for verb, name in calls if verb == "write"]
+    if not names and len(calls) == 1:
+        names = [calls[0][1]]
+    paths = {one["name"]: one["path"] for one in _described(root(resources))}
+    return [(Path(paths[name]).name, f"../data/{paths[name]}") for name in names if name in paths]
+
+
+def _calls(code: str) -> Iterator[tuple[str, str]]:
+    """(read or write, name of the table) of each call such as tables.read("claims") in ``code``."""
+    try:
+        nodes = list(ast.walk(ast.parse(code)))
+    except SyntaxError:
+        return  # a cell with commands of IPython
+    for node in nodes:
+        if isinstance(node, ast.Call) and ast.unparse(node.func) in ("tables.read", "tables.write"):
+            named = [str(one.value) for one in node.args if isinstance(one, ast.Constant)]
+            yield from ((ast.unparse(node.func).removeprefix("tables."), name) for name in named[:1])
+
+
+def _described(folder: Path) -> list[dict[str, Any]]:
+    """The entries of datapackage.json of the collection in ``folder``; none where it has no such file."""
+    return tables.resources(folder) if (folder / "data/datapackage.json").is_file() else []

@@ -1,7 +1,8 @@
 // Comforts only: without this script everything can be read and reached.
 const make = (tag, own) => Object.assign(document.createElement(tag), own)
 
-// the contents list says where you are
+// the contents list is folded where it would fill the screen, and says where you are
+if (innerWidth < 1024) document.querySelector(".contents details").open = false
 const entries = new Map([...document.querySelectorAll(".contents li a")].map(a => [document.getElementById(decodeURIComponent(a.hash.slice(1))), a]))
 const mark = () => {
   let here
@@ -54,6 +55,26 @@ for (const list of document.querySelectorAll("main table, .text > ul")) {
   line.append(label, count);
   (list.closest(".wide") ?? list).before(line)
 }
+
+// a table can be saved as it is shown, a row a line
+for (const table of document.querySelectorAll("main table")) {
+  const box = table.closest(".wide") ?? table, step = table.closest(".step")
+  let line = step?.querySelectorAll("table").length == 1 && step.querySelector(".take")
+  if (!line) box.after(line = make("p", { className: "take" }))
+  const name = (table.caption?.textContent ?? document.title).trim()
+  const save = make("button", { type: "button", textContent: "Save table", ariaLabel: "Save as CSV: " + name })
+  save.onclick = () => {
+    const cell = each => `"${each.innerText.trim().replaceAll('"', '""')}"`
+    const rows = [...table.rows].map(row => [...row.cells].map(cell).join(","))
+    const file = URL.createObjectURL(new Blob(["\ufeff" + rows.join("\r\n") + "\r\n"], { type: "text/csv" }))
+    make("a", { href: file, download: name.replace(/[^\p{L}\p{N}]+/gu, "-").slice(0, 60) + ".csv" }).click()
+    setTimeout(() => URL.revokeObjectURL(file), 10000)
+  }
+  line.append(save)
+}
+
+// a figure that has to be scrolled can be reached by key
+for (const figure of document.querySelectorAll(".drawing")) if (figure.scrollWidth > figure.clientWidth) figure.tabIndex = 0
 
 // what was added above moved the place that the address names
 document.querySelector(":target")?.scrollIntoView()
