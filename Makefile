@@ -72,8 +72,8 @@ help:
 	@$(PIP) -r requirements.txt
 	@touch $@
 
-# what plain jupyter commands of this environment take from here: the look of pages, JupyterLab's settings, links that land
-.venv/configured: .venv/installed $(wildcard jupyter/*.* jupyter/labconfig/* jupyter/labextensions/*/* jupyter/labextensions/*/*/*)
+# what plain jupyter commands of this environment take from here: the look of pages, JupyterLab's settings
+.venv/configured: .venv/installed $(shell find jupyter -name '*.py' -o -name '*.js*')
 	@$(RUN) jupyter/install.py
 	@touch $@
 
