@@ -24,8 +24,7 @@ lint: .venv/installed-dev
 	@$(RUN) -m mypy --no-error-summary
 
 lab: .venv/configured
-	@mkdir -p .build/lab && cp -n jupyter/workspaces/* .build/lab
-	@$(RUN) -m jupyterlab --ServerApp.root_dir=. --LabApp.workspaces_dir=.build/lab --LabApp.default_url=/lab/tree/notebooks/00-overview.ipynb $(LAB)
+	@$(RUN) -m jupyterlab $(LAB)
 
 check: .venv/installed
 	@PYTHONPATH=notebooks $(RUN) -m newsclaims.build.check
@@ -74,8 +73,8 @@ help:
 	@touch $@
 
 # what plain jupyter commands of this environment take from here: the look of pages, JupyterLab's settings
-.venv/configured: .venv/installed $(wildcard jupyter/*.* jupyter/labconfig/*)
-	@mkdir -p .venv/etc/jupyter && cp -R jupyter/*.py jupyter/labconfig .venv/etc/jupyter
+.venv/configured: .venv/installed $(shell find jupyter -name '*.py' -o -name '*.js*')
+	@$(RUN) jupyter/install.py
 	@touch $@
 
 .venv/installed-dev: requirements-dev.txt .venv/configured

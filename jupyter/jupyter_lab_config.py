@@ -1,28 +1,16 @@
-"""Saving in JupyterLab changes in a notebook what its reader changed, and nothing else.
+"""JupyterLab called in the collection's folder opens the overview beside its contents."""
 
-`make` puts this folder into the environment's etc/jupyter.
-"""
-
-import json
 import os
-import warnings
+import shutil
 
+START = "notebooks/00-overview.ipynb"
+LAYOUTS = ".build/lab"  # each reader's own, kept from call to call
 
-def keep_language(model, path, contents_manager, **_):
-    """JupyterLab fills in what it knows of the language, patch version and all; the file keeps its own."""
-    if model["type"] != "notebook":
-        return
+if os.path.isfile(START) and os.path.isdir("jupyter/workspaces"):
+    c.LabApp.default_url = f"/lab/tree/{START}"
     try:
-        with open(os.path.join(contents_manager.root_dir, path.strip("/")), encoding="utf-8") as file:
-            before = json.load(file)["metadata"]["language_info"]
-    except (OSError, ValueError, KeyError):
-        return
-    now = model["content"]["metadata"]
-    if before.get("name") == now.get("language_info", {}).get("name"):
-        now["language_info"] = before
-
-
-warnings.filterwarnings(
-    "ignore", "Overriding existing pre_save_hook"
-)  # by itself: JupyterLab applies its settings twice
-c.FileContentsManager.pre_save_hook = keep_language
+        if not os.path.isdir(LAYOUTS):
+            shutil.copytree("jupyter/workspaces", LAYOUTS)
+        c.LabApp.workspaces_dir = LAYOUTS
+    except OSError:
+        pass  # a folder that may not be written: JupyterLab's own layout does

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+HOW = "no Chromium here: `apt install chromium`, or `.venv/bin/python -m playwright install chromium`"
 ROOT = Path(__file__).resolve().parents[1]
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 
@@ -81,3 +82,19 @@ def copies():
             if not folder.is_symlink():
                 folder.chmod(0o755)
         shutil.rmtree(place)
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """A running Chromium; without one these tests are skipped, except where CI is set."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        place = (
+            shutil.which("chromium") or shutil.which("google-chrome") or playwright.chromium.executable_path
+        )
+        if not os.path.exists(place):
+            (pytest.fail if os.environ.get("CI") else pytest.skip)(HOW)
+        browser = playwright.chromium.launch(executable_path=place)
+        yield browser
+        browser.close()

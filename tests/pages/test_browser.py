@@ -1,17 +1,9 @@
-"""The pages and JupyterLab in a real Chromium.
+"""The pages in a real Chromium.
 
 Nothing asked of the network, nothing that axe objects to, the same outputs.
 """
 
-import json
-import os
 import re
-import shutil
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
 from urllib.parse import unquote
 
 import nbformat
@@ -21,32 +13,28 @@ from test_pages import Page, hostile_cells
 
 from newsclaims.build.notebooks import KERNEL
 from newsclaims.pages import html
-from newsclaims.pages.markdown import rendered
 from newsclaims.pages.site import href
 
 pytestmark = pytest.mark.slow
 
 NAMES = [path.stem for path in NOTEBOOKS]
-HOW = "no Chromium here: `apt install chromium`, or `.venv/bin/python -m playwright install chromium`"
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 CUT = """[...document.querySelectorAll(".wide:has(table)")]
     .filter(box => box.scrollWidth > box.clientWidth).map(box => box.ariaLabel)"""
 
 
-@pytest.fixture(scope="module")
-def chromium():
-    """A running Chromium; without one these tests are skipped, except where CI is set."""
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        place = (
-            shutil.which("chromium") or shutil.which("google-chrome") or playwright.chromium.executable_path
-        )
-        if not os.path.exists(place):
-            (pytest.fail if os.environ.get("CI") else pytest.skip)(HOW)
-        browser = playwright.chromium.launch(executable_path=place)
-        yield browser
-        browser.close()
+def hostile(folder):
+    """Path of a notebook of a hostile article, written into the collection at ``folder``."""
+    notebook = nbformat.v4.new_notebook(
+        cells=[
+            nbformat.v4.new_markdown_cell("# Hostile"),
+            *hostile_cells(),
+            nbformat.v4.new_markdown_cell("A formula: $y^3$"),
+        ],
+        metadata={"kernelspec": KERNEL},
+    )
+    nbformat.write(notebook, folder / "notebooks/07-hostile.ipynb")
+    return folder / "notebooks/07-hostile.ipynb"
 
 
 @pytest.fixture(scope="module")
@@ -55,16 +43,7 @@ def site(copies):
     folder = copies("后 金钱")
     for name in NAMES:
         html.export(folder / f"notebooks/{name}.ipynb", NAMES, folder / "html")
-    hostile = nbformat.v4.new_notebook(
-        cells=[
-            nbformat.v4.new_markdown_cell("# Hostile"),
-            *hostile_cells(),
-            nbformat.v4.new_markdown_cell("A formula: $y^3$"),
-        ],
-        metadata={"kernelspec": KERNEL},
-    )
-    nbformat.write(hostile, folder / "notebooks/07-hostile.ipynb")
-    html.export(folder / "notebooks/07-hostile.ipynb", ["07-hostile"], folder / "html")
+    html.export(hostile(folder), ["07-hostile"], folder / "html")
     return folder
 
 
@@ -277,171 +256,3 @@ def test_a_hostile_article_does_nothing_even_without_the_policy(chromium, site):
         assert window.page.evaluate("window.hit") is None
         assert window.page.locator("main").inner_text().count("<script>window.hit=1</script>") >= 5
         assert (len(window.asked), window.told) == (1, [])
-
-
-@pytest.fixture(scope="module")
-def lab(site, tmp_path_factory):
-    """Address of a JupyterLab on the copy, with the settings of `make lab`, of a user who trusted nothing."""
-    home = tmp_path_factory.mktemp("home")
-    shutil.copytree(site / "jupyter", home / "config")
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    ours = {
-        "HOME": home,
-        "JUPYTER_CONFIG_DIR": home / "config",
-        "JUPYTER_DATA_DIR": home / "data",
-        "IPYTHONDIR": home / "ipython",
-    }
-    server = subprocess.Popen(
-        [
-            sys.executable,
-            "-m",
-            "jupyterlab",
-            "--no-browser",
-            "--allow-root",
-            f"--port={port}",
-            "--ServerApp.port_retries=0",
-            "--ServerApp.root_dir=.",
-            "--IdentityProvider.token=",
-            "--LabApp.expose_app_in_browser=True",
-            f"--LabApp.workspaces_dir={site / 'jupyter/workspaces'}",
-        ],
-        cwd=site,
-        env={**os.environ, **{key: str(path) for key, path in ours.items()}},
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    address = f"http://127.0.0.1:{port}"
-    for _ in range(300):
-        try:
-            urllib.request.urlopen(address + "/api", timeout=1).close()
-            break
-        except OSError:
-            assert server.poll() is None, "JupyterLab did not start"
-            time.sleep(0.1)
-    yield address
-    server.terminate()
-    server.wait(30)
-
-
-@pytest.fixture(scope="module")
-def desk(chromium, lab):
-    """A JupyterLab window, its overview open as `make lab` opens it."""
-    context = chromium.new_context(viewport={"width": 1400, "height": 900})
-    page = context.new_page()
-    page.asked = []
-    page.on("request", lambda request: page.asked.append(request.url))
-    page.goto(f"{lab}/lab/tree/notebooks/00-overview.ipynb")
-    page.wait_for_function("window.jupyterapp?.shell.currentWidget?.context?.isReady", timeout=60_000)
-    yield page
-    context.close()
-
-
-def ask(desk, script, given=None):
-    """What ``script`` (JavaScript, an async function) gives in JupyterLab.
-
-    An error if it takes longer than a minute.
-    """
-    late = "new Promise((_, refuse) => setTimeout(() => refuse(new Error('not done in a minute')), 60000))"
-    return desk.evaluate(f"given => Promise.race([({script})(given), {late}])", given)
-
-
-OPEN = """async path => {
-    const panel = await jupyterapp.commands.execute("docmanager:open", {path})
-    await panel.context.ready
-    await panel.sessionContext.ready
-    jupyterapp.shell.activateById(panel.id)
-    for (const cell of panel.content.widgets) {
-        panel.content.scrollToItem(panel.content.widgets.indexOf(cell))
-        await cell.ready
-    }
-    const cells = panel.content.widgets.filter(cell => cell.model.type == "code")
-    const pictures = cells.flatMap(cell => [...cell.node.querySelectorAll("img")])
-    return {
-        trusted: cells.filter(cell => cell.model.trusted).length,
-        pictures: await Promise.all(pictures.map(async img => { await img.decode(); return img.alt })),
-        marks: panel.node.querySelectorAll("mark").length,
-        hit: window.hit ?? null,
-        text: panel.content.widgets.map(cell => cell.node.textContent).join("\\n"),
-    }
-}"""
-RUN = """async () => {
-    const panel = jupyterapp.shell.currentWidget
-    await panel.sessionContext.session.kernel.info
-    await jupyterapp.commands.execute("notebook:run-all-cells")
-    await jupyterapp.commands.execute("docmanager:save")
-    await jupyterapp.commands.execute("kernelmenu:shutdown")
-    await jupyterapp.commands.execute("application:close")
-}"""
-
-
-def test_jupyterlab_opens_the_overview_beside_its_contents(desk, lab):
-    desk.locator(".jp-TableOfContents .jp-tocItem").nth(3).wait_for()
-    assert desk.evaluate("jupyterapp.shell.currentWidget.context.path") == "notebooks/00-overview.ipynb"
-    desk.locator(".jp-RenderedMarkdown a", has_text="02 claims").first.click()
-    desk.wait_for_function("jupyterapp.shell.currentWidget.context.path == 'notebooks/02-claims.ipynb'")
-    assert [url for url in desk.asked if not url.startswith((lab, "data:", "blob:"))] == []
-
-
-@pytest.mark.parametrize("name", NAMES)
-def test_jupyterlab_shows_what_is_committed_and_runs_to_the_same(desk, site, name):
-    path = site / f"notebooks/{name}.ipynb"
-    before = path.read_bytes()
-    outputs = [output for cell in json.loads(before)["cells"] for output in cell.get("outputs", ())]
-    alts = [
-        output["metadata"]["image/png"]["alt"] for output in outputs if "image/png" in output.get("data", {})
-    ]
-    shown = ask(desk, OPEN, f"notebooks/{name}.ipynb")
-    assert shown["trusted"] == 0
-    assert len(shown["pictures"]) == len(alts)
-    assert shown["marks"] == sum(
-        "".join(output.get("data", {}).get("text/html", "")).count("<mark") for output in outputs
-    )
-    ask(desk, RUN)
-    assert path.read_bytes() == before
-
-
-FORMULAS = """async path => {
-    const panel = await jupyterapp.commands.execute("docmanager:open", {path})
-    await panel.context.ready
-    jupyterapp.shell.activateById(panel.id)
-    const found = []
-    for (const [at, cell] of panel.content.widgets.entries()) {
-        if (cell.model.type != "markdown" || !cell.model.sharedModel.source) continue
-        panel.content.scrollToItem(at)
-        const shown = () => cell.node.querySelector(".jp-RenderedMarkdown")
-        while (!shown()?.firstElementChild) await new Promise(done => setTimeout(done, 20))
-        await panel.content.rendermime.latexTypesetter.typeset(shown())
-        found.push(...[...shown().querySelectorAll("mjx-container")].map(each => each.textContent))
-    }
-    await jupyterapp.commands.execute("application:close")
-    return found
-}"""
-
-
-def test_jupyterlab_typesets_formulas_and_no_money(desk):
-    for path in NOTEBOOKS:
-        cells = nbformat.read(path, as_version=4).cells
-        texts = [
-            rendered(cell.source, cell, {"metadata": {}}) for cell in cells if cell.cell_type == "markdown"
-        ]
-        if any("$" in text or "<math" in text for text in texts):
-            found = ask(desk, FORMULAS, f"notebooks/{path.name}")
-            assert len(found) == sum(text.count("<math") for text in texts), (path.stem, found)
-
-
-def test_jupyterlab_leads_from_below_a_figure_to_the_claim(desk):
-    ask(desk, OPEN, "notebooks/03-retention.ipynb")
-    desk.locator(
-        ".jp-NotebookPanel:not(.lm-mod-hidden) .jp-OutputArea .jp-RenderedMarkdown a", has_text="Anthropic"
-    ).first.click()
-    desk.wait_for_function("jupyterapp.shell.currentWidget.context.path == 'notebooks/02-claims.ipynb'")
-
-
-def test_jupyterlab_shows_a_hostile_article_as_text(desk, site):
-    shown = ask(desk, OPEN, "notebooks/07-hostile.ipynb")
-    assert shown["hit"] is None and shown["text"].count("<script>window.hit=1</script>") >= 5
-    formulas = desk.locator(".jp-NotebookPanel:not(.lm-mod-hidden) mjx-container")
-    formulas.last.wait_for()
-    assert formulas.count() == 1  # ours, in the last cell; the article's dollar signs stay what they are
