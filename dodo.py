@@ -13,9 +13,9 @@ not dates.
 import os
 import sys
 
-if not (3, 11) <= sys.version_info[:2] <= (3, 13):
+if not (3, 11) <= sys.version_info[:2] <= (3, 14):
     sys.exit(
-        f"Post-Money needs Python 3.11, 3.12 or 3.13; this one is {sys.version_info[0]}.{sys.version_info[1]}"
+        f"Post-Money needs Python 3.11 to 3.14; this one is {sys.version_info[0]}.{sys.version_info[1]}"
     )
 for folder in (".", "notebooks", "data/derived", "figures", "html"):
     if os.path.exists(folder) and not os.access(folder, os.W_OK):

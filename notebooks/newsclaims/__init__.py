@@ -5,7 +5,7 @@ from typing import Any
 from .errors import DataError
 from .reading import Mention, find_mentions, read_mentions
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
 __all__ = ["DataError", "Ledger", "Mention", "find_mentions", "read_mentions"]
 
 

@@ -274,7 +274,7 @@ def test_a_notebook_that_warns_or_fails_stops_the_build_and_stays_as_it_was(agai
 
 def test_a_python_too_old_or_too_new_is_refused(copies, tmp_path):
     folder = copies("old")
-    for version in ((3, 10, 13), (3, 14, 0)):
+    for version in ((3, 10, 13), (3, 15, 0)):
         old = tmp_path / "python{}.{}".format(*version)
         pretend = f"import sys; sys.version_info = {version}; $2"
         old.write_text(
@@ -282,7 +282,7 @@ def test_a_python_too_old_or_too_new_is_refused(copies, tmp_path):
         )
         old.chmod(0o755)
         shown = "{}.{}".format(*version)
-        assert f"needs Python 3.11, 3.12 or 3.13, and {old} is {shown}" in refusal(
+        assert f"needs Python 3.11 to 3.14, and {old} is {shown}" in refusal(
             run(["make", f"PYTHON={old}"], folder), code=2
         )
         assert f"this one is {shown}" in refusal(
