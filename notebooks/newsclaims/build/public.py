@@ -23,7 +23,7 @@ from ..errors import DataError
 RUN = 20  # so many letters in a row are a stretch of the article and no accident
 HAN = re.compile("[\u4e00-\u9fff]")
 ARTICLE = re.compile(r'<section class="article.*?</section>', re.S)
-OFFERED = ("notebooks/*.ipynb", "figures/*.*", "data/derived/*.*", "data/curated/*.csv")
+OFFERED = ("notebooks/*.ipynb", "figures/*.*", "data/derived/*.*", "data/curated/*.csv", "data/README.md")
 
 
 def letters(text: str) -> str:
