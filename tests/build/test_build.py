@@ -95,6 +95,19 @@ def test_pages_ask_nothing_of_the_network_and_lead_to_each_other(built):
             assert target in pages, (name, target)
 
 
+def test_the_public_edition_of_all_pages_leads_to_what_is_in_it(again):
+    done = run(["python", "-m", "newsclaims.build.public"], again, PYTHONPATH="notebooks")
+    assert done.returncode == 0, done.stderr
+    folder = again / "public"
+    pages = {path.name: path.read_text(encoding="utf-8") for path in folder.glob("*.html")}
+    assert pages.keys() == {path.name for path in (again / "html").iterdir()}
+    for name, text in pages.items():
+        for address in re.findall(r' href="(?![a-z]+:)([^"]*)"', text):
+            path, _, id = address.partition("#")
+            assert not path or (folder / path).is_file(), (name, address)
+            assert not id or f'id="{id}"' in pages.get(path or name, f'id="{id}"'), (name, address)
+
+
 def test_only_what_changed_is_run_again(again):
     assert ran(run(DOIT, again)) == set()
 

@@ -24,6 +24,16 @@ def notebooks() -> list[Path]:
     return sorted((tables.ROOT / "notebooks").glob("[0-9][0-9]-*.ipynb"))
 
 
+def _read(path: Path) -> nbformat.NotebookNode:
+    try:
+        return nbformat.read(path, as_version=4)
+    except (OSError, ValueError, nbformat.ValidationError) as error:
+        raise DataError(
+            f"{tables.shown(path)} is no readable notebook ({str(error).splitlines()[0][:60]}): "
+            f"restore it from git"
+        ) from None
+
+
 def of_text(text: str, here: str, ledger: Ledger, homes: set[str], where: str) -> list[str]:
     """A line for each problem in the Markdown ``text``, with ``where`` it stands."""
     return [f"{where}: {one.text!r} {one.reason}" for one in prose.problems(text, here, ledger, homes)]
@@ -58,14 +68,7 @@ def of_figures(cell: nbformat.NotebookNode, ledger: Ledger, where: str) -> list[
 
 def of_notebook(path: Path, ledger: Ledger, homes: set[str]) -> list[str]:
     """A line for each problem in the notebook at ``path``."""
-    try:
-        notebook = nbformat.read(path, as_version=4)
-    except (ValueError, nbformat.ValidationError) as error:
-        raise DataError(
-            f"{tables.shown(path)} is no readable notebook ({str(error).splitlines()[0][:60]}): "
-            f"restore it from git"
-        ) from None
-    out = []
+    notebook, out = _read(path), []
     for cell in notebook.cells:
         where = f"{path.name}, cell {cell.id}"
         if cell.cell_type != "markdown":
@@ -102,7 +105,7 @@ def fix() -> list[str]:
     homes = {path.stem for path in paths}
     changed: list[str] = []
     for path in paths:
-        notebook = nbformat.read(path, as_version=4)
+        notebook = _read(path)
         for cell in notebook.cells:
             if cell.cell_type == "markdown" and not cell.metadata.get("ledger"):
                 cell.source = prose.mended(cell.source, path.stem, ledger, homes)
