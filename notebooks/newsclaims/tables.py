@@ -90,7 +90,10 @@ def resources(root: Path = ROOT) -> list[dict[str, Any]]:
     """The entries of ``data/datapackage.json``: name, path, schema, made_by and more."""
     path, label = root / "data/datapackage.json", "data/datapackage.json"
     if not path.exists():
-        raise DataError(f"{label} is missing: restore it with `git checkout {label}`")
+        raise DataError(
+            f"{label} is missing: restore it with `git checkout {label}`, "
+            f"or name the folder of the collection, as in Ledger.load(root=...)"
+        )
     return _package(path, label, path.stat().st_mtime_ns)
 
 
