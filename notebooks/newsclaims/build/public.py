@@ -21,6 +21,7 @@ from .. import tables
 from ..errors import DataError
 
 RUN = 20  # so many letters in a row are a stretch of the article and no accident
+EDGE = 4  # of these, as many at each end may be the chance of what stands beside a quotation
 HAN = re.compile("[\u4e00-\u9fff]")
 ARTICLE = re.compile(r'<section class="article.*?</section>', re.S)
 OFFERED = ("notebooks/*.ipynb", "figures/*.*", "data/derived/*.*", "data/curated/*.csv", "data/README.md")
@@ -55,8 +56,9 @@ def forbidden(root: Path = tables.ROOT) -> frozenset[str]:
     found = set()
     for begin in range(len(body) - RUN + 1):
         run = body[begin : begin + RUN]
-        places = {sentence for _, sentence, _ in run}
-        if (len(places) == 1 and places <= of_claims) or all(quote for _, _, quote in run):
+        core = run[EDGE:-EDGE]
+        places = {sentence for _, sentence, _ in core}
+        if (len(places) == 1 and places <= of_claims) or all(quote for _, _, quote in core):
             continue
         words = "".join(letter for letter, _, _ in run)
         if not any(words in one for one in allowed):
