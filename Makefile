@@ -7,24 +7,30 @@ PIP := $(RUN) -m pip install --quiet --disable-pip-version-check --require-hashe
 LOCK := .build/uv/bin/python -m uv pip compile --quiet --upgrade --universal --python-version 3.11 --fork-strategy fewest \
 	--generate-hashes --no-emit-index-url --no-emit-find-links --no-header --no-annotate
 
-.PHONY: all test test-all lint lab check fix whatif bench lock clean help
+.PHONY: all test test-all lint lab public check fix whatif bench lock clean help
 
 all: .venv/configured
 	@$(RUN) -m doit $(if $(WORKERS),-n $(WORKERS))
 
 test: lint
+	@echo "Running the fast tests: one to three minutes"
 	@$(RUN) -m pytest -n 2 --dist loadfile -m "not slow"
 
-test-all: lint
-	@$(RUN) -m pytest -n 2 --dist loadfile -rs
+test-all: test
+	@echo "Running the slow tests, of builds, pages and JupyterLab: about ten minutes"
+	@$(RUN) -m pytest -n 2 --dist loadfile -m slow -rs
 
 lint: .venv/installed-dev
+	@echo "Checking style and types: up to half a minute"
 	@$(RUN) -m ruff check --quiet .
 	@$(RUN) -m ruff format --check --quiet .
 	@$(RUN) -m mypy --no-error-summary
 
 lab: .venv/configured
 	@$(RUN) -m jupyterlab $(LAB)
+
+public: all
+	@PYTHONPATH=notebooks $(RUN) -m newsclaims.build.public
 
 check: .venv/installed
 	@PYTHONPATH=notebooks $(RUN) -m newsclaims.build.check
@@ -46,14 +52,15 @@ lock:
 	@$(LOCK) requirements-dev.in -o requirements-dev.txt
 
 clean:
-	@rm -rf html .build .mypy_cache .ruff_cache
+	@rm -rf html public .build .mypy_cache .ruff_cache
 	@find . -path ./.venv -prune -o \( -name '.~*' -o -name __pycache__ -o -name .ipynb_checkpoints \) -exec rm -rf {} +
 
 help:
 	@echo "make           build the collection: environment, notebooks, tables, figures, html/"
 	@echo "make test      the tests, without the slow ones"
-	@echo "make test-all  all tests"
+	@echo "make test-all  these, and then the slow ones"
 	@echo "make lint      style, types and complexity: ruff and mypy, which make test runs first"
+	@echo "make public    make public/: the pages and what they offer, without the text of the article"
 	@echo "make lab       open the collection in JupyterLab"
 	@echo "make check     compare the numbers in prose and titles with the ledger; make fix rewrites stale ones"
 	@echo "make whatif ARTICLE=path   run everything on a changed article, in a folder of its own, and say what moved"
@@ -64,11 +71,12 @@ help:
 
 .venv/installed: requirements.txt
 	@test -w . || { echo "cannot write into this folder: make it writable, or copy the collection to a folder of yours" >&2; exit 1; }
-	@command -v $(PYTHON) >/dev/null || { echo "there is no $(PYTHON) here: install Python 3.11, 3.12 or 3.13, or name one: make PYTHON=..." >&2; exit 1; }
-	@$(PYTHON) -c 'import sys; v = sys.version_info[:2]; (3, 11) <= v <= (3, 13) or sys.exit("Post-Money needs Python 3.11, 3.12 or 3.13, and $(PYTHON) is %d.%d: name another, as in make PYTHON=python3.12" % v)'
+	@command -v $(PYTHON) >/dev/null || { echo "there is no $(PYTHON) here: install Python 3.11 to 3.14, or name one: make PYTHON=..." >&2; exit 1; }
+	@$(PYTHON) -c 'import sys; v = sys.version_info[:2]; (3, 11) <= v <= (3, 14) or sys.exit("Post-Money needs Python 3.11 to 3.14, and $(PYTHON) is %d.%d: name another, as in make PYTHON=python3.12" % v)'
 	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { echo "$(PYTHON) cannot make environments: install its venv module (Debian: apt install python3-venv)" >&2; exit 1; }
-	@echo "Installing what requirements.txt pins into .venv, once"
+	@echo "Making an environment in .venv with $(PYTHON), once"
 	@$(PYTHON) -m venv .venv
+	@echo "Installing what requirements.txt pins: one to three minutes"
 	@$(PIP) -r requirements.txt
 	@touch $@
 
@@ -78,5 +86,6 @@ help:
 	@touch $@
 
 .venv/installed-dev: requirements-dev.txt .venv/configured
+	@echo "Installing what the tests need besides (requirements-dev.txt), once: about a minute"
 	@$(PIP) -r requirements-dev.txt
 	@touch $@

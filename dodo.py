@@ -11,16 +11,19 @@ not dates.
 """
 
 import os
+import shutil
 import sys
 
-if not (3, 11) <= sys.version_info[:2] <= (3, 13):
-    sys.exit(
-        f"Post-Money needs Python 3.11, 3.12 or 3.13; this one is {sys.version_info[0]}.{sys.version_info[1]}"
-    )
+ROOM = 100  # MB; where the disk is full, doit cannot keep its notes and ends in a traceback
+
+if not (3, 11) <= sys.version_info[:2] <= (3, 14):
+    sys.exit(f"Post-Money needs Python 3.11 to 3.14; this one is {sys.version_info[0]}.{sys.version_info[1]}")
 for folder in (".", "notebooks", "data/derived", "figures", "html"):
     if os.path.exists(folder) and not os.access(folder, os.W_OK):
         place = os.path.abspath(folder)
         sys.exit(f"cannot write into {place}: make it writable, or copy the collection to a folder of yours")
+if (free := shutil.disk_usage(".").free // 10**6) < ROOM:
+    sys.exit(f"the disk has {free} MB free, and a build needs up to {ROOM}: make room, then run it again")
 
 import hashlib
 import json
@@ -79,6 +82,8 @@ class Reporter(ZeroReporter):
         self.outstream.flush()
 
     def execute_task(self, task):
+        if ":" in task.name and not any(":" in name for name in self.begun):
+            self.say("Running what changed; a line for each notebook and page when it is done")
         self.begun[task.name] = time.perf_counter()
 
     def add_success(self, task):
@@ -247,9 +252,14 @@ def package():
 
 @cache
 def code(name):
-    """The code cells of notebook ``name`` as one text."""
-    cells = json.loads(notebook(name).read_text(encoding="utf-8"))["cells"]
-    return "\n".join("".join(cell["source"]) for cell in cells if cell["cell_type"] == "code")
+    """The code cells of notebook ``name`` as one text; ends the build where it is missing or broken."""
+    path = notebook(name)
+    try:
+        cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+        return "\n".join("".join(cell["source"]) for cell in cells if cell["cell_type"] == "code")
+    except (OSError, ValueError, KeyError, TypeError):
+        fault = "is no readable notebook" if path.exists() else "is missing"
+        sys.exit(f"{path.as_posix()} {fault}: restore it with `git checkout {path.as_posix()}`")
 
 
 @cache

@@ -3,9 +3,13 @@
 from typing import Any
 
 from .errors import DataError
-from .reading import Mention, find_mentions, read_mentions
 
-__version__ = "0.1.0"
+try:
+    from .reading import Mention, find_mentions, read_mentions
+except DataError as error:  # a part of the package is gone, and no command of it can say so later
+    raise SystemExit(f"newsclaims: {error}") from None
+
+__version__ = "0.2.0"
 __all__ = ["DataError", "Ledger", "Mention", "find_mentions", "read_mentions"]
 
 

@@ -6,6 +6,7 @@ tested in ``tests/data/test_tables.py``. ``root``, wherever it is asked for, is 
 """
 
 import csv
+import errno
 import json
 import math
 import os
@@ -65,9 +66,8 @@ def write_bytes(path: Path, data: bytes, root: Path = ROOT) -> bool:
         part.write_bytes(data)
         os.replace(part, path)
     except OSError as error:
-        raise DataError(
-            f"cannot write {shown(path, root)} ({error.strerror}): make the folder writable"
-        ) from None
+        what = "make room on the disk" if error.errno == errno.ENOSPC else "make the folder writable"
+        raise DataError(f"cannot write {shown(path, root)} ({error.strerror}): {what}") from None
     return True
 
 
@@ -90,7 +90,10 @@ def resources(root: Path = ROOT) -> list[dict[str, Any]]:
     """The entries of ``data/datapackage.json``: name, path, schema, made_by and more."""
     path, label = root / "data/datapackage.json", "data/datapackage.json"
     if not path.exists():
-        raise DataError(f"{label} is missing: restore it with `git checkout {label}`")
+        raise DataError(
+            f"{label} is missing: restore it with `git checkout {label}`, "
+            f"or name the folder of the collection, as in Ledger.load(root=...)"
+        )
     return _package(path, label, path.stat().st_mtime_ns)
 
 

@@ -95,6 +95,19 @@ def test_pages_ask_nothing_of_the_network_and_lead_to_each_other(built):
             assert target in pages, (name, target)
 
 
+def test_the_public_edition_of_all_pages_leads_to_what_is_in_it(again):
+    done = run(["python", "-m", "newsclaims.build.public"], again, PYTHONPATH="notebooks")
+    assert done.returncode == 0, done.stderr
+    folder = again / "public"
+    pages = {path.name: path.read_text(encoding="utf-8") for path in folder.glob("*.html")}
+    assert pages.keys() == {path.name for path in (again / "html").iterdir()}
+    for name, text in pages.items():
+        for address in re.findall(r' href="(?![a-z]+:)([^"]*)"', text):
+            path, _, id = address.partition("#")
+            assert not path or (folder / path).is_file(), (name, address)
+            assert not id or f'id="{id}"' in pages.get(path or name, f'id="{id}"'), (name, address)
+
+
 def test_only_what_changed_is_run_again(again):
     assert ran(run(DOIT, again)) == set()
 
@@ -274,7 +287,7 @@ def test_a_notebook_that_warns_or_fails_stops_the_build_and_stays_as_it_was(agai
 
 def test_a_python_too_old_or_too_new_is_refused(copies, tmp_path):
     folder = copies("old")
-    for version in ((3, 10, 13), (3, 14, 0)):
+    for version in ((3, 10, 13), (3, 15, 0)):
         old = tmp_path / "python{}.{}".format(*version)
         pretend = f"import sys; sys.version_info = {version}; $2"
         old.write_text(
@@ -282,7 +295,7 @@ def test_a_python_too_old_or_too_new_is_refused(copies, tmp_path):
         )
         old.chmod(0o755)
         shown = "{}.{}".format(*version)
-        assert f"needs Python 3.11, 3.12 or 3.13, and {old} is {shown}" in refusal(
+        assert f"needs Python 3.11 to 3.14, and {old} is {shown}" in refusal(
             run(["make", f"PYTHON={old}"], folder), code=2
         )
         assert f"this one is {shown}" in refusal(

@@ -7,6 +7,8 @@ from importlib import metadata
 import pytest
 import yaml
 
+import newsclaims
+
 
 def names(root, file):
     """Package names in ``file``, one a line, as pip normalises them."""
@@ -59,6 +61,38 @@ def test_environment_yml_points_at_the_lock_and_at_our_pythons(root):
     python = next(entry for entry in entries if isinstance(entry, str) and entry.startswith("python "))
     project = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     assert python.removeprefix("python ") == project["requires-python"]
+
+
+def test_all_that_choose_a_python_take_the_same(root):
+    wanted = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["project"][
+        "requires-python"
+    ]
+    first, beyond = re.fullmatch(r">=3\.(\d+),<3\.(\d+)", wanted).groups()
+    last = int(beyond) - 1
+    for file in ("dodo.py", "Makefile", ".ci/run"):
+        text = (root / file).read_text(encoding="utf-8")
+        assert set(re.findall(r"\(3, (\d+)\) <= .*? <= \(3, (\d+)\)", text)) == {(first, str(last))}, file
+    matrix = yaml.safe_load((root / ".github/workflows/ci.yml").read_text(encoding="utf-8"))["jobs"]["all"]
+    tried = [int(one["python"].removeprefix("3.")) for one in matrix["strategy"]["matrix"]["include"]]
+    assert tried == list(range(int(first), last + 1))
+    assert f"Python 3.{first} to 3.{last}" in (root / "README.md").read_text(encoding="utf-8")
+
+
+def test_binder_has_a_python_that_repo2docker_reads_and_the_lock(root):
+    python, *_, packages = yaml.safe_load((root / ".binder/environment.yml").read_text(encoding="utf-8"))[
+        "dependencies"
+    ]
+    assert re.fullmatch(r"python=3\.\d+", python)
+    assert [(root / ".binder" / one.removeprefix("-r ")).resolve() for one in packages["pip"]] == [
+        root / "requirements.txt"
+    ]
+
+
+def test_the_version_is_told_alike(root):
+    cited = yaml.safe_load((root / "CITATION.cff").read_text(encoding="utf-8"))
+    heading = re.search(r"^## (.+)$", (root / "CHANGELOG.md").read_text(encoding="utf-8"), re.M)[1]
+    assert heading == f"{cited['version']} ({cited['date-released']})"
+    assert cited["version"] == newsclaims.__version__
 
 
 def test_the_package_needs_nothing_that_is_not_pinned(root):

@@ -25,6 +25,16 @@ def notebooks() -> list[Path]:
     return sorted((tables.ROOT / "notebooks").glob("[0-9][0-9]-*.ipynb"))
 
 
+def _read(path: Path) -> nbformat.NotebookNode:
+    try:
+        return nbformat.read(path, as_version=4)
+    except (OSError, ValueError, nbformat.ValidationError) as error:
+        raise DataError(
+            f"{tables.shown(path)} is no readable notebook ({str(error).splitlines()[0][:60]}): "
+            f"restore it from git"
+        ) from None
+
+
 def of_text(text: str, here: str, ledger: Ledger, homes: set[str], where: str) -> list[str]:
     """A line for each problem in the Markdown ``text``, with ``where`` it stands."""
     return [f"{where}: {one.text!r} {one.reason}" for one in prose.problems(text, here, ledger, homes)]
@@ -71,14 +81,7 @@ def of_figures(cell: nbformat.NotebookNode, ledger: Ledger, where: str) -> list[
 
 def of_notebook(path: Path, ledger: Ledger, homes: set[str]) -> list[str]:
     """A line for each problem in the notebook at ``path``."""
-    try:
-        notebook = nbformat.read(path, as_version=4)
-    except (ValueError, nbformat.ValidationError) as error:
-        raise DataError(
-            f"{tables.shown(path)} is no readable notebook ({str(error).splitlines()[0][:60]}): "
-            f"restore it from git"
-        ) from None
-    out = []
+    notebook, out = _read(path), []
     for cell in notebook.cells:
         where = f"{path.name}, cell {cell.id}"
         if cell.cell_type != "markdown":
@@ -135,7 +138,7 @@ def fix() -> list[str]:
         return titles.titled(prose.mended(text, here, ledger, homes), here, ledger, homes, more)
 
     for path in paths:
-        notebook = nbformat.read(path, as_version=4)
+        notebook = _read(path)
         for cell in notebook.cells:
             if cell.cell_type == "markdown" and not cell.metadata.get("ledger"):
                 cell.source = mended(cell.source, path.stem)

@@ -10,14 +10,22 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from ..errors import DataError
+
 _FOLDER = Path(__file__).with_name("lexicon")
 
 
 @cache
 def rows(name: str) -> tuple[dict[str, str], ...]:
-    """Rows of ``lexicon/NAME.csv`` as a tuple of dicts (all values are text)."""
-    with open(_FOLDER / f"{name}.csv", encoding="utf-8", newline="") as file:
-        return tuple(csv.DictReader(file))
+    """Rows of ``lexicon/NAME.csv`` as a tuple of dicts (all values are text); DataError if it is missing."""
+    try:
+        with open(_FOLDER / f"{name}.csv", encoding="utf-8", newline="") as file:
+            return tuple(csv.DictReader(file))
+    except OSError as error:
+        raise DataError(
+            f"newsclaims/reading/lexicon/{name}.csv cannot be read ({error.strerror}): "
+            f"restore it with git, or install the package again"
+        ) from None
 
 
 @cache
