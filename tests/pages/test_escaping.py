@@ -47,6 +47,11 @@ def test_a_title_is_one_title_whatever_it_says(text):
     assert shown.text.strip() == "Of 7 $1 of it" and shown.tags == {"p", "strong", "em", "a"}
 
 
+def test_a_title_holds_no_sign_that_markdown_reads():
+    said = escape_title('2 * a_b(c) is "$3" | `d` _e_')
+    assert said == r"2 \* a_b(c) is “\$3” \| 'd' \_e\_"
+
+
 @pytest.mark.parametrize("text", FOREIGN)
 def test_html_shows_foreign_text_as_it_is(text):
     shown = Shown(f'<p title="{escape_html(text)}">{escape_html(text)}</p>')

@@ -7,7 +7,7 @@ from conftest import NOTEBOOKS
 from newsclaims.analysis.formulas import FORMULAS
 from newsclaims.build import check
 from newsclaims.ledger import Ledger
-from newsclaims.pages import prose
+from newsclaims.pages import prose, titles
 
 HOMES = {path.stem for path in NOTEBOOKS}
 CLAIM = "02-claims.ipynb#"
@@ -95,6 +95,14 @@ def test_what_has_no_evidence_or_another_value_is_found(ledger, text, found):
 )
 def test_stale_texts_are_rewritten_at_the_same_precision(ledger, stale, mended):
     assert prose.mended(stale, "03-retention", ledger, HOMES) == mended
+
+
+def test_a_title_that_is_not_the_ledgers_is_told_once_for_each_entry(ledger):
+    stale = f'[80%]({CLAIM}anthropic-retention "old"), [at 80%]({CLAIM}anthropic-retention)'
+    told = check.of_titles([stale, stale], "03-retention", ledger, HOMES, "here")
+    assert len(told) == 1 and told[0].startswith("here: links to anthropic-retention have not the title")
+    fresh = titles.titled(stale, "03-retention", ledger, HOMES, titles.known())
+    assert check.of_titles([fresh], "03-retention", ledger, HOMES, "here") == []
 
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)

@@ -683,7 +683,9 @@ def test_dollar_signs_that_would_become_a_formula_are_found(text, second):
 
 
 def test_what_stands_between_two_amounts_is_prose():
-    assert r"\$5 of a_b, 7 and \$6" == masked(r"\$5 of a_b, 7 and \$6")
+    for text in (r"\$5 of a_b, 7 and \$6", "[$5](a_b) and 7 of [$6](c)"):
+        assert masked(text) == text
+    assert masked(r"\$5 of a_b, 7 and ($z_1$)") == r"\$5 of a_b, 7 and (     )"
 
 
 def test_all_stale_texts_of_a_paragraph_are_put_right():

@@ -41,15 +41,18 @@ def of_text(text: str, here: str, ledger: Ledger, homes: set[str], where: str) -
 
 
 def of_titles(texts: Iterable[str], here: str, ledger: Ledger, homes: set[str], where: str) -> list[str]:
-    """A line where links of Markdown ``texts`` have not the titles of the ledger, with how many have not."""
-    more, stale = titles.known(ledger.root), 0
+    """A line where links of Markdown ``texts`` have not the titles of the ledger, with what they lead to."""
+    more, stale = titles.known(ledger.root), []
     for text in texts:
         again = titles.titled(text, here, ledger, homes, more)
-        links = zip(prose.link_matches(text), prose.link_matches(again), strict=True)
-        stale += sum(was["title"] != now["title"] for was, now in links)
-    if not stale:
+        for was, now in zip(prose.link_matches(text), prose.link_matches(again), strict=True):
+            if was["title"] != now["title"]:
+                stale.append(was["target"].partition("#")[2])
+    ids = list(dict.fromkeys(stale))
+    if not ids:
         return []
-    return [f"{where}: {stale} links have not the title that the ledger has for them: run `make fix`"]
+    named = ", ".join(ids[:5]) + (f" and {len(ids) - 5} more" if len(ids) > 5 else "")
+    return [f"{where}: links to {named} have not the title that the ledger has for them: run `make fix`"]
 
 
 def of_figures(cell: nbformat.NotebookNode, ledger: Ledger, where: str) -> list[str]:

@@ -205,7 +205,7 @@ class Entry(Signs):
         >>> chosen = AssumptionEvidence(0.5, "halfway", "nobody")
         >>> part = Entry("part", "Part", "assumption", Quantity.of(0.2, 0.8, "x"), evidence=chosen)
         >>> part.base()
-        <base(part): 0.5 times>
+        <base(part): 0.5>
         """
         if not isinstance(self.evidence, AssumptionEvidence):
             raise DataError(f"base({self.term}): only an assumption has a base case")
