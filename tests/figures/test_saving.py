@@ -46,7 +46,7 @@ def test_files_and_display_hold_the_figure_its_alt_text_and_its_table(shares, tm
     assert (folder / "03-stay.csv").read_text(encoding="utf-8") == tables.to_csv(shares)
     data, metadata = shown.data, shown.metadata
     assert data["text/plain"] == metadata["image/png"]["alt"] == metadata["image/svg+xml"]["alt"] == ALT
-    assert metadata["image/png"]["width"] == 614
+    assert metadata["image/png"]["width"] == 864
     assert len((folder / "03-stay.png").read_bytes()) < 120_000
     root = ET.fromstring(data["image/svg+xml"])
     assert root.find(f"{SPACE}desc").text == ALT
