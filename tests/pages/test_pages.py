@@ -237,8 +237,9 @@ def test_links_lead_to_pages_and_the_source_to_the_notebook(page):
     ]
     assert found == [
         "#main",
-        "#Two-%E4%BA%8C",
+        "#report",
         "../notebooks/01-test.ipynb",
+        "#Two-%E4%BA%8C",
         "02-claims.html#x",
         "index.html",
         "https://example.org/n.ipynb",
