@@ -84,7 +84,7 @@ def copies():
         shutil.rmtree(place)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")  # its event loop would disturb what other files run
 def chromium():
     """A running Chromium; without one these tests are skipped, except where CI is set."""
     from playwright.sync_api import sync_playwright

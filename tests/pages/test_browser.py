@@ -1,6 +1,6 @@
 """The pages in a real Chromium.
 
-Nothing asked of the network, nothing that axe objects to, the same outputs.
+Nothing asked of the network, nothing that axe objects to.
 """
 
 import re
