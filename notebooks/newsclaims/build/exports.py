@@ -68,7 +68,8 @@ with playwright.sync_api.sync_playwright() as started:
     raise SystemExit(not os.path.exists(started.chromium.executable_path))
 """  # apart from here, as the environment has no need of Playwright for anything else
 CONFIG: dict[str, dict[str, Any]] = {
-    "ExecutePreprocessor": {"record_timing": False, "coalesce_streams": True},
+    "ExecutePreprocessor": {"record_timing": False},
+    "CoalesceStreamsPreprocessor": {"enabled": True},
     "TemplateExporter": {"extra_template_basedirs": [str(html.TEMPLATES)]},
     "HTMLExporter": {"template_name": "postmoney", "filters": html.FILTERS},
     "SlidesExporter": {"template_name": "reveal"},
