@@ -11,4 +11,5 @@ if os.path.isfile(os.path.join(package, "newsclaims/build/exports.py")):
     sys.path.append(package)
     from newsclaims.build import exports
 
-    c.merge(exports.CONFIG)
+    for exporter, settings in exports.CONFIG.items():
+        c[exporter].update(settings)

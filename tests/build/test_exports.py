@@ -2,9 +2,8 @@
 
 import nbformat
 import pytest
-from conftest import NOTEBOOKS
+from conftest import NOTEBOOKS, ROOT
 from nbconvert.exporters import get_exporter
-from traitlets.config import Config
 
 from newsclaims.build import exports
 from newsclaims.evidence.escaping import escape_markdown
@@ -12,10 +11,13 @@ from newsclaims.evidence.escaping import escape_markdown
 PATH = NOTEBOOKS[1]
 
 
-def exported(to, path=PATH, **options):
+def exported(to, path=PATH):
     """The text of the notebook at ``path`` as ``to``, and nbconvert's resources."""
-    exporter = get_exporter(to)(config=Config(exports.CONFIG), **options)
-    return exporter.from_filename(str(path))
+    config = get_exporter(to)().config  # nothing yet
+    file = ROOT / "jupyter/jupyter_nbconvert_config.py"
+    there = ROOT / ".venv/etc/jupyter" / file.name  # where `make` puts it
+    exec(file.read_text(encoding="utf-8"), {"c": config, "__file__": str(there)})
+    return get_exporter(to)(config=config).from_filename(str(path))
 
 
 def test_a_script_is_python_with_the_prose_as_comments():

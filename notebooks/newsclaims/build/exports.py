@@ -49,10 +49,11 @@ class NeedBrowser(Preprocessor):
 
     def preprocess(self, nb: nbformat.NotebookNode, resources: dict[str, Any]) -> Parts:
         """Leave ``nb`` as it is."""
-        if not (self.parent.allow_chromium_download or _chromium()):
+        exporter: Any = self.parent
+        if not (exporter.allow_chromium_download or _chromium()):
             get = "python -m pip install playwright && python -m playwright install chromium"
             sys.exit(f"--to webpdf needs Playwright and its Chromium: {get}; or print the page of --to html")
-        if not self.parent.disable_sandbox and getattr(os, "geteuid", lambda: 1)() == 0:
+        if not exporter.disable_sandbox and getattr(os, "geteuid", lambda: 1)() == 0:
             sys.exit("--to webpdf runs no browser as root: add --WebPDFExporter.disable_sandbox=True")
         return nb, resources
 
@@ -68,7 +69,8 @@ with playwright.sync_api.sync_playwright() as started:
     raise SystemExit(not os.path.exists(started.chromium.executable_path))
 """  # apart from here, as the environment has no need of Playwright for anything else
 CONFIG: dict[str, dict[str, Any]] = {
-    "ExecutePreprocessor": {"record_timing": False, "coalesce_streams": True},
+    "ExecutePreprocessor": {"record_timing": False},
+    "CoalesceStreamsPreprocessor": {"enabled": True},
     "TemplateExporter": {"extra_template_basedirs": [str(html.TEMPLATES)]},
     "HTMLExporter": {"template_name": "postmoney", "filters": html.FILTERS},
     "SlidesExporter": {"template_name": "reveal"},
