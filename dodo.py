@@ -171,7 +171,9 @@ def task_page():
             "file_dep": [*map(notebook, shown), *parts, "requirements.txt"],
             "uptodate": [
                 config_changed({**beside, **versions()}),
-                unchanged(lambda name=name, shown=shown: [PAGES / site.href(name), *drawings(shown), *evidence]),
+                unchanged(
+                    lambda name=name, shown=shown: [PAGES / site.href(name), *drawings(shown), *evidence]
+                ),
             ],
         }
 

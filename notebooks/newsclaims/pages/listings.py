@@ -22,7 +22,7 @@ from ..errors import DataError
 from ..evidence.escaping import escape_markdown
 from ..ledger import Entry, Ledger
 from ..ledger.entry import AssumptionEvidence, ClaimEvidence, FactEvidence
-from . import trace
+from . import glossary, trace
 
 Uses = Mapping[str, list[tuple[str, str]]]  # as trace.uses gives them
 
@@ -238,6 +238,7 @@ _LISTS: dict[str, Callable[[Ledger, Mapping[str, Any], Uses], str]] = {
     "facts": lambda ledger, about, uses: _facts(ledger, uses),
     "assumptions": lambda ledger, about, uses: _assumptions(ledger, uses),
     "numbers": lambda ledger, about, uses: _numbers(ledger, about["notebook"], uses),
+    "glossary": lambda ledger, about, uses: glossary.listed(),
 }
 _OWN = ("claims value", "claims passage", "derived")  # what needs to know nothing of other notebooks
 
