@@ -38,7 +38,7 @@ def title(entry: Entry, more: str = "") -> str:
     -------
     str
         Of a claim who makes it, how surely, and the verdict on it; of a fact its publisher and date; of an
-        assumption its range and reason; of a derived number its formula.
+        assumption its range and reason; of a derived number its formula, or the inputs of a long one.
 
     Examples
     --------
@@ -63,8 +63,14 @@ def title(entry: Entry, more: str = "") -> str:
     elif isinstance(said, ArticleEvidence):
         about += "; the article's page"
     elif entry.formula:
-        about += " = " + entry.formula.replace("**", "^").replace("*", "×")
+        whole = f"{about} = {entry.formula.replace('**', '^').replace('*', '×')}"
+        about = whole if len(whole) <= LENGTH else f"{about}; from {_inputs(entry)}"
     return escape_title(shorten(about, LENGTH, placeholder=" …"))
+
+
+def _inputs(entry: Entry) -> str:
+    """What the formula of ``entry`` names, for one that is too long to be shown whole."""
+    return ", ".join(re.sub("^table:", "the table ", name) for name in entry.inputs)
 
 
 def _speaker(said: ClaimEvidence) -> str:
