@@ -23,7 +23,7 @@ def han(text):
 
 @pytest.fixture(scope="module")
 def edition(tmp_path_factory):
-    """Path to text of each file of an edition of two pages, and the tables that it leaves out."""
+    """Path to text of each file of an edition of two pages, "" for a picture; the tables that it leaves out."""
     root = tmp_path_factory.mktemp("collection")
     for folder in ("data", "figures", "notebooks"):
         (root / folder).symlink_to(ROOT / folder, target_is_directory=True)
@@ -39,7 +39,7 @@ def edition(tmp_path_factory):
         page.read_text(encoding="utf-8").replace("</main>", f"{article}</main>"), encoding="utf-8"
     )
     files, left_out = public.edition(root)
-    return {name: data.decode() for name, data in files.items() if not name.endswith(".png")}, left_out
+    return {name: "" if name.endswith(".png") else data.decode() for name, data in files.items()}, left_out
 
 
 def test_no_file_has_a_sentence_that_no_claim_rests_on_nor_such_neighbours(edition):

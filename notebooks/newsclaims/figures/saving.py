@@ -170,7 +170,7 @@ def _to_png(fig: Figure) -> bytes:
 
 
 def _palette(picture: Image.Image) -> Image.Image:
-    """Return a palette for ``picture``: the colours of its areas, and two shades from the paper to each.
+    """Return a palette for ``picture``: the colours of its areas, and one shade between the paper and each.
 
     The shades smooth edges and letters. Pillow's own palettes spend themselves on these and take the colour
     of a small mark from it.
@@ -181,9 +181,9 @@ def _palette(picture: Image.Image) -> Image.Image:
     counts: Any = areas.getcolors(picture.width * picture.height)
     paper, *colours = [rgb for _, (*rgb, inside) in sorted(counts, reverse=True) if inside]
     shades = [
-        round(light + (dark - light) * part / 3)
-        for colour in colours[:85]  # a palette has room for 256
-        for part in (3, 2, 1)
+        round(light + (dark - light) * part / 2)
+        for colour in colours[:127]  # a palette has room for 256
+        for part in (2, 1)
         for light, dark in zip(paper, colour, strict=True)
     ]
     palette = Image.new("P", (1, 1))

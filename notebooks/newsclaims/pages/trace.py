@@ -138,8 +138,7 @@ def _uses(path: Path) -> Iterator[tuple[str, str, str]]:
         if cell["cell_type"] == "markdown":
             heading = (re.findall(r"^#+ +(.+)$", source, re.M) or [heading])[0]
             yield from _linked(source, cell["metadata"].get("ledger", ""), heading, counts)
-        for output in cell.get("outputs", ()):
-            yield from _drawn(output, path.parent)
+        yield from _drawn(cell.get("outputs", ()))
 
 
 def _linked(source: str, listed: str, heading: str, counts: Counter[str]) -> Iterator[tuple[str, str, str]]:
@@ -163,11 +162,15 @@ def _entry(target: str) -> str:
     return "" if re.match(r"[a-z]+:", target) else target.partition("#")[2]
 
 
-def _drawn(output: dict[str, Any], folder: Path) -> Iterator[tuple[str, str, str]]:
-    """The uses in the figure that ``output`` of a notebook in ``folder`` shows, if it shows one."""
-    about = pictures.about(output)
-    for id in dict.fromkeys(re.findall(r'<a href="[^"#]*#([^"]+)"', pictures.svg(output, folder))):
-        yield id, f"figure-{about.get('name', '')}", f"figure “{about.get('title', '')}”"
+def _drawn(outputs: Iterable[dict[str, Any]]) -> Iterator[tuple[str, str, str]]:
+    """The uses in the figures among ``outputs``; the links of its marks stand in Markdown below each."""
+    title = ""
+    for output in outputs:
+        title = pictures.about(output).get("title", title)
+        name = output.get("metadata", {}).get("text/markdown", {}).get("below", "")
+        below = "".join(output.get("data", {}).get("text/markdown", "")) if name else ""
+        for id in dict.fromkeys(filter(None, (_entry(target) for _, _, target in links(below)))):
+            yield id, f"figure-{name}", f"figure “{title}”"
 
 
 def _short(name: str) -> str:
