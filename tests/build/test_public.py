@@ -23,7 +23,7 @@ def han(text):
 
 @pytest.fixture(scope="module")
 def edition(tmp_path_factory):
-    """Path to text of each file of an edition of two pages, "" for a picture; the tables that it leaves out."""
+    """Path to text of each file of an edition of two pages, "" for a picture; the tables left out."""
     root = tmp_path_factory.mktemp("collection")
     for folder in ("data", "figures", "notebooks"):
         (root / folder).symlink_to(ROOT / folder, target_is_directory=True)
