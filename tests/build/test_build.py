@@ -135,7 +135,7 @@ def test_only_what_changed_is_run_again(again):
 
 def test_a_killed_build_leaves_whole_files_and_no_process(built, copies):
     folder = copies("killed")
-    for tasks, kill in ((0, os.killpg), (1, os.kill), (5, os.killpg)):
+    for lines, kill in ((1, os.kill), (5, os.killpg)):
         for place in (".build", "html"):
             shutil.rmtree(folder / place, ignore_errors=True)
         for path in (*folder.glob("data/derived/*.csv"), *folder.glob("figures/*")):
@@ -151,7 +151,7 @@ def test_a_killed_build_leaves_whole_files_and_no_process(built, copies):
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
         )
-        for _ in range(tasks):
+        for _ in range(lines):
             build.stdout.readline()
         time.sleep(0.4)
         assert build.poll() is None, "the build was over before it could be killed"
@@ -198,10 +198,6 @@ def test_plain_jupyter_commands_work_from_both_folders_and_running_in_place_chan
             f"{place.name} html": ([*nbconvert, "--to", "html", notebook], place),
             f"{place.name} execute": (
                 ["python", "-m", "nbconvert", "--to", "notebook", "--execute", "--inplace", notebook],
-                place,
-            ),
-            f"{place.name} execute html": (
-                [*nbconvert, "--to", "html", "--execute", "--output", "executed", notebook],
                 place,
             ),
             f"{place.name} papermill": (["python", "-m", "papermill", *cwd, notebook, out + ".ipynb"], place),

@@ -32,6 +32,7 @@ _LOOKED_UP = {  # how a card says what a formula takes from a table
     "cell": "{column} in {table}",
 }
 _TEXT = r"""(?:'[^']*'|"[^"]*")"""
+_TURNED = re.compile(rf"^to\(((?:[^()]|\([^()]*\))*), {_TEXT}\)$")
 _PARTS = re.compile(
     rf"((?:{'|'.join(_LOOKED_UP)})\({_TEXT}(?:, {_TEXT})*\)|{_TEXT}"  # from a table, other text
     r"|base\([a-z][a-z0-9-]*\)|[A-Za-z]\w*(?:-\w+)*)"  # the base case of an entry, an entry or a function
@@ -58,14 +59,15 @@ class Known(NamedTuple):
         sentences = tables.read("sentences", root).set_index("sentence")
         claims = tables.read("claims", root).set_index("slug")
         sheet = tables.read("fact-sheet", root).set_index("slug")
+        verdicts = tables.read("cross-check", root).set_index("slug")["verdict"]
         decisive = {"contradicted": "against", "nuanced": "details", "supported": "for"}
         return cls(
             Ledger.load(made_by=None, root=root),
             dict(zip(sentences.index, zip(sentences["start"], sentences["text"], strict=True), strict=True)),
             dict(claims.get("rendering", {})),
             {
-                slug: (row["verdict"], row.get(decisive.get(row["verdict"]), ""))
-                for slug, row in sheet.iterrows()
+                slug: (verdict, sheet.loc[slug].get(decisive.get(verdict), ""))
+                for slug, verdict in verdicts.items()
             },
             dict(tables.read("outside-facts", root).set_index("fact_id")["note"]),
         )
@@ -127,7 +129,7 @@ def _formula(entry: Entry, ledger: Ledger) -> Iterator[str]:
     """
     shown: set[str] = set()
     length = 0
-    for part in _PARTS.split(entry.formula):
+    for part in _PARTS.split(_TURNED.sub(r"\1", entry.formula)):  # the value says in which unit
         id = part.removeprefix("base(").removesuffix(")")
         if length > LONGEST:
             yield f" … {len(entry.inputs)} inputs in all"

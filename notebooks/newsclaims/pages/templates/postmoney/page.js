@@ -37,12 +37,18 @@ for (const cell of cells) {
   pre.before(copy)
 }
 
+// what a table or list is called: its caption, or the heading above it
+const nameOf = list => {
+  const above = each => each.compareDocumentPosition(list) & Node.DOCUMENT_POSITION_FOLLOWING
+  const heading = [...document.querySelectorAll("h2")].filter(above).at(-1)?.firstChild
+  return (list.caption ?? heading)?.textContent.trim() ?? document.title
+}
+
 // a field above a long table or list leaves the rows that hold all the words typed into it
 for (const list of document.querySelectorAll("main table, .text > ul")) {
   const rows = [...(list.tBodies?.[0].rows ?? list.children)]
   if (rows.length < 15) continue
-  const headings = [...document.querySelectorAll("h2")].filter(each => each.compareDocumentPosition(list) & Node.DOCUMENT_POSITION_FOLLOWING)
-  const name = list.caption?.textContent ?? headings.at(-1)?.firstChild.textContent ?? ""
+  const name = nameOf(list)
   const field = make("input", { type: "search", ariaLabel: "Rows with these words: " + name })
   const label = make("label", { textContent: "Rows with " }), count = make("output", {})
   const line = make("p", { className: "filter" })
@@ -51,6 +57,13 @@ for (const list of document.querySelectorAll("main table, .text > ul")) {
     for (const row of rows) row.hidden = !words.every(word => row.textContent.toLowerCase().includes(word))
     count.textContent = field.value && ` ${rows.filter(row => !row.hidden).length} of ${rows.length}`
   }
+  addEventListener("hashchange", () => {
+    const row = document.querySelector(":target")?.closest("tr, li")
+    if (!row?.hidden || !rows.includes(row)) return
+    field.value = ""  // a link leads to a row that the words leave out
+    field.oninput()
+    row.scrollIntoView({ block: "center" })
+  })
   label.append(field)
   line.append(label, count);
   (list.closest(".wide") ?? list).before(line)
@@ -61,11 +74,11 @@ for (const table of document.querySelectorAll("main table")) {
   const box = table.closest(".wide") ?? table, step = table.closest(".step")
   let line = step?.querySelectorAll("table").length == 1 && step.querySelector(".take")
   if (!line) box.after(line = make("p", { className: "take" }))
-  const name = (table.caption?.textContent ?? document.title).trim()
+  const name = nameOf(table)
   const save = make("button", { type: "button", textContent: "Save table", ariaLabel: "Save as CSV: " + name })
   save.onclick = () => {
     const cell = each => `"${each.innerText.trim().replaceAll('"', '""')}"`
-    const rows = [...table.rows].map(row => [...row.cells].map(cell).join(","))
+    const rows = [...table.rows].filter(row => !row.hidden).map(row => [...row.cells].map(cell).join(","))
     const file = URL.createObjectURL(new Blob(["\ufeff" + rows.join("\r\n") + "\r\n"], { type: "text/csv" }))
     make("a", { href: file, download: name.replace(/[^\p{L}\p{N}]+/gu, "-").slice(0, 60) + ".csv" }).click()
     setTimeout(() => URL.revokeObjectURL(file), 10000)
