@@ -74,7 +74,7 @@ def test_a_derived_number_shows_its_formula_with_each_input_linked_and_valued_on
             "cell('score', 'value', \"measure == 'span + value'\")",
             "value in score where measure = span + value",
         ),
-        ("to(total('sentences', 'characters'), 'month')", "to(sum of characters in sentences, 'month')"),
+        ("to(total('sentences', 'characters'), 'month')", "sum of characters in sentences"),
         ("2 * distinct('a-b', 'slug', 'x > 1')", "2 × (different slug in a-b where x > 1)"),
         ("share_difference(1, 2)", "share difference(1, 2)"),
     ],
