@@ -171,7 +171,11 @@ def link(start, target, where):
 
 
 BELOW_A_FIGURE = ".jp-OutputArea"
-CLOSE = "path => [...jupyterapp.shell.widgets('main')].find(each => each.context?.path == path)?.close()"
+CLOSE = """async path => {
+    const panel = [...jupyterapp.shell.widgets("main")].find(each => each.context?.path == path)
+    await panel?.context.ready  // one that is still being read counts as changed
+    panel?.close()
+}"""
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ the tables: JupyterLab follows a link to an id in a Markdown cell and to none in
     derived                         the numbers that the cells above derived, by their ``ids``
     claims, facts, assumptions      all of a kind, with the places that use each
     numbers                         the numbers that another ``notebook`` derived, with the same
+    glossary                        the terms of the collection
 """
 
 import re
