@@ -159,7 +159,6 @@ def task_page():
     before = NEEDS[site.FIRST]
     evidence = [*Path("data/curated").glob("*.csv"), *(path for need in before for path in tables(need))]
     parts += [*Path().glob("CHANGELOG.md"), *Path("data").glob("datapackage.json")]
-    parts += Path("data/curated").glob("glossary.csv")
     for place, name in enumerate(READING):
         beside = {near: site.title(notebook(near)) for near in READING[max(place - 1, 0) : place + 2]}
         # the marked article leads back to all places that use a claim

@@ -20,6 +20,7 @@ from ..evidence.escaping import escape_html
 from ..ledger import Entry, Ledger
 from ..ledger.entry import AssumptionEvidence, ClaimEvidence, FactEvidence
 from ..ledger.wording import shown_date
+from . import site
 from .trace import said_by
 
 LONGEST = 160  # characters of a formula from which on a card leaves the rest to the entry itself
@@ -166,11 +167,10 @@ def attach(body: HtmlElement, drawings: list[str], resources: dict[str, Any]) ->
 
     ``resources`` are nbconvert's. A notebook that lies in no collection has no cards.
     """
-    about = resources["metadata"]
-    root = Path(about.get("path") or ".").resolve().parent
+    root = site.root(resources)
     if (root / "data/datapackage.json").is_file():
         known = _known(root, _stamp(root))
-        known = known._replace(ledger=Ledger(known.ledger.entries, notebook=about["name"]))
+        known = known._replace(ledger=Ledger(known.ledger.entries, notebook=resources["metadata"]["name"]))
         deal(body, drawings, known)
 
 

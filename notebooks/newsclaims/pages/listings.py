@@ -42,23 +42,14 @@ def _anchor(id: str) -> str:
     return f'<a id="{id}"></a>'
 
 
-def _chinese(text: str) -> str:
-    return f'<span lang="zh">{text}</span>'
-
-
 def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     lines = ["| " + " | ".join(cells) + " |" for cells in (head, *rows)]
     return "\n".join([lines[0], "|" + "---|" * len(head), *lines[1:]])
 
 
-def _whole(markdown: str) -> str:
-    """``markdown`` in which JupyterLab takes no dollar sign for a formula."""
-    return f'<div class="mathjax_ignore">\n\n{markdown}\n\n</div>'
-
-
 def _folded(markdown: str, summary: str, how: str = "") -> str:
-    """The same, in a fold; ``how``: more attributes of it."""
-    return f'<details class="mathjax_ignore"{how}><summary>{summary}</summary>\n\n{markdown}\n\n</details>'
+    """``markdown`` in a fold; ``how``: attributes of it."""
+    return f"<details{how}><summary>{summary}</summary>\n\n{markdown}\n\n</details>"
 
 
 # Where entries are at home
@@ -73,17 +64,10 @@ def _sentences(type: str) -> str:
         found = list(group)
         lines.append(f"- {_marked(sentences[number], found)}")
         for claim in found:
-            words = f"**{claim.slug}.** {escape_markdown(claim.statement)} *({_said(claim)})*"
-            lines.append(f"    - {_anchor(claim.slug)}{words}")
+            words, who = escape_markdown(claim.statement), trace.said_by(claim, escape_markdown)
+            lines.append(f"    - {_anchor(claim.slug)}**{claim.slug}.** {words} *({who})*")
     how = ' data-folded="page" open'  # a page has them in the marked article
     return _folded("\n".join(lines), f"{len(claims)} claims, below the sentences that they stand in", how)
-
-
-def _said(claim: Any) -> str:
-    """Who states ``claim`` (a row, or its evidence), how surely, and who disputes it."""
-    who = claim.speaker_type + (f", {_chinese(escape_markdown(claim.speaker))}" if claim.speaker else "")
-    who += "" if claim.hedge == "none" or claim.disputed_by else f"; {claim.hedge}"
-    return who + (f"; disputed by {escape_markdown(claim.disputed_by)}" if claim.disputed_by else "")
 
 
 def _marked(sentence: Any, claims: Sequence[Any]) -> str:
@@ -94,7 +78,8 @@ def _marked(sentence: Any, claims: Sequence[Any]) -> str:
         words = escape_markdown("".join(letter for _, letter in run))
         parts.append(f"<b>{words}</b>" if marked else words)
     rest = (claim.quote[max(sentence.end - claim.start, 0) :] for claim in claims if claim.end > sentence.end)
-    return _chinese("".join([*parts, *(f"<b>{escape_markdown(words)}</b>" for words in rest)]))
+    shown = "".join([*parts, *(f"<b>{escape_markdown(words)}</b>" for words in rest)])
+    return f'<span lang="zh">{shown}</span>'
 
 
 def _derived(ledger: Ledger, ids: Iterable[str]) -> str:
@@ -154,14 +139,14 @@ def _claims(ledger: Ledger, uses: Uses) -> str:
         [
             _linked(one, ledger),
             escape_markdown(one.label),
-            _said(one.evidence),
+            trace.said_by(one.evidence, escape_markdown),
             verdicts.get(one.id, "not checked"),
             _used(one.id, uses),
         ]
         for one in ledger.entries.values()
         if isinstance(one.evidence, ClaimEvidence)
     ]
-    return _whole(_table(["claim", "what the article says", "who says it", "other sources", "used in"], rows))
+    return _table(["claim", "what the article says", "who says it", "other sources", "used in"], rows)
 
 
 def _facts(ledger: Ledger, uses: Uses) -> str:
@@ -200,7 +185,7 @@ def _facts(ledger: Ledger, uses: Uses) -> str:
         "source",
         "used in",
     ]
-    return _whole(_table(head, rows))
+    return _table(head, rows)
 
 
 def _assumptions(ledger: Ledger, uses: Uses) -> str:
@@ -218,7 +203,7 @@ def _assumptions(ledger: Ledger, uses: Uses) -> str:
         if isinstance(one.evidence, AssumptionEvidence)
     ]
     head = ["assumption", "what it is", "base case", "range", "why", "who could know", "used in"]
-    return _whole(_table(head, rows))
+    return _table(head, rows)
 
 
 def _numbers(ledger: Ledger, notebook: str, uses: Uses) -> str:
@@ -228,7 +213,7 @@ def _numbers(ledger: Ledger, notebook: str, uses: Uses) -> str:
         for one in ledger.entries.values()
         if one.kind == "derived" and one.notebook == notebook
     ]
-    return _whole(_table(["number", "what it is", "value", "formula", "used in"], rows))
+    return _table(["number", "what it is", "value", "formula", "used in"], rows)
 
 
 _LISTS: dict[str, Callable[[Ledger, Mapping[str, Any], Uses], str]] = {

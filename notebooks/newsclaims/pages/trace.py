@@ -9,7 +9,7 @@ in.
 import json
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import groupby, pairwise
 from pathlib import Path
 from typing import Any
@@ -102,14 +102,17 @@ def _closed(begun: list[Any], keep: int, at: int, verdicts: Mapping[str, str]) -
             yield f'<sup lang="en"><a href="#note-{note}" aria-label="{label}">{shown}</a></sup>'
 
 
-def said_by(claim: Any) -> str:
-    """Who makes ``claim`` (with speaker, speaker_type, hedge and disputed_by), and how surely, as HTML."""
-    who = escape_html(claim.speaker_type) + (
-        f', <span lang="zh">{escape_html(claim.speaker)}</span>' if claim.speaker else ""
+def said_by(claim: Any, escape: Callable[[str], str] = escape_html) -> str:
+    """Who makes ``claim`` (with speaker, speaker_type, hedge and disputed_by), and how surely, as HTML.
+
+    As Markdown with ``escape_markdown`` for ``escape``.
+    """
+    who = escape(claim.speaker_type) + (
+        f', <span lang="zh">{escape(claim.speaker)}</span>' if claim.speaker else ""
     )
     if claim.disputed_by:
-        return f"{who}; disputed by {escape_html(claim.disputed_by)}"
-    return who if claim.hedge == "none" else f"{who}; {escape_html(claim.hedge)}"
+        return f"{who}; disputed by {escape(claim.disputed_by)}"
+    return who if claim.hedge == "none" else f"{who}; {escape(claim.hedge)}"
 
 
 def _note(row: Any, verdict: str) -> str:

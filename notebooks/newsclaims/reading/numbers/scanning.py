@@ -105,10 +105,8 @@ def _with_whole_unit(match: re.Match[str], start: int) -> re.Match[str] | None:
     """The match with no unit that a word goes on with: 三名|义工, but not 三|名义."""
     if match.lastgroup == "rank":
         return words.shortened(match, "rank_unit") if match.string[start] == ORDINAL else match
-    if match.end() == start:
-        whole = amount.expression().match(match.string, start)
-        return whole and words.shortened(whole, "a_unit", "b_unit")
-    return words.shortened(match, "a_unit", "b_unit")
+    whole = match if match.end() > start else amount.expression().match(match.string, start)
+    return whole and words.shortened(whole, "a_unit", "b_unit")
 
 
 class Reader:
