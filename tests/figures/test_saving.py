@@ -70,6 +70,15 @@ def test_the_picture_is_twice_as_dense_as_the_screen_and_small_marks_keep_their_
     assert len(found) <= 1 + 3 * 10  # the paper, five marks, ink, lines of the axes and the grid
 
 
+def test_letters_have_no_areas_and_keep_their_colour(tmp_path):
+    fig, ax = figures.figure()
+    ax.barh([0], [1], color=figures.COLOURS["accent"])
+    ax.text(0, 0.6, "said more quietly 轻声", color=figures.COLOURS["muted"])
+    shown = figures.save_figure(fig, "03-letters", pd.DataFrame({"x": [1]}), ALT, root=tmp_path)
+    picture = Image.open(io.BytesIO(base64.b64decode(shown.data["image/png"]))).convert("RGB")
+    assert ImageColor.getrgb(figures.COLOURS["muted"]) in {color for _, color in picture.getcolors()}
+
+
 def test_rows_of_the_table_are_read_out_in_the_alt_text(shares, tmp_path):
     alt, row = "Bars: {rows}.", "{company} {percent:.0f}%"
     shown = figures.save_figure(drawn(shares), "03-stay", shares, alt, row, root=tmp_path)

@@ -13,13 +13,13 @@ from typing import Any
 
 import pandas as pd
 from matplotlib.figure import Figure
-from PIL import Image, ImageChops, ImageFilter
+from PIL import Image, ImageChops, ImageColor, ImageFilter
 
 from .. import tables
 from ..errors import DataError
 from ..evidence.escaping import escape_markdown
 from .layout import overlaps
-from .style import PIXELS, strict
+from .style import COLOURS, COMPANY_COLOURS, PIXELS, strict
 from .svg import SPACE, to_svg
 
 
@@ -170,24 +170,24 @@ def _to_png(fig: Figure) -> bytes:
 
 
 def _palette(picture: Image.Image) -> Image.Image:
-    """Return a palette for ``picture``: the colours of its areas, and one shade between the paper and each.
+    """Return a palette for ``picture``: the colours of its areas and letters, and a grey that smooths edges.
 
-    The shades smooth edges and letters. Pillow's own palettes spend themselves on these and take the colour
-    of a small mark from it.
+    Pillow's own palettes spend themselves on edges and take the colour of a small mark from it. Letters have
+    no areas: theirs are the colours of the style that occur in it.
     """
     low, high = picture.filter(ImageFilter.MinFilter(3)), picture.filter(ImageFilter.MaxFilter(3))
     areas = picture.copy()
     areas.putalpha(ImageChops.difference(high, low).convert("L").point(lambda step: 0 if step else 255))
     counts: Any = areas.getcolors(picture.width * picture.height)
-    paper, *colours = [rgb for _, (*rgb, inside) in sorted(counts, reverse=True) if inside]
-    shades = [
-        round(light + (dark - light) * part / 2)
-        for colour in colours[:127]  # a palette has room for 256
-        for part in (2, 1)
-        for light, dark in zip(paper, colour, strict=True)
-    ]
+    counts.sort(reverse=True)
+    inside = [tuple(rgb) for _, (*rgb, flat) in counts if flat]
+    drawn = {tuple(rgb) for _, (*rgb, _) in counts}
+    styled = map(ImageColor.getrgb, (*COLOURS.values(), *COMPANY_COLOURS.values()))
+    colours = list(dict.fromkeys([*inside, *(rgb for rgb in styled if rgb in drawn)]))
+    paper, ink = (ImageColor.getrgb(COLOURS[name]) for name in ("paper", "ink"))
+    grey = [round((light + dark) / 2) for light, dark in zip(paper, ink, strict=True)]
     palette = Image.new("P", (1, 1))
-    palette.putpalette([*paper, *shades])
+    palette.putpalette([*grey, *(part for rgb in colours[:255] for part in rgb)])
     return palette
 
 
