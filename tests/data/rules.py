@@ -52,12 +52,13 @@ def key(name, column):
 
 @rule
 def reference(name, column):
-    """Each row of the table that it refers to, once."""
+    """Each row of the table that it refers to, once where it is the key."""
     foreign = next(one for one in tables.resource(name)["schema"]["foreignKeys"] if one["fields"] == [column])
     there = set(tables.read(foreign["reference"]["resource"])[foreign["reference"]["fields"][0]])
     here = Counter(tables.read(name)[column])
+    alone = tables.resource(name)["schema"]["primaryKey"] in (column, [column])
     for row in sorted(there | set(here)):
-        if here[row] != 1 or row not in there:
+        if not here[row] or alone and here[row] != 1 or row not in there:
             yield row, f"stands here {here[row]} times, and there {'once' if row in there else 'never'}"
 
 

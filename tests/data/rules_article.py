@@ -136,6 +136,29 @@ def value_slot(name, column):
 
 
 @rule
+def value_slots(name, column):
+    """Every slot names a claim with a value that stands in the sentence, and nothing else is a number."""
+    it, values = article(), {}
+    for _, row in rows("claims-coding"):
+        if row.type == "value" and extent(row):
+            values[row.slug] = it.sentence(extent(row)[0])
+    for key, row in rows(name):
+        places = it.places(row.anchor)
+        slots = re.findall(r"\{([a-z0-9-]+)\}", row.rendering)
+        here = {slug for slug, sentence in values.items() if places and sentence == it.sentence(places[0])}
+        if set(slots) != here or re.search(r"\d", re.sub(r"\{.*?\}", "", row.rendering)):
+            yield key, f"has slots for {slots}, where {sorted(here)} stand, or a digit: {row.rendering!r}"
+
+
+@rule
+def quoted(name, column):
+    """The words stand in the article at start and end."""
+    for key, row in rows(name):
+        if article().text[row.start : row.end] != row.quote:
+            yield key, f"holds {row.quote!r}, which does not stand at {row.start}"
+
+
+@rule
 def dispute(name, column):
     """Filled where the annotators of the gold set read the value as disputed, by the subject itself."""
     disputed = {

@@ -36,23 +36,22 @@ def date_order(name, column):
             )
         if row.as_of and row.published and days(row.as_of)[0] > days(row.published)[1]:
             yield key, f"is as of {row.as_of}, published {row.published} already"
-        dated = re.search(r"/(20\d\d)/(\d\d)/(\d\d)?", row.url)
+        dated = re.search(r"/(20\d\d)/(\d\d)/(?:(\d\d)(?!\d))?", row.url)
         if dated and row.published and not row.published.startswith("-".join(filter(None, dated.groups()))):
             yield key, f"is published {row.published} at {row.url}"
 
 
 @rule
 def snippet(name, column):
-    """Words that stand in the article as often as it is said, in a sentence of the fact's claim.
+    """Words that stand in the article as often as it is said, in a sentence of a claim of the fact.
 
-    Where article_value has the value of a claim in that sentence, the fact bears on no other value there.
-    A fact that bears on no claim has words that stand in no sentence of one. Facts of one topic on one
-    claim have the same words.
+    Where article_value has the value of a claim in that sentence, the fact bears on that one too. A fact
+    that bears on no claim has words that stand in no sentence of one.
     """
-    it, joins, same = article(), _joins(), {}
+    it, joins = article(), _joins()
     coded = [(row, extent(row)) for _, row in rows("claims-coding") if extent(row)]
     for key, fact in rows("outside-facts"):
-        places, slug = it.places(fact.article_snippet), joins.get(key)
+        places, slugs = it.places(fact.article_snippet), set(joins.get(key, {}))
         if len(places) != fact.article_snippet_hits:
             yield (
                 key,
@@ -67,16 +66,18 @@ def snippet(name, column):
         }
         values = {slug for slug, row in near.items() if row.type == "value"}
         named = {slug for slug in values if names(fact.article_value, led_to(near[slug]))}
-        if (slug not in near if slug else near) or slug in values and named and slug not in named:
-            words = f"{fact.article_snippet!r} and {fact.article_value!r}"
-            yield key, f"bears on {slug or 'no claim'}, but {words} speak of something else"
-        if same.setdefault((fact.topic, slug), fact.article_snippet) != fact.article_snippet:
-            yield key, f"holds {fact.article_snippet!r}, other words than another fact of its topic on {slug}"
+        if bool(slugs & set(near)) != bool(slugs) or slugs & values and named and not named & slugs:
+            words, bears = f"{fact.article_snippet!r} and {fact.article_value!r}", ", ".join(sorted(slugs))
+            yield key, f"bears on {bears or 'no claim'}, but {words} speak of something else"
 
 
 def _joins():
-    """Fact to the claim that it bears on."""
-    return dict(zip(*(tables.read("fact-claims")[column] for column in ("fact_id", "slug"))))
+    """Fact to the claims that it bears on, each with its effect."""
+    found = {}
+    for row in tables.read("fact-claims").itertuples():
+        if row.slug:
+            found.setdefault(row.fact_id, {})[row.slug] = row.effect
+    return found
 
 
 def names(words, mention):
@@ -122,35 +123,48 @@ def value(name, column):
         differ = (
             not math.isnan(row.value_lo) and not math.isnan(row.value_hi) and row.value_lo != row.value_hi
         )
-        if differ and joins.get(key) not in ranges and not pairs & {(row.unit, ""), (row.unit, key)}:
+        if differ and not ranges & set(joins.get(key, ())) and not pairs & {(row.unit, ""), (row.unit, key)}:
             yield key, f"holds {row.value_lo:g} and {row.value_hi:g}, and is neither a pair nor about a range"
 
 
 @rule
-def verdict(name, column):
+def effect(name, column):
     """A number that agrees with the claim does not contradict it, one outside it does not support it.
 
-    Unless people add up to it.
+    Unless people add up to it. What the publisher of the article says of it is fidelity, and nothing else is.
     """
     quantities, claimed, joins = _quantities(), valued(), _joins()
+    origins = dict(zip(*(tables.read("outside-facts")[column] for column in ("fact_id", "origin"))))
     for key, row in rows(name):
-        claim, unit = claimed.get(joins.get(key), (None, None))
-        ours = [one for one in quantities if one.fact_id == key and one.unit == unit]
+        if row.slug and (row.effect == "fidelity") != (origins[row.fact_id] == PUBLISHER):
+            yield key, f"has the effect {row.effect}, but its origin is {origins[row.fact_id]!r}"
+        claim, unit = claimed.get(row.slug, (None, None))
+        ours = [one for one in quantities if one.fact_id == row.fact_id and one.unit == unit]
         if not ours:
             continue
         agrees = any(_overlap(one, claim) for one in ours)
         supporting = [
             one
             for one in quantities
-            if one.claim == joins[key] and one.unit == unit and one.verdict == "supports"
+            if joins.get(one.fact_id, {}).get(row.slug) == "supports" and one.unit == unit
         ]
         together = unit == "people" and sum(one.lo for one in supporting) >= claim.lo
-        if row.verdict == "contradicts" and agrees or row.verdict == "supports" and not (agrees or together):
-            yield (
-                key,
-                f"{row.verdict} {joins[key]}, {claim.text} in the article, with {ours[0].lo:g} to "
-                f"{ours[0].hi:g} {unit}",
-            )
+        if row.effect == "contradicts" and agrees or row.effect == "supports" and not (agrees or together):
+            found = f"{ours[0].lo:g} to {ours[0].hi:g} {unit}"
+            yield key, f"{row.effect} {claim.text} in the article with {found}"
+
+
+PUBLISHER = "The Verge, this article"
+
+
+@rule
+def few_words(name, column):
+    """At most 25 words, and some in every row that was added after the first."""
+    first = min(tables.read(name)["added"])
+    for key, row in rows(name):
+        count = len(row.words.split())
+        if count > 25 or not count and row.added != first:
+            yield key, f"holds {count} words of its source"
 
 
 def valued():
@@ -165,7 +179,7 @@ def valued():
 
 
 def _quantities():
-    named = [tables.read(name) for name in ("outside-facts", "fact-claims", "fact-units", "fact-ids")]
+    named = [tables.read(name) for name in ("outside-facts", "fact-units", "fact-ids")]
     return list(facts.normalise(*named).itertuples())
 
 
@@ -177,8 +191,16 @@ def _overlap(one, other):
 
 @rule
 def relay(name, column):
-    """original_source is whom the source says it relays or copies, and else the source."""
+    """original_source is whom the source says it relays or copies, and else the source.
+
+    It is empty in rows that were added later: what they go back to is their origin.
+    """
+    first = min(tables.read(name)["added"])
     for key, row in rows(name):
+        if row.added != first:
+            if row.original_source:
+                yield key, f"was added on {row.added}, and holds {row.original_source!r}"
+            continue
         relayed = re.search(r"\((?:.*, )?relaying ([^)]+)\)", row.source) or re.search(
             r"\((\w+) text\b", row.source
         )
@@ -226,51 +248,52 @@ def reading(name, column):
 
 @rule
 def why_none(name, column):
-    """Filled where, and only where, the fact bears on no claim."""
+    """Filled where the fact bears on no claim."""
     for key, row in rows(name):
-        if bool(row.slug) == bool(row.why_none):
-            yield key, f"has the claim {row.slug!r} and the reason {row.why_none!r} for having none"
+        if not row.slug and not row.why:
+            yield key, "bears on no claim, and does not say why"
 
 
 @rule
 def join(name, column):
-    """The fact bears on the claim, as fact_claims has it."""
+    """The fact is the English article's, and bears on the claim, as fact_claims has it."""
     joins = _joins()
     for key, row in rows(name):
-        if joins.get(row.fact_id) != row.slug:
-            yield key, f"is of {row.slug}, but {row.fact_id} bears on {joins.get(row.fact_id)}"
+        if joins.get(row.fact_id, {}).get(row.slug) != "fidelity":
+            yield key, f"compares {row.slug} with {row.fact_id}, which is no fidelity source of it"
 
 
 @rule
 def unsettled(name, column):
-    """The claims that no fact of the time supports, nuances or contradicts."""
-    late = {
-        key for key, row in rows("outside-facts") if row.after_article == "yes" or row.verdict == "context"
+    """The claims that no contemporary fact judges, and those that say the same as another."""
+    late = {key for key, row in rows("outside-facts") if row.after_article == "yes"}
+    settled = {
+        slug
+        for fact, effects in _joins().items()
+        if fact not in late
+        for slug, effect in effects.items()
+        if effect not in ("context", "fidelity")
     }
-    settled = {slug for fact, slug in _joins().items() if fact not in late}
     here = set(tables.read(name)[column])
-    for key in sorted(here ^ (set(tables.read("claims-coding")["slug"]) - settled)):
-        yield (
-            key,
-            "is settled by a fact of the time"
-            if key in here
-            else "is settled by no fact of the time and not here",
-        )
+    repeats = {row.slug for _, row in rows(name) if row.same_as}
+    for key in sorted((here - repeats) ^ (set(tables.read("claims-coding")["slug"]) - settled - repeats)):
+        yield key, "is judged by a contemporary fact" if key in here else "is judged by none and not here"
 
 
 @rule
 def repeat(name, column):
-    """A repeat, and nothing else, names the claim that it repeats, and leaves the rest to it.
+    """What says the same as another claim, one of its topic and subject, leaves the rest to it.
 
-    That claim is one of its topic and subject.
+    All others say what would settle them and who holds it, and matters of record what was searched.
     """
     coded = dict(rows("claims-coding"))
     for key, row in rows(name):
-        is_repeat = row.kind == "repeat"
-        if is_repeat != bool(row.same_as) or is_repeat == bool(row.settled_by) or (is_repeat and row.holder):
-            settled = row.settled_by or "nothing"
-            yield key, f"is of the kind {row.kind}, repeats {row.same_as or 'nothing'}, settled by {settled}"
-        elif is_repeat:
+        told = [row.settled_by, row.searched if coded[key].checkability == "record" else "-"]
+        if row.same_as:
             one, other = coded[key], coded[row.same_as]
+            if any((row.settled_by, row.holder, row.searched)):
+                yield key, f"says the same as {row.same_as}, and more"
             if (one.topic, one.subject) != (other.topic, other.subject) or other is one:
-                yield key, f"repeats {row.same_as}, which is of another topic or subject"
+                yield key, f"says the same as {row.same_as}, which is of another topic or subject"
+        elif not all(told):
+            yield key, f"is settled by {row.settled_by or 'nothing'}, searched {row.searched or 'nowhere'}"

@@ -20,8 +20,8 @@ def curated(name):
 
 
 UNITS, IDS = curated("fact_units"), curated("fact_ids")
-FACTS, JOINS = tables.read("outside-facts"), tables.read("fact-claims")
-TABLE = facts.normalise(FACTS, JOINS, UNITS, IDS)
+FACTS = tables.read("outside-facts")
+TABLE = facts.normalise(FACTS, UNITS, IDS)
 with open(CURATED / "outside_facts.csv", encoding="utf-8", newline="") as received:
     RECEIVED = {row["fact_id"]: row for row in csv.DictReader(received) if row["value_lo"] or row["value_hi"]}
 
@@ -100,13 +100,11 @@ def small(value_lo, value_hi, readings, parts, unit="million USD", ids=None):
     names = pd.DataFrame(
         {"id": ids or [f"pay{part}" for part in parts], "fact_id": "X", "part": parts, "label": "Pay"}
     )
-    return facts.normalise(fact, pd.DataFrame({"fact_id": ["X"], "slug": ["a-claim"]}), units, names)
+    return facts.normalise(fact, units, names)
 
 
 def test_a_range_is_one_quantity_and_a_pair_two():
-    assert small(1.5, 2, [RANGE], [""])[["id", "claim", "lo", "hi"]].values.tolist() == [
-        ["pay", "a-claim", 1.5e6, 2e6]
-    ]
+    assert small(1.5, 2, [RANGE], [""])[["id", "lo", "hi"]].values.tolist() == [["pay", 1.5e6, 2e6]]
     assert small(3, 2, PAIR, ["lo", "hi"])[["id", "lo", "hi", "bound"]].values.tolist() == [
         ["paylo", 3e6, 3e6, "exact"],
         ["payhi", 2e6, 2e6, "approx"],

@@ -1,4 +1,4 @@
-"""Verdicts: relays count once, later facts give none, and dates are set beside those of the claims."""
+"""Verdicts: the strongest effect of a contemporary, independent fact, the same in every table."""
 
 import pandas as pd
 import pytest
@@ -7,68 +7,88 @@ from newsclaims import tables
 from newsclaims.errors import DataError
 from newsclaims.evidence import verdicts as crosscheck
 
-
-def facts(*rows):
-    columns = ["fact_id", "original_source", "after_article", "verdict", "as_of", "published", "confidence"]
-    return pd.DataFrame(rows, columns=columns)
-
-
-FACTS = facts(
-    ("A", "x", "no", "supports", "2025-06-30", "", "high"),
-    ("B", "x", "no", "supports", "2025-06", "2025-07-01", "medium"),
-    ("C", "y", "no", "contradicts", "2025-07-02", "", "high"),
-    ("D", "z", "yes", "contradicts", "2025-08", "", "high"),
-    ("E", "z", "no", "supports", "", "", "high"),
+FACTS = pd.DataFrame(
+    [
+        ("A", "x", "no", "2025-06-30", "", "high"),
+        ("B", "x", "no", "2025-06", "2025-07-01", "medium"),
+        ("C", "y", "no", "2025-07-02", "", "high"),
+        ("D", "z", "yes", "2025-08", "", "high"),
+    ],
+    columns=["fact_id", "origin", "after_article", "as_of", "published", "confidence"],
 )
-JOINS = pd.DataFrame({"fact_id": list("ABCDE"), "slug": ["one", "one", "one", "two", ""]})
+CLAIMS = pd.DataFrame({"slug": ["one", "two", "view"], "checkability": ["record", "record", "opinion"]})
+CHECKS = pd.DataFrame(
+    [("one", "its papers", "there", ""), ("two", "", "", "one"), ("view", "nothing", "", "")],
+    columns=["slug", "settled_by", "searched", "same_as"],
+)
+TRANSLATIONS = pd.DataFrame({"slug": ["view"], "agrees": ["no"]})
 
 
-def test_relays_count_once_and_later_facts_give_no_verdict():
-    verdicts = crosscheck.verdicts(FACTS, JOINS).set_index("slug")
-    assert verdicts.loc["one", ["facts", "supports", "contradicts", "verdict"]].tolist() == [
-        3,
-        1,
-        1,
-        "contested",
+def judged(*joins, checks=CHECKS):
+    """The verdicts where the facts have the effects of ``joins``: (fact, claim, effect) each."""
+    frame = pd.DataFrame(joins, columns=["fact_id", "slug", "effect"])
+    found = crosscheck.verdicts(CLAIMS, FACTS, frame, checks, TRANSLATIONS)
+    return found.set_index("slug")
+
+
+@pytest.mark.parametrize(
+    "effects, verdict, by",
+    [
+        ({"A": "supports", "B": "supports"}, "supported", "x"),
+        ({"A": "supports", "B": "nuances"}, "nuanced", "x"),
+        ({"A": "nuances", "C": "not reproduced"}, "not reproduced", "y"),
+        ({"A": "not reproduced", "C": "disputes"}, "disputed", "y"),
+        ({"C": "contradicts"}, "contradicted", "y"),
+        ({"D": "contradicts"}, "unverified", ""),
+        ({"A": "context", "C": "fidelity"}, "unverified", ""),
+    ],
+)
+def test_the_strongest_effect_of_a_contemporary_fact_is_the_verdict(effects, verdict, by):
+    found = judged(*((fact, "one", effect) for fact, effect in effects.items()))
+    assert found.loc["one", ["verdict", "by"]].tolist() == [verdict, by]
+    assert found.loc["two", "verdict"] == verdict, "it says the same as the other"
+    assert found.loc["view", ["verdict", "fidelity"]].tolist() == ["opinion", "differs"]
+
+
+def test_one_origin_counts_once_and_two_that_part_make_a_dispute():
+    found = judged(("A", "one", "supports"), ("B", "one", "supports"), ("C", "one", "contradicts"))
+    assert found.loc["one", ["supports", "contradicts", "verdict"]].tolist() == [1, 1, "disputed"]
+
+
+def test_an_open_claim_says_what_was_searched_and_no_fact_judges_an_opinion():
+    with pytest.raises(DataError, match="claim one has no verdict: fill searched in data"):
+        judged(checks=CHECKS.assign(searched=""))
+    with pytest.raises(DataError, match="claim view is opinion"):
+        judged(("A", "one", "supports"), ("A", "view", "supports"))
+    with pytest.raises(DataError, match="'proves' is no effect"):
+        judged(("A", "one", "proves"))
+
+
+def test_what_goes_back_to_one_origin_is_one_row_with_its_earliest_day():
+    joins = [
+        ("A", "one", "supports"),
+        ("B", "one", "supports"),
+        ("C", "one", "disputes"),
+        ("D", "two", "context"),
     ]
-    assert verdicts.loc["two", ["facts", "supports", "contradicts", "after_article", "verdict"]].tolist() == [
-        1,
-        0,
-        0,
-        1,
-        "later sources only",
-    ]
-    against = crosscheck.verdicts(FACTS, JOINS[JOINS["fact_id"] == "C"]).set_index("slug")
-    assert against.loc["one", "verdict"] == "contradicted"
-
-
-def test_independent_sources_group_relays_and_keep_the_earliest_day():
-    found = crosscheck.independent_sources(FACTS, JOINS)
-    assert found[
-        ["slug", "verdict", "original_source", "relays", "as_of", "published", "later"]
-    ].values.tolist() == [
-        ["one", "contradicts", "y", 1, "2025-07-02", "", "no"],
+    found = crosscheck.independent_sources(FACTS, pd.DataFrame(joins, columns=["fact_id", "slug", "effect"]))
+    shown = found[["slug", "effect", "origin", "facts", "as_of", "published", "later"]]
+    assert shown.values.tolist() == [
+        ["one", "disputes", "y", 1, "2025-07-02", "", "no"],
         ["one", "supports", "x", 2, "2025-06", "2025-07-01", "no"],
-        ["two", "contradicts", "z", 1, "2025-08", "", "yes"],
+        ["two", "context", "z", 1, "2025-08", "", "yes"],
     ]
 
 
-def test_the_sheet_lists_every_claim_and_says_what_would_settle_the_rest():
-    claims, joins, received, checks = (
-        tables.read(name) for name in ("claims", "fact-claims", "outside-facts", "open-checks")
-    )
-    checked, found = crosscheck.verdicts(received, joins), crosscheck.independent_sources(received, joins)
-    sheet = crosscheck.fact_sheet(claims, checked, found, checks).set_index("slug")
-    assert list(sheet.index) == list(claims["slug"])
-    settled = sheet["verdict"].isin(["supported", "nuanced", "contradicted", "contested"])
-    assert (sheet.loc[~settled & (sheet["verdict"] != "opinion"), "settled_by"] != "").all()
-    for repeat in checks[checks["same_as"] != ""].itertuples():
-        assert (
-            sheet.loc[repeat.slug, ["verdict", "for"]].tolist()
-            == sheet.loc[repeat.same_as, ["verdict", "for"]].tolist()
-        )
-    with pytest.raises(DataError, match="has no verdict"):
-        crosscheck.fact_sheet(claims, checked, found, checks[1:])
+def test_no_source_is_the_publisher_of_the_article_and_the_sheet_has_the_same_verdicts():
+    checked, sheet = tables.read("cross-check"), tables.read("fact-sheet")
+    facts, joins = tables.read("outside-facts"), tables.read("fact-claims")
+    assert sheet[["slug", "verdict", "by"]].equals(checked[["slug", "verdict", "by"]])
+    own = facts.loc[facts["origin"].str.contains("this article"), "fact_id"]
+    assert len(own) and set(joins.loc[joins["fact_id"].isin(own) & (joins["slug"] != ""), "effect"]) == {
+        "fidelity"
+    }
+    assert not checked["by"].str.contains("this article").any()
 
 
 def test_spans_of_dates_and_days_of_the_week():
@@ -86,18 +106,18 @@ def test_spans_of_dates_and_days_of_the_week():
         "2024-12-31",
     ]
     assert [f"{day}" for day in crosscheck.span("2025-04-17/2025-04-23")[2:]] == ["2025-04-17", "2025-04-23"]
-    assert crosscheck.weekday("2025-07-09") == "Wednesday" and crosscheck.weekday("2025-07-08") == "Tuesday"
-    with pytest.raises(DataError, match="no single day"):
-        crosscheck.weekday("2025-07")
     with pytest.raises(DataError, match="no date"):
         crosscheck.span("soon")
 
 
-def test_the_timeline_sets_facts_of_the_time_beside_the_claims_they_date():
+def test_the_timeline_sets_dates_of_contemporary_facts_beside_the_claims_they_date():
     claims = pd.DataFrame(
         {"slug": ["late", "one"], "statement": ["L", "O"], "date": ["2025-07", "2025-06-30"]}
     )
-    found = crosscheck.timeline(claims, FACTS, JOINS, {"late": "two"})
+    rows = [(fact, "one", "supports", "yes") for fact in "ABC"] + [("D", "late", "context", "yes")]
+    rows += [("C", "late", "supports", "")]
+    joins = pd.DataFrame(rows, columns=["fact_id", "slug", "effect", "dates"])
+    found = crosscheck.timeline(claims, FACTS, joins)
     assert found[["slug", "kind", "id"]].values.tolist() == [
         ["one", "claim", "one"],
         ["one", "outside", "B"],

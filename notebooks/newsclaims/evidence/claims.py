@@ -6,8 +6,9 @@ words and the claim is reported as lost.
 """
 
 import math
+import re
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import Any, Protocol
 
@@ -37,12 +38,12 @@ class Coding(Pointer, Protocol):
     measure: str
     object: str
     statement: str
-    rendering: str
     until: str
     per: str
     period: str
     speaker: str
     speaker_type: str
+    checkability: str
     disputed_by: str
 
 
@@ -77,6 +78,7 @@ class Claim:
     hedge: str
     speaker: str
     speaker_type: str
+    checkability: str
     disputed_by: str
     sentence: int
     start: int
@@ -86,20 +88,21 @@ class Claim:
     suffix: str = ""
 
 
+RELAYING = "narrator relaying"  # the narrator's own sentence that can only come from somebody else
 COLUMNS = tuple(field.name for field in fields(Claim))
 
 
-def locate(text: str, words: str, start: int, end: int, slug: str) -> int:
-    """Offset of ``words`` in ``text[start:end]``; DataError naming ``slug`` where they do not stand once."""
+def locate(text: str, words: str, start: int, end: int, whose: str, table: str = "claims") -> int:
+    """Offset of ``words`` in ``text[start:end]``; DataError naming ``whose`` where they do not stand once."""
     first = text.find(words, start, end)
     if first < 0:
         raise DataError(
-            f"claim {slug}: its anchor {words!r} is not in the article; mend it in data/curated/claims.csv"
+            f"{whose}: its anchor {words!r} is not in the article; mend it in data/curated/{table}.csv"
         )
     if text.find(words, first + 1, end) >= 0:
         raise DataError(
-            f"claim {slug}: its anchor {words!r} stands in the article more than once; "
-            "make it longer in data/curated/claims.csv"
+            f"{whose}: its anchor {words!r} stands in the article more than once; "
+            f"make it longer in data/curated/{table}.csv"
         )
     return first
 
@@ -132,7 +135,7 @@ def find_value(
     DataError
         Where the anchor does not stand there exactly once, or no such mention is beside it.
     """
-    at = locate(text, row.anchor, start, end, row.slug)
+    at = locate(text, row.anchor, start, end, f"claim {row.slug}")
     after = at + len(row.anchor)
     left = max((stop for stop in ends if stop <= at), default=0)
     right = min(stop for stop in ends if stop >= after)
@@ -158,7 +161,13 @@ def selector(text: str, start: int, end: int) -> tuple[str, str]:
     raise DataError(f"the quote at {start} cannot be told apart in the text")
 
 
-def build(coding: pd.DataFrame, text: str, mentions: pd.DataFrame, body: tuple[int, int]) -> pd.DataFrame:
+def build(
+    coding: pd.DataFrame,
+    text: str,
+    mentions: pd.DataFrame,
+    body: tuple[int, int],
+    renderings: pd.DataFrame | None = None,
+) -> pd.DataFrame:
     """The claims of an article.
 
     Parameters
@@ -171,6 +180,9 @@ def build(coding: pd.DataFrame, text: str, mentions: pd.DataFrame, body: tuple[i
         As ``find_mentions`` gives them.
     body : tuple of int
         Start and end of the article's body in ``text``.
+    renderings : DataFrame, optional
+        ``anchor``, words of a sentence, and ``rendering``, the sentence in English, where ``{slug}`` stands
+        for the value of that claim. A claim has those of all sentences that it runs through.
 
     Returns
     -------
@@ -180,7 +192,7 @@ def build(coding: pd.DataFrame, text: str, mentions: pd.DataFrame, body: tuple[i
     Raises
     ------
     DataError
-        Where an anchor is lost, no value stands at it, or a period names no claim.
+        Where an anchor is lost, no value stands at it, or a period or a rendering names no claim.
     """
     ends = sentence_ends(text)
     places: list[Any] = list(mentions.itertuples())
@@ -191,16 +203,44 @@ def build(coding: pd.DataFrame, text: str, mentions: pd.DataFrame, body: tuple[i
         else _passage(text, ends, row, body)
         for row in rows
     }
+    values = {row.slug: stated(claims[row.slug], row) for row in rows}
+    english = {} if renderings is None else _rendered(text, ends, renderings, values, body)
     for row in rows:
         claim = claims[row.slug]
+        through = range(bisect_right(ends, claim.start), bisect_right(ends, claim.end - 1) + 1)
+        claim.rendering = " ".join(english[number] for number in through if number in english)
         if row.period and row.period not in claims:
             raise DataError(f"claim {row.slug}: its period names {row.period!r}, which is no claim")
         claim.period = claims[row.period].date if row.period else claim.date
-        words = row.statement.replace("{value}", stated(claim, row))
+        words = row.statement.replace("{value}", values[row.slug])
         claim.statement = words[0].upper() + words[1:]
         claim.prefix, claim.suffix = selector(text, claim.start, claim.end)
     frame = pd.DataFrame([vars(claim) for claim in claims.values()], columns=list(COLUMNS))
     return frame.sort_values(["start", "end"], kind="stable", ignore_index=True)
+
+
+def _rendered(
+    text: str,
+    ends: Sequence[int],
+    renderings: pd.DataFrame,
+    values: Mapping[str, str],
+    body: tuple[int, int],
+) -> dict[int, str]:
+    """Number of a sentence of ``text`` to its rendering; ``values``: slug to the value in words."""
+    english = {}
+    row: Any
+    for row in renderings.itertuples():
+        at = locate(text, row.anchor, *body, f"rendering {row.rendering[:40]!r}", "renderings")
+        try:
+            english[bisect_right(ends, at)] = re.sub(
+                r"\{([a-z0-9-]+)\}", lambda slot: values[slot[1]], row.rendering
+            )
+        except KeyError as error:
+            raise DataError(
+                f"rendering of {row.anchor!r}: {error.args[0]!r} is no claim; "
+                "mend it in data/curated/renderings.csv"
+            ) from None
+    return english
 
 
 def stated(claim: Value, row: Coding) -> str:
@@ -212,8 +252,9 @@ def stated(claim: Value, row: Coding) -> str:
 
 def _coded(row: Coding) -> dict[str, Any]:
     """The fields of ``Claim`` that are as they were coded."""
-    names = ("slug", "type", "topic", "statement", "rendering", "subject", "measure", "object", "period")
-    return {name: getattr(row, name) for name in (*names, "speaker_type", "disputed_by")}
+    names = ("slug", "type", "topic", "statement", "subject", "measure", "object", "period")
+    coded = {name: getattr(row, name) for name in (*names, "speaker_type", "checkability", "disputed_by")}
+    return coded | {"rendering": ""}
 
 
 def _value(
@@ -228,7 +269,7 @@ def _value(
         unit=f"{unit}/{row.per}" if row.per else unit,
         bound=mention.bound,
         date=mention.date,
-        hedge=mention.hedge,
+        hedge="reported" if row.speaker_type == RELAYING and mention.hedge == "none" else mention.hedge,
         speaker=mention.speaker,
         sentence=mention.sentence,
         start=mention.start,
@@ -238,7 +279,7 @@ def _value(
 
 
 def _passage(text: str, ends: Sequence[int], row: Coding, body: tuple[int, int]) -> Claim:
-    start = locate(text, row.anchor, *body, row.slug)
+    start = locate(text, row.anchor, *body, f"claim {row.slug}")
     last = text.find(row.until, start, body[1])
     if last < 0:
         raise DataError(
@@ -248,7 +289,11 @@ def _passage(text: str, ends: Sequence[int], row: Coding, body: tuple[int, int])
     end = last + len(row.until)
     if row.speaker and row.speaker not in text:
         raise DataError(f"claim {row.slug}: its speaker {row.speaker!r} is not in the article")
-    hearsay = row.speaker_type == "anonymous insider" or "据报道" in text[max(0, start - 6) : end]
+    sentence = bisect_right(ends, start)
+    before = text[ends[sentence - 1] if sentence else 0 : end]
+    hearsay = row.speaker_type in (RELAYING, "anonymous insider") or (
+        row.speaker_type == "narrator" and "据报道" in before
+    )
     return Claim(
         **_coded(row),
         lo=float("nan"),
@@ -258,11 +303,36 @@ def _passage(text: str, ends: Sequence[int], row: Coding, body: tuple[int, int])
         date="",
         hedge="reported" if hearsay else "none",
         speaker=row.speaker,
-        sentence=bisect_right(ends, start),
+        sentence=sentence,
         start=start,
         end=end,
         quote=text[start:end],
     )
+
+
+def paired(first: pd.DataFrame, second: pd.DataFrame) -> pd.DataFrame:
+    """The rows of two codings of one text that mark the same words.
+
+    Parameters
+    ----------
+    first, second : DataFrame
+        With ``start`` and ``end``, offsets in the text.
+
+    Returns
+    -------
+    DataFrame
+        A row for each of ``first`` for which ``second`` has one that shares more than half of the shorter of
+        both: the closest by what they share of what they cover. Columns of both, with the suffixes ``_first``
+        and ``_second`` where they have the same name.
+    """
+    rows = first.reset_index(names="first"), second.reset_index(names="second")
+    pairs = rows[0].merge(rows[1], how="cross", suffixes=("_first", "_second"))
+    ends, starts = pairs[["end_first", "end_second"]], pairs[["start_first", "start_second"]]
+    shared = ends.min(axis=1) - starts.max(axis=1)
+    shorter = (ends.to_numpy() - starts.to_numpy()).min(axis=1)
+    pairs = pairs.assign(alike=shared / (ends.max(axis=1) - starts.min(axis=1)))[shared > shorter / 2]
+    closest = pairs.sort_values("alike", ascending=False, kind="stable").drop_duplicates("first")
+    return closest.sort_values("first", ignore_index=True).drop(columns=["first", "second", "alike"])
 
 
 def uncovered(mentions: pd.DataFrame, claims: pd.DataFrame, aside: pd.DataFrame) -> pd.DataFrame:

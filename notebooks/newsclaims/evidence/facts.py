@@ -10,7 +10,6 @@ NO_LOWER_END, NO_UPPER_END = ("up_to", "at_most", "less_than"), ("at_least", "mo
 COLUMNS = (
     "id",
     "fact_id",
-    "claim",
     "label",
     "measure",
     "lo",
@@ -20,25 +19,20 @@ COLUMNS = (
     "as_of",
     "published",
     "after_article",
-    "verdict",
     "confidence",
     "source",
-    "original_source",
+    "origin",
     "url",
 )
 
 
-def normalise(
-    facts: pd.DataFrame, joins: pd.DataFrame, units: pd.DataFrame, ids: pd.DataFrame
-) -> pd.DataFrame:
+def normalise(facts: pd.DataFrame, units: pd.DataFrame, ids: pd.DataFrame) -> pd.DataFrame:
     """The quantities that facts hold: the received value times the factor of its unit, in base units.
 
     Parameters
     ----------
     facts : DataFrame
         Rows of data/curated/outside_facts.csv.
-    joins : DataFrame
-        ``fact_id`` and ``slug`` of the claim that it bears on.
     units : DataFrame
         Rows of data/curated/fact_units.csv: how each received unit is read. A row with a ``fact_id`` goes
         before one without.
@@ -63,7 +57,6 @@ def normalise(
         raise _error("fact_ids", twice["fact_id"], what)
     readings = {key: list(group.itertuples()) for key, group in units.groupby(["unit_received", "fact_id"])}
     names: dict[Any, Any] = {(row.fact_id, row.part): row for row in ids.itertuples()}
-    claims = joins.set_index("fact_id")["slug"]
     fact: Any
     reading: Any
     rows = []
@@ -81,7 +74,6 @@ def normalise(
                 raise _error("outside_facts", fact.fact_id, what)
             quantity = {
                 "id": name.id,
-                "claim": claims[fact.fact_id],
                 "label": name.label,
                 "measure": reading.measure,
                 "lo": lo * reading.factor,

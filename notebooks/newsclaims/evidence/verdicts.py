@@ -1,6 +1,10 @@
-"""Cross-check: what outside facts do to each claim. Relays of one source count once, later facts apart."""
+"""Cross-check: what outside facts do to each claim, by the rubric in data/README.md.
 
-from collections.abc import Mapping
+Sources are independent where their ``origin`` differs: whose statement it is in the end. What is later than
+the article gives no verdict, and neither do context and the publisher's own text of it (fidelity).
+"""
+
+from collections.abc import Iterable
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -9,64 +13,130 @@ import pandas as pd
 from ..errors import DataError
 from ..ledger.edtf import days, possible_days
 
-VERDICTS = ("supports", "nuances", "contradicts", "context")
-WEAKENING = ("nuanced", "contested", "contradicted")  # what is written beside a claim wherever it is shown
-_ORDER = {name: place for place, name in enumerate(("contradicts", "nuances", "supports", "context"))}
+EFFECTS = {  # of a fact on a claim, the strongest first, with the verdict that it gives
+    "contradicts": "contradicted",
+    "disputes": "disputed",
+    "not reproduced": "not reproduced",
+    "nuances": "nuanced",
+    "supports": "supported",
+}
+OPEN = {"record": "unverified", "testimony": "testimony", "opinion": "opinion"}  # by checkability
+VERDICTS = (*reversed(EFFECTS.values()), *OPEN.values())
+WEAKENING = tuple(verdict for verdict in EFFECTS.values() if verdict != "supported")  # shown beside the claim
+COLUMNS = (
+    "slug",
+    "checkability",
+    "verdict",
+    "by",
+    *(effect.replace(" ", "_") for effect in EFFECTS),
+    "context",
+    "later",
+    "fidelity",
+    "same_as",
+)
 
 
 def _joined(facts: pd.DataFrame, joins: pd.DataFrame) -> pd.DataFrame:
-    """The facts that bear on a claim, each with the ``slug`` of it."""
+    """The facts that bear on a claim, each with the ``slug`` of it and its ``effect``."""
     return joins[joins["slug"] != ""].merge(facts, on="fact_id")
 
 
-def verdicts(facts: pd.DataFrame, joins: pd.DataFrame) -> pd.DataFrame:
-    """What independent sources do to each claim.
+def verdicts(
+    claims: pd.DataFrame,
+    facts: pd.DataFrame,
+    joins: pd.DataFrame,
+    checks: pd.DataFrame,
+    translations: pd.DataFrame,
+) -> pd.DataFrame:
+    """The verdict on each claim: what the strongest effect of a contemporary fact makes of it.
 
-    Sources are independent where their ``original_source`` differs. Facts later than the article are counted
-    apart and give no verdict. The verdict is the strongest of what is left: contested where some support and
-    some contradict, then contradicted, nuanced, supported.
+    Independent sources that support and contradict make it disputed. Without such a fact it is unverified,
+    testimony or opinion, as the claim is checkable.
 
     Parameters
     ----------
+    claims : DataFrame
+        ``slug`` and ``checkability`` (record, testimony, opinion).
     facts : DataFrame
-        Rows of data/curated/outside_facts.csv.
+        Rows of data/curated/outside_facts.csv: ``fact_id``, ``origin``, ``after_article``.
     joins : DataFrame
-        ``fact_id`` and ``slug`` of the claim that it bears on, "" where it bears on none.
+        Rows of data/curated/fact_claims.csv: ``fact_id``, ``slug`` ("" where it bears on none), ``effect``.
+    checks : DataFrame
+        Rows of data/curated/open_checks.csv: ``slug``, ``settled_by``, ``searched``, ``same_as``. A claim
+        that says the same as another has its verdict.
+    translations : DataFrame
+        ``slug`` and ``agrees``: whether the Chinese says what the English article says (yes, no).
 
     Returns
     -------
     DataFrame
-        A row a claim that has facts: ``slug``; ``facts``; how many sources support, nuance, contradict it or
-        give context, with the names of VERDICTS; ``after_article``, the later facts; ``verdict``.
+        A row a claim, in the order of ``claims``, with COLUMNS: ``by``, the origins behind the verdict; how
+        many origins have each effect; how many facts give ``context`` and how many are ``later``;
+        ``fidelity`` (same, differs, "" where the English was not at hand); ``same_as``.
+
+    Raises
+    ------
+    DataError
+        For an effect that is none, for an opinion or testimony that facts judge, and for a claim that is open
+        without a word on what would settle it or, where it is a matter of record, on what was searched.
     """
+    joined = _joined(facts, joins)
+    unknown = set(joined["effect"]) - {*EFFECTS, "context", "fidelity"}
+    if unknown:
+        raise DataError(f"data/curated/fact_claims.csv: {min(unknown)!r} is no effect: see data/README.md")
+    by_claim = dict(list(joined.groupby("slug")))
+    open_checks: dict[str, Any] = {str(check.slug): check for check in checks.itertuples()}
+    agrees = dict(zip(translations["slug"], translations["agrees"], strict=True))
     rows = []
-    for slug, group in _joined(facts, joins).groupby("slug", sort=True):
-        timely = group[group["after_article"] == "no"]
-        sources = {
-            name: int(timely.loc[timely["verdict"] == name, "original_source"].nunique()) for name in VERDICTS
+    claim: Any
+    for claim in claims[["slug", "checkability"]].itertuples():
+        check = open_checks.get(claim.slug)
+        same_as = check.same_as if check else ""
+        found = by_claim.get(same_as or claim.slug, joined[:0])
+        timely = found[found["after_article"] == "no"]
+        origins = {
+            effect: sorted(set(timely.loc[timely["effect"] == effect, "origin"])) for effect in EFFECTS
         }
-        later = len(group) - len(timely)
-        counted = {"slug": slug, "facts": len(group), **sources, "after_article": later}
-        rows.append(counted | {"verdict": _strongest(sources)})
-    return pd.DataFrame(rows, columns=["slug", "facts", *VERDICTS, "after_article", "verdict"])
+        effect = _strongest(origins)
+        if not effect and not same_as:
+            _told(claim, check)
+        elif effect and claim.checkability != "record":
+            raise DataError(f"claim {claim.slug} is {claim.checkability}: facts on it can be context only")
+        rows.append(
+            {
+                "slug": claim.slug,
+                "checkability": claim.checkability,
+                "verdict": EFFECTS[effect] if effect else OPEN[claim.checkability],
+                "by": "; ".join(origins.get(effect, ())),
+                **{effect.replace(" ", "_"): len(names) for effect, names in origins.items()},
+                "context": int((timely["effect"] == "context").sum()),
+                "later": len(found) - len(timely),
+                "fidelity": {"yes": "same", "no": "differs"}.get(agrees.get(claim.slug, ""), ""),
+                "same_as": same_as,
+            }
+        )
+    return pd.DataFrame(rows, columns=list(COLUMNS))
 
 
-def _strongest(sources: Mapping[str, int]) -> str:
-    if sources["contradicts"] and sources["supports"]:
-        return "contested"
-    for name, verdict in (
-        ("contradicts", "contradicted"),
-        ("nuances", "nuanced"),
-        ("supports", "supported"),
-        ("context", "context only"),
-    ):
-        if sources[name]:
-            return verdict
-    return "later sources only"
+def _strongest(origins: dict[str, list[str]]) -> str:
+    """The effect that decides, of those that any of ``origins`` has; "" for none."""
+    if origins["supports"] and origins["contradicts"]:
+        return "disputes"
+    return next((effect for effect in EFFECTS if origins[effect]), "")
+
+
+def _told(claim: Any, check: Any) -> None:
+    """DataError where the row ``check`` (None for none) does not say what an open ``claim`` needs."""
+    wanted = ["settled_by"] if claim.checkability != "record" else ["settled_by", "searched"]
+    missing = [name for name in wanted if not getattr(check, name, "")]
+    if missing:
+        raise DataError(
+            f"claim {claim.slug} has no verdict: fill {' and '.join(missing)} in data/curated/open_checks.csv"
+        )
 
 
 def independent_sources(facts: pd.DataFrame, joins: pd.DataFrame) -> pd.DataFrame:
-    """Who says what of each claim, relays of one original source in one row.
+    """Who says what of each claim, all that goes back to one origin in one row.
 
     Parameters
     ----------
@@ -76,20 +146,20 @@ def independent_sources(facts: pd.DataFrame, joins: pd.DataFrame) -> pd.DataFram
     Returns
     -------
     DataFrame
-        By claim, what was known later last, then by what it does, then by day: ``slug``, ``verdict``,
-        ``original_source``; ``relays``, the facts that go back to it; ``as_of`` and ``published`` (EDTF, the
-        earliest); ``later`` ("yes": known only after the article); ``confidence``, the best of them;
-        ``fact_ids``, parted by blanks.
+        By claim, what was known later last, then by what it does, then by day: ``slug``, ``effect``,
+        ``origin``; ``facts``, how many go back to it; ``as_of`` and ``published`` (EDTF, the earliest);
+        ``later`` ("yes": known only after the article); ``confidence``, the best of them; ``fact_ids``,
+        parted by blanks.
     """
     rows = []
-    keys = ["slug", "verdict", "original_source", "after_article"]
-    for (slug, verdict, source, later), group in _joined(facts, joins).groupby(keys):
+    keys = ["slug", "effect", "origin", "after_article"]
+    for (slug, effect, origin, later), group in _joined(facts, joins).groupby(keys):
         rows.append(
             {
                 "slug": slug,
-                "verdict": verdict,
-                "original_source": source,
-                "relays": len(group),
+                "effect": effect,
+                "origin": origin,
+                "facts": len(group),
                 "as_of": _earliest(group["as_of"]),
                 "published": _earliest(group["published"]),
                 "later": later,
@@ -97,13 +167,14 @@ def independent_sources(facts: pd.DataFrame, joins: pd.DataFrame) -> pd.DataFram
                 "fact_ids": " ".join(group["fact_id"]),
             }
         )
+    places = {name: place for place, name in enumerate((*EFFECTS, "context", "fidelity"))}
     found = pd.DataFrame(rows)
-    found["order"] = found["verdict"].map(_ORDER)
-    found = found.sort_values(["slug", "later", "order", "as_of", "original_source"], ignore_index=True)
+    found["order"] = found["effect"].map(places)
+    found = found.sort_values(["slug", "later", "order", "as_of", "origin"], ignore_index=True)
     return found.drop(columns="order")
 
 
-def _earliest(dates: pd.Series) -> str:
+def _earliest(dates: Iterable[str]) -> str:
     return min((day for day in dates if day), default="")
 
 
@@ -117,55 +188,33 @@ def fact_sheet(
     claims : DataFrame
         Rows of data/derived/claims.csv.
     checked : DataFrame
-        The result of ``verdicts``.
+        The result of ``verdicts``, a row for each of them.
     sources : DataFrame
         The result of ``independent_sources``.
     checks : DataFrame
-        Rows of data/curated/open_checks.csv: ``slug``, ``kind``, ``settled_by``, ``holder``, ``same_as`` for
-        what no source known at the time settles.
+        Rows of data/curated/open_checks.csv.
 
     Returns
     -------
     DataFrame
-        ``slug``, ``topic``, ``statement``, ``verdict``; ``against``, ``details``, ``for``: independent
-        sources that contradict, nuance, support; ``settled_by``, ``holder``. A claim that repeats another has
-        the verdict of that one.
-
-    Raises
-    ------
-    DataError
-        For a claim that has neither a verdict nor a row in ``checks``.
+        ``slug``, ``topic``, ``statement``, ``checkability``, ``verdict``, ``by``, ``fidelity``; ``against``,
+        ``nuanced_by``, ``supported_by``: origins that contradict, dispute or do not reproduce it, that nuance
+        and that support it; ``settled_by``, ``holder`` and ``searched`` for what is open.
     """
-    verdict = checked.set_index("slug")["verdict"]
+    sides = {"nuances": "nuanced_by", "supports": "supported_by", "context": "", "fidelity": ""}
     timely = sources[sources["later"] == "no"]
-    said = timely.groupby(["slug", "verdict"])["original_source"].agg("; ".join)
-    open_checks: dict[Any, Any] = {check.slug: check for check in checks.itertuples()}
-    lines = []
-    claim: Any
-    for claim in claims.itertuples():
-        check = open_checks.get(claim.slug)
-        slug = check.same_as if check and check.same_as else claim.slug
-        unsettled = verdict.get(slug, "later sources only") in ("context only", "later sources only")
-        if check is None and unsettled:
-            raise DataError(
-                f"claim {slug} has no verdict: say in data/curated/open_checks.csv what would settle it"
-            )
-        kind = "opinion" if check and check.kind == "opinion" else "not checked"
-        to_settle = check.settled_by if check else ""
-        lines.append(
-            {
-                "slug": claim.slug,
-                "topic": claim.topic,
-                "statement": claim.statement,
-                "verdict": verdict.get(slug) or kind,
-                "against": said.get((slug, "contradicts"), ""),
-                "details": said.get((slug, "nuances"), ""),
-                "for": said.get((slug, "supports"), ""),
-                "settled_by": to_settle if slug == claim.slug else f"see {slug}",
-                "holder": check.holder if check else "",
-            }
-        )
-    return pd.DataFrame(lines)
+    timely = timely.assign(side=timely["effect"].map(sides).fillna("against"))
+    said = timely.groupby(["slug", "side"])["origin"].agg("; ".join)
+    sheet = claims[["slug", "topic", "statement"]].merge(
+        checked[["slug", "checkability", "verdict", "by", "fidelity", "same_as"]], on="slug", validate="1:1"
+    )
+    keys = sheet["same_as"].where(sheet["same_as"] != "", sheet["slug"])
+    for side in ("against", "nuanced_by", "supported_by"):
+        sheet[side] = [said.get((key, side), "") for key in keys]
+    told = checks.set_index("slug")
+    for name in ("settled_by", "holder", "searched"):
+        sheet[name] = sheet["slug"].map(told[name]).fillna("")
+    return sheet.drop(columns="same_as")
 
 
 class DateSpan(NamedTuple):
@@ -200,19 +249,15 @@ def span(edtf: str) -> DateSpan:
     return DateSpan(*days(edtf), *possible_days(edtf))
 
 
-def timeline(
-    claims: pd.DataFrame, facts: pd.DataFrame, joins: pd.DataFrame, same: Mapping[str, str]
-) -> pd.DataFrame:
-    """The dated claims, each with the dates that timely facts give for the same thing, by the claims' days.
+def timeline(claims: pd.DataFrame, facts: pd.DataFrame, joins: pd.DataFrame) -> pd.DataFrame:
+    """The dated claims, each with the dates that contemporary facts give, by the claims' days.
 
     Parameters
     ----------
     claims : DataFrame
         ``slug``, ``statement`` and ``date`` (EDTF, "" for none).
     facts, joins : DataFrame
-        As for ``verdicts``.
-    same : mapping
-        Slug of a dated claim to the slug of another whose facts date it too.
+        As for ``verdicts``; ``dates`` is "yes" where the fact's ``as_of`` is the date that the claim states.
 
     Returns
     -------
@@ -221,7 +266,7 @@ def timeline(
         ``last``, ``earliest``, ``latest`` (dates) as of ``span``; ``apart`` (bool): a fact whose days lie
         wholly outside those that the claim may reach.
     """
-    joined = _joined(facts, joins).query("after_article == 'no' and as_of != ''")
+    joined = _joined(facts, joins).query("after_article == 'no' and dates == 'yes'")
     lines, starts = [], {}
     claim: Any
     fact: Any
@@ -230,14 +275,14 @@ def timeline(
         starts[claim.slug] = (stated.first, stated.last, claim.slug)
         own = {"slug": claim.slug, "kind": "claim", "id": claim.slug, "label": claim.statement}
         lines.append({**own, "edtf": claim.date, **stated._asdict(), "apart": False})
-        for fact in joined[joined["slug"].isin([claim.slug, same.get(claim.slug, claim.slug)])].itertuples():
+        for fact in joined[joined["slug"] == claim.slug].itertuples():
             days = span(fact.as_of)
             lines.append(
                 {
                     "slug": claim.slug,
                     "kind": "outside",
                     "id": fact.fact_id,
-                    "label": fact.original_source,
+                    "label": fact.origin,
                     "edtf": fact.as_of,
                     **days._asdict(),
                     "apart": days.last < stated.earliest or stated.latest < days.first,
@@ -246,11 +291,3 @@ def timeline(
     lines.sort(key=lambda line: (starts[line["slug"]], line["kind"], line["first"]))
     columns = ["slug", "kind", "id", "label", "edtf", *DateSpan._fields, "apart"]
     return pd.DataFrame(lines, columns=columns)
-
-
-def weekday(edtf: str) -> str:
-    """Day of the week of an EDTF date to the day, in English; DataError for a longer span."""
-    days = span(edtf)
-    if days.first != days.last:
-        raise DataError(f"{edtf!r} is no single day, so it has no day of the week")
-    return f"{days.first:%A}"

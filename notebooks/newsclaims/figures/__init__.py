@@ -18,7 +18,7 @@ from .layout import decimals, headline, label_ends, overlaps, short_number, wrap
 from .lines import band, curves, dot_stacks, note
 from .rows import arrows, bars, ranges
 from .saving import SavedFigure, reuse_figure, save_figure
-from .style import COLOURS, COMPANY_COLOURS, SIZES, company_colour, figure
+from .style import COLOURS, COMPANY_COLOURS, SIZES, VERDICT_COLOURS, company_colour, figure
 from .svg import link
 
 __all__ = [
@@ -26,6 +26,7 @@ __all__ = [
     "COMPANY_COLOURS",
     "SIZES",
     "SavedFigure",
+    "VERDICT_COLOURS",
     "arrows",
     "band",
     "bars",

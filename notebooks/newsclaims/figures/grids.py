@@ -13,6 +13,7 @@ from matplotlib.axes import Axes
 from matplotlib.colors import BoundaryNorm, ListedColormap
 from matplotlib.lines import Line2D
 
+from ..ledger.wording import shown_date
 from .style import COLOURS, figure_of
 from .svg import link
 
@@ -132,7 +133,7 @@ def heatmap(ax: Axes, frame: pd.DataFrame, row: str, column: str, percent: str) 
 
 
 def timeline(ax: Axes, frame: pd.DataFrame, width: int = 24) -> list[Line2D]:
-    """Draw the dates of each claim above those that other sources give for the same.
+    """Draw the dates of each claim above those that other sources give for the same, and write them beside.
 
     A thick line is the stated span, a thin one what an approximate date may reach; up to ten days are a dot.
 
@@ -153,7 +154,8 @@ def timeline(ax: Axes, frame: pd.DataFrame, width: int = 24) -> list[Line2D]:
     """
     slugs, drawn = list(frame["slug"].unique()), []
     _name_sides(ax, [slug.replace("-", " ").capitalize() for slug in slugs], [], width)
-    ax.set_xlim(frame["earliest"].min(), frame["latest"].max())
+    start, end = frame["earliest"].min(), frame["latest"].max()
+    ax.set_xlim(start, end + (end - start) / 4)  # room for the last date in words
     for line in frame.to_dict("records"):
         lift, ink = (-0.16, "accent") if line["kind"] == "claim" else (0.16, "ink")
         height, ink = slugs.index(line["slug"]) + lift, COLOURS[ink]
@@ -164,6 +166,11 @@ def timeline(ax: Axes, frame: pd.DataFrame, width: int = 24) -> list[Line2D]:
         else:
             drawn += ax.plot(span[0], height, "o", color=ink, markersize=6)
         link(drawn[-1], line.get("address", ""), f"{line['slug']}: {line['edtf']}, {line['label']}")
+    for (slug, kind), group in frame.groupby(["slug", "kind"], sort=False):
+        lift, ink = (-0.16, "accent") if kind == "claim" else (0.16, "ink")
+        words = ", ".join(dict.fromkeys(shown_date(edtf) for edtf in sorted(group["edtf"])))
+        at = group["latest"].max(), slugs.index(slug) + lift
+        ax.annotate(words, at, (7, 0), textcoords="offset points", va="center", size=9, color=COLOURS[ink])
     ax.xaxis.set_major_locator(dates.MonthLocator(bymonth=(1, 7)))
     ax.xaxis.set_major_formatter(dates.DateFormatter("%Y-%m"))
     for kind, shade in (("the article", "accent"), ("other sources", "ink")):

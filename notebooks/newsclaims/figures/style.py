@@ -35,6 +35,17 @@ COLOURS = {
     "paper": "#fcfcfa",
     "accent": "#9a2f6b",
 }
+# Blue for what holds, orange to red for what does not, grey for what is no result; told apart in grey too.
+VERDICT_COLOURS = {
+    "supported": "#1d5f7a",
+    "nuanced": "#7db6cc",
+    "disputed": "#e0a043",
+    "not reproduced": "#b5571f",
+    "contradicted": "#7d1616",
+    "unverified": "#8d949b",
+    "testimony": "#b9bec4",
+    "opinion": "#dcdedf",
+}
 SIZES = {"finding": 14, "chinese": 12, "text": 11}
 
 FONT = "newsclaims"  # a name of its own, so that no installed Noto of another version is taken instead

@@ -34,6 +34,7 @@ class ClaimEvidence:
     end: int
     speaker: str
     speaker_type: str
+    checkability: str
     hedge: str
     disputed_by: str
     period: str
@@ -45,13 +46,12 @@ class FactEvidence:
     """Who else says it, and when (columns that the tables ``facts`` and ``outside-facts`` share)."""
 
     fact_id: str
-    verdict: str
     confidence: str
     as_of: str
     published: str
     after_article: str
     source: str
-    original_source: str
+    origin: str
     url: str
 
 

@@ -44,33 +44,37 @@ class Known(NamedTuple):
     """The ``ledger``, and what cards show besides: all text is as the tables hold it.
 
     ``sentences``: number of a sentence to (start, text); ``renderings``: slug of a claim to its sentence in
-    English, "" for none; ``verdicts``: slug to (verdict, sources behind it); ``notes``: id of a received fact
-    to what its source says.
+    English, "" for none; ``verdicts``: slug to (verdict, sources behind it); ``notes``: id of a fact to
+    (words of its source, "" where none were kept; our comment); ``effects``: the same to (effect, slug).
     """
 
     ledger: Ledger
     sentences: Mapping[int, tuple[int, str]] = {}
     renderings: Mapping[str, str] = {}
     verdicts: Mapping[str, tuple[str, str]] = {}
-    notes: Mapping[str, str] = {}
+    notes: Mapping[str, tuple[str, str]] = {}
+    effects: Mapping[str, list[tuple[str, str]]] = {}
 
     @classmethod
     def load(cls, root: Path) -> Self:
         """What the tables of the collection in ``root`` hold; DataError where one is missing or broken."""
         sentences = tables.read("sentences", root).set_index("sentence")
         claims = tables.read("claims", root).set_index("slug")
-        sheet = tables.read("fact-sheet", root).set_index("slug")
-        verdicts = tables.read("cross-check", root).set_index("slug")["verdict"]
-        decisive = {"contradicted": "against", "nuanced": "details", "supported": "for"}
+        checked = tables.read("cross-check", root).set_index("slug")
+        facts = tables.read("outside-facts", root).set_index("fact_id")
+        effects: dict[str, list[tuple[str, str]]] = {}
+        for fact_id, slug, effect in tables.read("fact-claims", root)[
+            ["fact_id", "slug", "effect"]
+        ].itertuples(index=False):
+            if slug:
+                effects.setdefault(fact_id, []).append((effect, slug))
         return cls(
             Ledger.load(made_by=None, root=root),
             dict(zip(sentences.index, zip(sentences["start"], sentences["text"], strict=True), strict=True)),
-            dict(claims.get("rendering", {})),
-            {
-                slug: (verdict, sheet.loc[slug].get(decisive.get(verdict), ""))
-                for slug, verdict in verdicts.items()
-            },
-            dict(tables.read("outside-facts", root).set_index("fact_id")["note"]),
+            dict(claims["rendering"]),
+            dict(zip(checked.index, zip(checked["verdict"], checked["by"], strict=True), strict=True)),
+            dict(zip(facts.index, zip(facts["words"], facts["note"], strict=True), strict=True)),
+            effects,
         )
 
 
@@ -97,15 +101,15 @@ def _named(entry: Entry, value: str) -> str:
 
 
 def _claim(entry: Entry, claim: ClaimEvidence, known: Known) -> str:
-    start, text = known.sentences[claim.sentence]
+    start, text = known.sentences.get(claim.sentence, (claim.start, claim.quote))  # a headline is no sentence
     at = claim.start - start
     before, after = escape_html(text[:at]), escape_html(text[at + len(claim.quote) :])
-    verdict, sources = known.verdicts.get(entry.id, ("not checked", ""))
-    others = verdict + (f" by {sources}" if sources else "")
+    verdict, sources = known.verdicts.get(entry.id, ("unverified", ""))
+    others = verdict + (f" ({sources})" if sources else "")
     return (
         f'<p lang="zh">{before}<mark>{escape_html(claim.quote)}</mark>{after}</p>'
         f"<p>{escape_html(known.renderings.get(entry.id) or entry.label)}</p>"
-        f"<p>Said by: {said_by(claim)}. Other sources: {escape_html(others)}.</p>"
+        f"<p>Said by: {said_by(claim)}. Verdict: {escape_html(others)}.</p>"
     )
 
 
@@ -116,11 +120,14 @@ def _fact(entry: Entry, fact: FactEvidence, known: Known) -> str:
         source = f'<a href="{escape_html(fact.url)}">{source}</a>'
     when = f"published {shown_date(fact.published)}" if fact.published else f"as of {shown_date(fact.as_of)}"
     later = ", after the article" if fact.after_article == "yes" else ""
-    verdict = "Context" if fact.verdict == "context" else f"{fact.verdict.capitalize()} the article"
-    return (
-        f"{value}<p>{escape_html(known.notes.get(fact.fact_id, ''))}</p>"
-        f"<p>{source}, {escape_html(when)}{later}. {escape_html(verdict)}.</p>"
+    quoted, note = known.notes.get(fact.fact_id, ("", ""))
+    words = f"<blockquote>{escape_html(quoted)}</blockquote>" if quoted else ""
+    ledger = known.ledger
+    bears = "; ".join(
+        f'{escape_html(effect)}: <a href="{escape_html(ledger.address(slug))}">{escape_html(slug)}</a>'
+        for effect, slug in known.effects.get(fact.fact_id, ())
     )
+    return f"{value}{words}<p>{escape_html(note)}</p><p>{source}, {escape_html(when)}{later}. {bears}</p>"
 
 
 def _formula(entry: Entry, ledger: Ledger) -> Iterator[str]:

@@ -140,7 +140,7 @@ def _claims(ledger: Ledger, uses: Uses) -> str:
             _linked(one, ledger),
             escape_markdown(one.label),
             trace.said_by(one.evidence, escape_markdown),
-            verdicts.get(one.id, "not checked"),
+            verdicts[one.id],
             _used(one.id, uses),
         ]
         for one in ledger.entries.values()
@@ -159,19 +159,25 @@ def _facts(ledger: Ledger, uses: Uses) -> str:
                 f" ({used})" if used else ""
             )
             values.setdefault(entry.evidence.fact_id, []).append(shown)
-    claims = {row.fact_id: row.slug for row in _rows("fact-claims")}
+    bears: dict[str, list[str]] = {}
+    for row in _rows("fact-claims"):
+        claim = f"[{row.slug}]({ledger.address(row.slug)}): {row.effect}" if row.slug else "none"
+        bears.setdefault(row.fact_id, []).append(
+            claim + (f" ({escape_markdown(row.why)})" if row.why else "")
+        )
     rows = []
     for fact in _rows("outside-facts"):
-        claim, address = claims[fact.fact_id], _web_address(fact.url)
-        source, original = escape_markdown(fact.source), escape_markdown(fact.original_source)
+        address = _web_address(fact.url)
+        source, origin = escape_markdown(fact.source), escape_markdown(fact.origin)
         source = f"[{source}]({address})" if address else source
-        relayed = "" if fact.original_source == fact.source else f"after {original}"
+        relayed = "" if fact.read_as == "original" else f"{fact.read_as} of {origin}"
+        quoted = f"“{escape_markdown(fact.words)}”" if fact.words else ""
         day = " ".join(filter(None, (fact.published, "(later)" if fact.after_article == "yes" else "")))
         rows.append(
             [
                 _anchor(fact.fact_id) + fact.fact_id,
-                f"[{claim}]({ledger.address(claim)}): {fact.verdict}" if claim else fact.verdict,
-                escape_markdown(fact.note),
+                "<br>".join(bears[fact.fact_id]),
+                "<br>".join(filter(None, (quoted, escape_markdown(fact.note)))),
                 "<br>".join(values.get(fact.fact_id, [])),
                 ", ".join(filter(None, (source, relayed, escape_markdown(day)))),
                 _used(fact.fact_id, uses),
@@ -179,8 +185,8 @@ def _facts(ledger: Ledger, uses: Uses) -> str:
         )
     head = [
         "fact",
-        "claim, and what it does to it",
-        "what the source says",
+        "claims, and what it does to them",
+        "words of the source, and our comment",
         "values read from it",
         "source",
         "used in",

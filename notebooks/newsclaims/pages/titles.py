@@ -21,8 +21,8 @@ LENGTH = 160  # characters, about as many as a tooltip shows on two lines
 def known(root: Path = tables.ROOT) -> dict[str, str]:
     """What tables say of entries beyond the ledger: the verdict on each claim, the words of each fact."""
     verdicts = tables.read("cross-check", root).set_index("slug")["verdict"]
-    facts = tables.read("outside-facts", root).set_index("fact_id")["note"]
-    return {**verdicts, **facts}
+    facts = tables.read("outside-facts", root).set_index("fact_id")
+    return {**verdicts, **facts["note"].where(facts["words"] == "", "“" + facts["words"] + "”")}
 
 
 def title(entry: Entry, more: str = "") -> str:
@@ -78,7 +78,9 @@ def _speaker(said: ClaimEvidence) -> str:
     named = re.match(r"[A-Za-z][\w .&'-]*", said.speaker, re.A)
     if named and said.speaker_type != "anonymous insider":
         return named[0].strip()
-    return {"narrator": "the article"}.get(said.speaker_type, said.speaker_type)
+    return {"narrator": "the article", "narrator relaying": "relayed by the article"}.get(
+        said.speaker_type, said.speaker_type
+    )
 
 
 def _doubt(said: ClaimEvidence) -> str:

@@ -69,6 +69,26 @@ for (const list of document.querySelectorAll("main table, .text > ul")) {
   (list.closest(".wide") ?? list).before(line)
 }
 
+// the head of a long table sorts it: by text, by number where the cells are numbers, the other way at a second click
+for (const table of document.querySelectorAll("main table")) {
+  const body = table.tBodies[0], heads = table.tHead?.rows[0]?.cells ?? []
+  if (!body || body.rows.length < 15) continue
+  for (const [place, head] of [...heads].entries()) {
+    if (!head.textContent.trim()) continue
+    const sort = make("button", { type: "button", className: "sort", title: "Sort" })
+    sort.append(...head.childNodes)
+    head.append(sort)
+    sort.onclick = () => {
+      const order = head.ariaSort == "ascending" ? "descending" : "ascending"
+      for (const other of heads) other.ariaSort = null
+      head.ariaSort = order
+      const key = row => row.cells[place].textContent.trim(), sign = order == "ascending" ? 1 : -1
+      const compare = (one, other) => sign * key(one).localeCompare(key(other), "en", { numeric: true })
+      body.append(...[...body.rows].sort(compare))
+    }
+  }
+}
+
 // a table can be saved as it is shown, a row a line
 for (const table of document.querySelectorAll("main table")) {
   const box = table.closest(".wide") ?? table, step = table.closest(".step")
