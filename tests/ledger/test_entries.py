@@ -145,7 +145,7 @@ def elsewhere(tmp_path):
 
 
 def test_a_ledger_holds_what_its_collection_does_and_what_the_notebooks_asked_for_derived(elsewhere):
-    stated = {"article-reposted", "characters-stated", "minutes-stated", "term"}
+    stated = {"article-reposted", "characters-stated", "term"}
 
     def load(made_by):
         return Ledger.load(claims=False, root=elsewhere, made_by=made_by)
@@ -153,10 +153,16 @@ def test_a_ledger_holds_what_its_collection_does_and_what_the_notebooks_asked_fo
     assert set(load(()).entries) == stated and set(load(["01-one"]).entries) == stated | {"twice"}
     whole = load(None)
     assert set(whole.entries) == stated | {"twice", "most"}
-    assert whole["characters-stated"].value == 1200 and not whole["minutes-stated"].quantity.has_value
+    assert whole["characters-stated"].value == 1200
     assert whole["article-reposted"].text() == "2 January 2024" and whole["term"].base().value == 4
     assert whole["most"].bound == "up_to" and whole.ancestors("most") == {"twice", "term"}
     assert whole["twice"].notebook == "01-one" and whole["twice"].formula == "2 * term"
+
+
+def test_a_page_that_states_no_length_has_an_entry_without_value(elsewhere):
+    (elsewhere / "data/blocks.csv").write_text("role,text\nfurniture,正文完\n", encoding="utf-8")
+    ledger = Ledger.load(claims=False, root=elsewhere, made_by=())
+    assert not ledger["characters-stated"].quantity.has_value
 
 
 def test_each_row_is_cited_by_address_and_verdict(elsewhere):

@@ -14,10 +14,7 @@ from .entry import ArticleEvidence, AssumptionEvidence, ClaimEvidence, Entry, Fa
 from .quantity import Quantity
 
 COLUMNS = ("id", "label", "formula", "inputs", "lo", "hi", "unit", "bound")  # of a table of derived numbers
-_STATED = (
-    ("characters-stated", "Characters that the page says the article has", "items", r"共计 (\d+) 个字符"),
-    ("minutes-stated", "Minutes that the page says reading takes", "minute", r"预计需要花费 (\d+) 分钟"),
-)
+_LENGTH = re.compile(r"共计 (\d+) 个字符")  # how long the page says the article is
 LISTED = "07-ledger"  # the notebook where entries live that no notebook derives or reads in the article
 _Kind = TypeVar("_Kind", ClaimEvidence, FactEvidence, AssumptionEvidence)
 
@@ -38,10 +35,9 @@ def article(root: Path) -> Iterator[Entry]:
     posted, label = Quantity.of(date=evidence.published), "Day on which the article was reposted"
     yield Entry("article-reposted", label, "source", posted, "01-article", evidence)
     page = "\n".join(tables.read("blocks", root).query("role == 'furniture'")["text"])
-    for id, label, unit, pattern in _STATED:
-        found = re.search(pattern, page)
-        quantity = Quantity.of(int(found[1]), int(found[1]), unit) if found else Quantity.of(unit=unit)
-        yield Entry(id, label, "source", quantity, "01-article", evidence)
+    found, label = _LENGTH.search(page), "Characters that the page says the article has"
+    length = Quantity.of(int(found[1]), int(found[1]), "items") if found else Quantity.of(unit="items")
+    yield Entry("characters-stated", label, "source", length, "01-article", evidence)
 
 
 def claims(root: Path) -> Iterator[Entry]:
