@@ -171,7 +171,7 @@ def timeline(ax: Axes, frame: pd.DataFrame, width: int = 24) -> list[Line2D]:
         words = ", ".join(dict.fromkeys(shown_date(edtf) for edtf in sorted(group["edtf"])))
         at = group["latest"].max(), slugs.index(slug) + lift
         ax.annotate(words, at, (7, 0), textcoords="offset points", va="center", size=9, color=COLOURS[ink])
-    ax.xaxis.set_major_locator(dates.MonthLocator(bymonth=(1, 7)))
+    ax.set_xticks(pd.date_range(f"{start:%Y}-01-01", end, freq="6MS"))
     ax.xaxis.set_major_formatter(dates.DateFormatter("%Y-%m"))
     for kind, shade in (("the article", "accent"), ("other sources", "ink")):
         ax.plot([], [], color=COLOURS[shade], linewidth=5, label=kind)
