@@ -24,7 +24,8 @@ class Article:
         self.lines = list(zip(blocks["start"], blocks["end"]))
         self.body = int(body["start"].min()), int(body["end"].max())
         self.ends = text.sentence_ends(content)
-        found = find_mentions(content, published=tables.resource("article")["published"], region="CN")
+        source = tables.resource("article")
+        found = find_mentions(content, published=source["published"], region=source["region"])
         inside = list(zip(body["start"], body["end"]))
         self.mentions = [
             one for one in found.itertuples() if any(start <= one.start < end for start, end in inside)

@@ -2,6 +2,7 @@
 
 import re
 
+import pandas as pd
 import pytest
 from lxml import html as tree
 from test_pages import HOSTILE
@@ -144,24 +145,76 @@ def test_links_in_text_and_figures_have_cards_and_those_in_tables_have_none():
     assert not body.findall(".//a[@title]")
 
 
-def test_a_mark_of_the_article_is_a_link_to_its_note_which_is_its_card():
+def test_a_mark_of_the_article_is_a_link_to_its_note_and_neither_has_a_card():
     body = tree.fragment_fromstring(
         '<div><section class="article x"><p><mark>留 <mark data-entry="stayed">80%</mark><sup>'
-        '<a href="#note-stayed" aria-label="share: note on stayed">share</a></sup> 下</mark><sup>'
-        '<a href="#note-whole">statement</a></sup>'
-        '。</p><details class="notes"><summary>2 claims here</summary><ul><li id="note-stayed">Note</li>'
-        '<li id="note-whole">Other</li></ul></details></section><p><a href="#stayed">80%</a></p></div>'
+        '<a href="#note-stayed" aria-label="1: note on stayed">1</a></sup> 下</mark><sup>'
+        '<a href="#note-whole">2</a></sup>'
+        '。</p><ol><li id="note-stayed"><a href="#stayed">stayed</a></li></ol></section>'
+        '<p><a href="#stayed">80%</a></p></div>'
     )
     trace.link_marks(body)
     cards.deal(body, [], known(claim()))
     links = [(link.text_content(), link.get("href"), link.get("interestfor")) for link in body.iter("a")]
     assert links == [
-        ("80%share", "#note-stayed", "note-stayed"),
-        ("statement", "#note-whole", "note-whole"),
-        ("80%", "#stayed", "note-stayed"),
+        ("80%1", "#note-stayed", None),
+        ("2", "#note-whole", None),
+        ("stayed", "#stayed", None),
+        ("80%", "#stayed", "c1"),
     ]
-    assert body.find(".//section/p").text_content() == "留 80%share 下statement。"
-    assert {note.get("popover") for note in body.iter("li")} == {"hint"} and not body.findall(".//summary")
+    assert body.find(".//section/p").text_content() == "留 80%1 下2。"
+
+
+def rows(*claims):
+    """Claims of an article, each with what is given of it and else what is the same for all."""
+    alike = {"type": "passage", "rendering": "", "speaker": "", "disputed_by": "", "hedge": "none"}
+    table = pd.DataFrame([alike | {"statement": f"{one['slug']} is said.", **one} for one in claims])
+    return table.astype({"sentence": "Int64"})
+
+
+def test_a_note_has_the_number_of_its_mark_and_a_sentence_its_english_and_a_shared_voice_once():
+    text = "难吗？甲说八成留下，两成离开。"
+    whole = {
+        "slug": "whole",
+        "sentence": 0,
+        "start": 5,
+        "end": 14,
+        "speaker_type": "named person",
+        "speaker": "甲",
+    }
+    stayed = whole | {"slug": "stayed", "start": 5, "end": 7, "type": "value", "hedge": "reported"}
+    claims = rows(
+        {"slug": "asked", "sentence": None, "start": 0, "end": 3, "speaker_type": "narrator"}, whole, stayed
+    ).assign(rendering=["", "Jia says so.", "Jia says so."])
+    paragraphs = pd.DataFrame({"start": [0, 3], "end": [3, 15]})
+    shown = tree.fragment_fromstring(
+        trace.article(text, claims, {"stayed": "not reproduced"}, paragraphs, "A")
+    )
+    marks = [(mark.get("data-entry"), mark.get("class"), mark.text_content()) for mark in shown.iter("mark")]
+    assert marks == [
+        ("asked", "passage", "难吗？"),
+        ("whole", "passage", "八成2留下，两成离开"),
+        ("stayed", "value", "八成"),
+    ]
+    assert [sup.text_content() for sup in shown.iter("sup")] == ["1", "2", "3"]
+    notes = [
+        (list_.get("start"), [" ".join(note.text_content().split()) for note in list_])
+        for list_ in shown.iter("ol")
+    ]
+    assert notes == [
+        ("1", ["asked asked is said. (narrator)"]),
+        (
+            "2",
+            [
+                "stayed stayed is said. (named person, 甲; reported) not reproduced",
+                "whole whole is said. (named person, 甲)",
+            ],
+        ),
+    ]
+    assert [part.text_content() for part in shown.findall(".//div[@class='notes']/p")] == ["Jia says so. "]
+    assert shown.find(".//b").get("class") == "verdict not-reproduced"
+    alike = trace.article(text, claims.assign(hedge="none"), {}, paragraphs, "A")
+    assert alike.count("named person") == 1 and '<p>Jia says so. <span class="who">(named person' in alike
 
 
 def test_uses_stand_together_by_notebook_and_formulas_as_one():
@@ -175,8 +228,6 @@ def test_uses_stand_together_by_notebook_and_formulas_as_one():
         ("06-cross-check.ipynb#from-stayed-1", "“Checked”"),
     ]
     trace.fill_uses(body, {"stayed": places})
-    assert body.text_content() == (
-        "Note. Used in: retention: “Shares” (2 places), figure “All stay”, 2 formulas; "
-        "cross check: “Checked”."
-    )
-    assert [link.get("href") for link in body.iter("a")] == [places[at][0] for at in (0, 2, 3, 5)]
+    assert body.text_content() == "Note.used in retention 2 figure 2 formulas; cross check"
+    links = [(link.get("href"), link.get("title")) for link in body.iter("a")]
+    assert links == [places[at] for at in (0, 1, 2, 3, 5)]

@@ -43,8 +43,8 @@ VERDICT_COLOURS = {
     "not reproduced": "#b5571f",
     "contradicted": "#7d1616",
     "unverified": "#8d949b",
-    "testimony": "#b9bec4",
-    "opinion": "#dcdedf",
+    "testimony": "#c4c8cd",
+    "opinion": "#e4e5e3",
 }
 SIZES = {"finding": 14, "chinese": 12, "text": 11}
 

@@ -29,7 +29,7 @@ class ClaimEvidence:
     measure: str
     object: str
     quote: str
-    sentence: int
+    sentence: int | None  # None in a headline
     start: int
     end: int
     speaker: str

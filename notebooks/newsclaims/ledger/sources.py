@@ -8,6 +8,8 @@ from dataclasses import fields
 from pathlib import Path
 from typing import Any, TypeVar
 
+import pandas as pd
+
 from .. import tables
 from ..errors import DataError
 from .entry import ArticleEvidence, AssumptionEvidence, ClaimEvidence, Entry, FactEvidence
@@ -87,4 +89,5 @@ def _quantity(id: str, row: Any) -> Quantity:
 
 
 def _evidence(kind: type[_Kind], row: Any) -> _Kind:
-    return kind(**{field.name: getattr(row, field.name) for field in fields(kind)})
+    cells: dict[str, Any] = {field.name: getattr(row, field.name) for field in fields(kind)}
+    return kind(**cells | {name: None for name, cell in cells.items() if cell is pd.NA})

@@ -3,7 +3,7 @@
 A link to an entry of the ledger names its card in ``interestfor``, and the card is a popover at the end of
 the page: one for each entry that the page links to. A browser that knows the attribute shows the card by
 itself; cards.js does so in others, and by tap. Where neither is at work the link is a link. Links in tables
-have no cards: a table has the evidence in its columns.
+and in the marked article have no cards: what a card would say stands beside them.
 """
 
 import re
@@ -43,13 +43,14 @@ _PARTS = re.compile(
 class Known(NamedTuple):
     """The ``ledger``, and what cards show besides: all text is as the tables hold it.
 
-    ``sentences``: number of a sentence to (start, text); ``renderings``: slug of a claim to its sentence in
-    English, "" for none; ``verdicts``: slug to (verdict, sources behind it); ``notes``: id of a fact to
-    (words of its source, "" where none were kept; our comment); ``effects``: the same to (effect, slug).
+    ``sentences``: number of a sentence to (start, text), none for a headline; ``renderings``: slug of a claim
+    to its sentence in English, "" for none; ``verdicts``: slug to (verdict, sources behind it); ``notes``: id
+    of a fact to (words of its source, "" where none were kept; our comment); ``effects``: the same to (effect,
+    slug of a claim).
     """
 
     ledger: Ledger
-    sentences: Mapping[int, tuple[int, str]] = {}
+    sentences: Mapping[int | None, tuple[int, str]] = {}
     renderings: Mapping[str, str] = {}
     verdicts: Mapping[str, tuple[str, str]] = {}
     notes: Mapping[str, tuple[str, str]] = {}
@@ -101,7 +102,7 @@ def _named(entry: Entry, value: str) -> str:
 
 
 def _claim(entry: Entry, claim: ClaimEvidence, known: Known) -> str:
-    start, text = known.sentences.get(claim.sentence, (claim.start, claim.quote))  # a headline is no sentence
+    start, text = known.sentences.get(claim.sentence, (claim.start, claim.quote))
     at = claim.start - start
     before, after = escape_html(text[:at]), escape_html(text[at + len(claim.quote) :])
     verdict, sources = known.verdicts.get(entry.id, ("unverified", ""))
@@ -186,14 +187,13 @@ def deal(body: HtmlElement, drawings: list[str], known: Known) -> None:
 
     ``drawings`` (SVG) are changed in place.
     """
-    names = _notes_as_cards(body)
+    names: dict[str, str] = {}
     made: list[str] = []
 
     def name(href: str) -> str:
         """The id of the card of what a link to ``href`` leads to, "" for none."""
         place, _, id = href.partition("#")
-        id = id.removeprefix("note-")
-        if re.match("[a-z]+:", place) or (id not in names and id not in known.ledger):
+        if re.match("[a-z]+:", place) or id not in known.ledger:
             return ""
         if id not in names:
             made.append(id)
@@ -204,7 +204,7 @@ def deal(body: HtmlElement, drawings: list[str], known: Known) -> None:
         found = name(link[1])
         return f'{link[0]} interestfor="{found}"' if found else link[0]
 
-    for link in body.xpath(".//a[@href][not(ancestor::table)]"):
+    for link in body.xpath(".//a[@href][not(ancestor::table or ancestor::section[@class])]"):
         if found := name(link.get("href")):
             link.set("interestfor", found)
             link.attrib.pop("title", None)  # the card says more
@@ -216,21 +216,6 @@ def deal(body: HtmlElement, drawings: list[str], known: Known) -> None:
         cards = [f'<div id="{names[id]}" popover="hint">{card(id, known)}</div>' for id in of_kind]
         if cards:
             body.append(tree.fragment_fromstring(f'<div class="cards {kind}">{"".join(cards)}</div>'))
-
-
-def _notes_as_cards(body: HtmlElement) -> dict[str, str]:
-    """Make each note of the marked article the card of its claim; slug of the claim to id of the note.
-
-    A note that a link led to stands below its paragraph.
-    """
-    found = {}
-    for notes in body.xpath(".//details[@class='notes']"):
-        notes.tag = "div"
-        notes.remove(notes.find("summary"))
-        for note in notes.iterfind(".//li[@id]"):
-            note.set("popover", "hint")
-            found[note.get("id").removeprefix("note-")] = note.get("id")
-    return found
 
 
 def _stamp(root: Path) -> tuple[tuple[str, int], ...]:

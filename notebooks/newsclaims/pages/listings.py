@@ -3,11 +3,11 @@
 A Markdown cell whose metadata hold ``{"ledger": KIND}`` is written by the build, after its notebook ran, from
 the tables: JupyterLab follows a link to an id in a Markdown cell and to none in an output. Kinds are
 
-    claims value, claims passage    the claims of notebook 02, below the sentences that they stand in
-    derived                         the numbers that the cells above derived, by their ``ids``
-    claims, facts, assumptions      all of a kind, with the places that use each
-    numbers                         the numbers that another ``notebook`` derived, with the same
-    glossary                        the terms of the collection
+    sentences                     the claims of notebook 02, below the sentences that they stand in
+    derived                       the numbers that the cells above derived, by their ``ids``
+    claims, facts, assumptions    all of a kind, with the places that use each
+    numbers                       the numbers that another ``notebook`` derived, with the same
+    glossary                      the terms of the collection
 """
 
 import re
@@ -55,29 +55,33 @@ def _folded(markdown: str, summary: str, how: str = "") -> str:
 # Where entries are at home
 
 
-def _sentences(type: str) -> str:
-    """The claims of ``type``, below the sentences that they stand in: statement, and who says it."""
-    sentences = {row.sentence: row for row in _rows("sentences")}
-    claims = [row for row in _rows("claims") if row.type == type]
+def _sentences() -> str:
+    """The claims below the sentences that they stand in, or their own words in a headline.
+
+    Each with its statement, and who says it.
+    """
+    sentences = {row.sentence: (row.start, row.text) for row in _rows("sentences")}
+    claims = list(tables.read("claims").fillna({"sentence": -1}).itertuples())
     lines = []
     for number, group in groupby(claims, lambda claim: claim.sentence):
         found = list(group)
-        lines.append(f"- {_marked(sentences[number], found)}")
+        start, text = sentences.get(number, (found[0].start, found[0].quote))
+        lines.append(f"- {_marked(start, text, found)}")
         for claim in found:
             words, who = escape_markdown(claim.statement), trace.said_by(claim, escape_markdown)
-            lines.append(f"    - {_anchor(claim.slug)}**{claim.slug}.** {words} *({who})*")
+            lines.append(f"    - {_anchor(claim.slug)}**{claim.slug}.** {words} ({who})")
     how = ' data-folded="page" open'  # a page has them in the marked article
     return _folded("\n".join(lines), f"{len(claims)} claims, below the sentences that they stand in", how)
 
 
-def _marked(sentence: Any, claims: Sequence[Any]) -> str:
-    """The words of ``sentence`` (row) with the quotes of ``claims`` (rows) in bold, also what follows it."""
+def _marked(start: int, text: str, claims: Sequence[Any]) -> str:
+    """``text``, which begins at ``start``, with the quotes of ``claims`` in bold, also what follows it."""
     bold = {place for claim in claims for place in range(claim.start, claim.end)}
-    parts = []
-    for marked, run in groupby(enumerate(sentence.text, sentence.start), lambda one: one[0] in bold):
+    parts, end = [], start + len(text)
+    for marked, run in groupby(enumerate(text, start), lambda one: one[0] in bold):
         words = escape_markdown("".join(letter for _, letter in run))
         parts.append(f"<b>{words}</b>" if marked else words)
-    rest = (claim.quote[max(sentence.end - claim.start, 0) :] for claim in claims if claim.end > sentence.end)
+    rest = (claim.quote[max(end - claim.start, 0) :] for claim in claims if claim.end > end)
     shown = "".join([*parts, *(f"<b>{escape_markdown(words)}</b>" for words in rest)])
     return f'<span lang="zh">{shown}</span>'
 
@@ -223,8 +227,7 @@ def _numbers(ledger: Ledger, notebook: str, uses: Uses) -> str:
 
 
 _LISTS: dict[str, Callable[[Ledger, Mapping[str, Any], Uses], str]] = {
-    "claims value": lambda ledger, about, uses: _sentences("value"),
-    "claims passage": lambda ledger, about, uses: _sentences("passage"),
+    "sentences": lambda ledger, about, uses: _sentences(),
     "derived": lambda ledger, about, uses: _derived(ledger, about.get("ids", ())),
     "claims": lambda ledger, about, uses: _claims(ledger, uses),
     "facts": lambda ledger, about, uses: _facts(ledger, uses),
@@ -232,7 +235,7 @@ _LISTS: dict[str, Callable[[Ledger, Mapping[str, Any], Uses], str]] = {
     "numbers": lambda ledger, about, uses: _numbers(ledger, about["notebook"], uses),
     "glossary": lambda ledger, about, uses: glossary.listed(),
 }
-_OWN = ("claims value", "claims passage", "derived")  # what needs to know nothing of other notebooks
+_OWN = ("sentences", "derived")  # what needs to know nothing of other notebooks
 
 
 def cells(notebook: NotebookNode, kind: str = "") -> Iterator[NotebookNode]:

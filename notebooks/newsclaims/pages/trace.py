@@ -1,15 +1,15 @@
 """Trace: from a number to its sentence and back, to the places that use it.
 
-The article is shown with its claims marked. A link to a claim lands on its mark; below the paragraph, the
-claim's note says who states it, how surely, what other sources say, and leads back to the places of the
-collection that use it. When pages are exported the marks become links to the notes, and the notes are filled
-in.
+The article is shown with its claims marked and numbered. A link to a claim lands on its mark; beside the
+paragraph, the note of that number gives its sentence in English, says who states the claim, how surely, what
+other sources say, and leads back to the places of the collection that use it. When pages are exported the
+marks become links to the notes, and the places are filled in.
 """
 
 import json
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby, pairwise
 from pathlib import Path
 from typing import Any
@@ -19,21 +19,8 @@ from lxml import html as tree
 from lxml.html import HtmlElement
 
 from ..evidence.escaping import escape_html
-from ..evidence.verdicts import WEAKENING
 from . import pictures
 from .prose import links
-
-KINDS = {
-    "money": "money",
-    "percent": "share",
-    "multiple": "multiple",
-    "count": "count",
-    "rank": "rank",
-    "duration": "length of time",
-    "date": "date",
-    "other": "measure",
-    "passage": "statement",
-}
 
 
 def article(
@@ -43,34 +30,39 @@ def article(
     paragraphs: pd.DataFrame,
     caption: str,
 ) -> str:
-    """The ``paragraphs`` of ``text`` (DataFrame with start, end) as HTML, their claims marked and noted.
+    """The ``paragraphs`` of ``text`` (DataFrame with start, end) as HTML, each with the notes of its claims.
 
-    ``claims``: DataFrame with the columns of data/derived/claims.csv and ``kind``, a key of KINDS;
-    ``verdicts``: slug to verdict. A mark names its kind in words; marks that cross one another are cut
-    where they do.
+    ``claims``: DataFrame with the columns of data/derived/claims.csv; ``verdicts``: slug to verdict. A mark
+    and its note have the same number; marks that cross one another are cut where they do.
     """
     parts = [f'<section class="article mathjax_ignore"><p class="caption">{escape_html(caption)}</p>']
+    count = 0
     paragraph: Any
     for paragraph in paragraphs.itertuples():
         inside = claims[(claims["start"] >= paragraph.start) & (claims["end"] <= paragraph.end)]
-        rows: list[Any] = sorted(inside.itertuples(), key=lambda row: (row.start, -row.end))
-        parts.append(
-            f'<div class="paragraph"><p '
-            f'lang="zh">{_marked(text, rows, verdicts, paragraph.start, paragraph.end)}</p>'
-        )
-        if rows:
-            summary = f"{len(rows)} claims here" if len(rows) > 1 else "1 claim here"
-            notes = "\n".join(_note(row, verdicts.get(row.slug, "not checked")) for row in rows)
-            parts.append(f'<details class="notes"><summary>{summary}</summary><ul>\n{notes}\n</ul></details>')
-        parts.append("</div>")
+        rows: list[Any] = sorted(inside.itertuples(), key=_place)
+        numbers = {row.slug: number for number, row in enumerate(rows, count + 1)}
+        count += len(rows)
+        shown = _marked(text, rows, numbers, paragraph.start, paragraph.end)
+        notes = f'\n<div class="notes">{"".join(_notes(rows, numbers, verdicts))}</div>' if rows else ""
+        parts.append(f'<div class="paragraph"><p lang="zh">{shown}</p>{notes}</div>')
     return "\n".join([*parts, "</section>"])
 
 
-def _marked(text: str, rows: list[Any], verdicts: Mapping[str, str], start: int, end: int) -> str:
+def _place(row: Any) -> tuple[int, int, int]:
+    """Where the note of a claim stands among those of its paragraph.
+
+    By sentence, then where its mark ends, since its number stands there.
+    """
+    return (-1 if pd.isna(row.sentence) else row.sentence, row.end, -row.start)
+
+
+def _marked(text: str, rows: Iterable[Any], numbers: Mapping[str, int], start: int, end: int) -> str:
     """``text[start:end]`` with a mark around the stretch of each of ``rows``.
 
     Where two cross, the one that began first is cut.
     """
+    rows = sorted(rows, key=lambda row: (row.start, -row.end))
     edges = sorted({start, end, *(row.start for row in rows), *(row.end for row in rows)})
     out: list[str] = []
     begun: list[Any] = []
@@ -79,27 +71,26 @@ def _marked(text: str, rows: list[Any], verdicts: Mapping[str, str], start: int,
         keep = 0
         while keep < len(begun) and keep < len(here) and begun[keep] is here[keep]:
             keep += 1
-        out += _closed(begun, keep, left, verdicts)
+        out += _closed(begun, keep, left, numbers)
         for row in here[keep:]:
             first = f' data-entry="{escape_html(row.slug)}"' if row.start == left else ""
-            out.append(f'<mark class="{row.kind}"{first}>')
+            out.append(f'<mark class="{escape_html(row.type)}"{first}>')
         begun = here
         out.append(escape_html(text[left:right]))
-    return "".join([*out, *_closed(begun, 0, end, verdicts)])
+    return "".join([*out, *_closed(begun, 0, end, numbers)])
 
 
-def _closed(begun: list[Any], keep: int, at: int, verdicts: Mapping[str, str]) -> Iterator[str]:
+def _closed(begun: Sequence[Any], keep: int, at: int, numbers: Mapping[str, int]) -> Iterator[str]:
     """The ends of the marks ``begun[keep:]``, innermost first.
 
-    One that ends for good at ``at`` leads to its note.
+    One that ends for good at ``at`` has the number of its note, which leads there.
     """
     for row in reversed(begun[keep:]):
         yield "</mark>"
         if row.end == at:
-            verdict = verdicts.get(row.slug, "")
-            shown = KINDS[row.kind] + (f", {verdict}" if verdict in WEAKENING else "")
-            label, note = escape_html(f"{shown}: note on {row.slug}"), escape_html(row.slug)
-            yield f'<sup lang="en"><a href="#note-{note}" aria-label="{label}">{shown}</a></sup>'
+            slug, number = escape_html(row.slug), numbers[row.slug]
+            label = f"{number}: note on {slug}"
+            yield f'<sup lang="en"><a href="#note-{slug}" aria-label="{label}">{number}</a></sup>'
 
 
 def said_by(claim: Any, escape: Callable[[str], str] = escape_html) -> str:
@@ -115,12 +106,29 @@ def said_by(claim: Any, escape: Callable[[str], str] = escape_html) -> str:
     return who if claim.hedge == "none" else f"{who}; {escape(claim.hedge)}"
 
 
-def _note(row: Any, verdict: str) -> str:
-    said = getattr(row, "rendering", "") or row.statement
+def _notes(rows: Iterable[Any], numbers: Mapping[str, int], verdicts: Mapping[str, str]) -> Iterator[str]:
+    """The notes of ``rows``: each sentence in English, where it has a rendering, and below it its claims.
+
+    Who says several claims of a sentence alike stands beside it, once.
+    """
+    for (_, rendering), group in groupby(rows, lambda row: (str(row.sentence), row.rendering)):
+        found = list(group)
+        voices = [f'<span class="who">({said_by(row)})</span>' for row in found]
+        shared = voices[0] if len(found) > 1 == len(set(voices)) else ""
+        if rendering or shared:
+            yield f"<p>{escape_html(rendering)} {shared}</p>"
+        yield f'<ol start="{numbers[found[0].slug]}">'
+        for row, voice in zip(found, voices, strict=True):
+            yield _note(row, "" if shared else f" {voice}", verdicts.get(row.slug, ""))
+        yield "</ol>"
+
+
+def _note(row: Any, voice: str, verdict: str) -> str:
+    slug, kind = escape_html(row.slug), escape_html(re.sub(r"\W+", "-", verdict))
+    judged = f' <b class="verdict {kind}">{escape_html(verdict)}</b>' if verdict else ""
     return (
-        f'<li id="note-{escape_html(row.slug)}"><b>{escape_html(row.slug)}.</b> {escape_html(said)} '
-        f"<i>Said by:</i> {said_by(row)}. "
-        f'<i>Other sources:</i> {escape_html(verdict)}.<span data-uses="{escape_html(row.slug)}"></span></li>'
+        f'<li id="note-{slug}"><a href="#{slug}">{slug}</a> {escape_html(row.statement)}{voice}{judged} '
+        f'<span data-uses="{slug}"></span></li>'
     )
 
 
@@ -185,9 +193,9 @@ def _bare(heading: str) -> str:
 
 
 def link_marks(body: HtmlElement) -> None:
-    """Make the marks of the article below ``body`` links to their notes, each one link with its label.
+    """Make the marks of the article below ``body`` links to their notes, each one link with its number.
 
-    A mark that holds others stays as it is, and its label leads to its note.
+    A mark that holds others stays as it is, and its number leads to its note.
     """
     for label in body.xpath(".//section[contains(@class, 'article')]//sup[a]"):
         mark, link = label.getprevious(), label[0]
@@ -202,39 +210,42 @@ def link_marks(body: HtmlElement) -> None:
 def fill_uses(body: HtmlElement, found: Mapping[str, list[tuple[str, str]]]) -> None:
     """Fill each span with data-uses below ``body`` with links to the places that ``uses`` found.
 
-    Those of a notebook stand together.
+    Those of a notebook stand together; a span without any goes.
     """
     for place in body.findall(".//span[@data-uses]"):
-        used = found.get(place.get("data-uses"), [])
-        if used:
-            head = tree.Element("i")
-            head.text, place.text = "Used in:", " "
-            place.append(head)
-            for name, of_notebook in groupby(used, lambda use: use[0].partition(".")[0]):
-                place[-1].tail = " " if place[-1] is head else "; "
-                place.extend(_uses_in(name, list(of_notebook)))
-            place[-1].tail = "."
-            place.drop_tag()
-        else:
+        used = found.get(place.attrib.pop("data-uses"), [])
+        if not used:
             place.drop_tree()
+            continue
+        place.set("class", "uses")
+        place.text = "used in "
+        for name, of_notebook in groupby(used, lambda use: use[0].partition(".")[0]):
+            if len(place):
+                place[-1].tail = "; "
+            place.extend(_uses_in(name, list(of_notebook)))
 
 
-def _uses_in(name: str, used: list[tuple[str, str]]) -> Iterator[HtmlElement]:
-    """The name of a notebook, a link for each heading and figure that ``used`` names, one for its formulas.
+def _uses_in(name: str, used: Sequence[tuple[str, str]]) -> Iterator[HtmlElement]:
+    """Links to the places ``used`` in the notebook ``name``, each with its words for a title.
 
-    Where several go together the link leads to the first.
+    The name leads to the first place in the text, numbers to the others, and the formulas have one link.
     """
-    title = tree.Element("b")
-    title.text, title.tail = _short(name), ": "
-    yield title
-    alike: dict[str, list[str]] = {}
+    kinds: dict[str, list[tuple[str, str]]] = {"text": [], "figure": [], "formula": []}
     for address, words in used:
-        alike.setdefault("formula" if words.startswith("formula of ") else words, []).append(address)
-    for words, addresses in alike.items():
-        link, times = tree.Element("a", {"href": addresses[0]}), len(addresses)
-        if words == "formula":
-            link.text = "1 formula" if times == 1 else f"{times} formulas"
-        else:
-            link.text = words if times == 1 else f"{words} ({times} places)"
-        link.tail = ", "
+        kind = words.split()[0]
+        kinds[kind if kind in kinds else "text"].append((address, words))
+    texts, figures, formulas = kinds.values()
+    several = f"{len(formulas)} formulas" if len(formulas) > 1 else "formula"
+    shown = [
+        *zip([_short(name), *map(str, range(2, len(texts) + 1))], texts, strict=False),
+        *(("figure", place) for place in figures),
+        *((several, place) for place in formulas[:1]),
+    ]
+    if not texts:
+        plain = tree.Element("span")
+        plain.text, plain.tail = _short(name), " "
+        yield plain
+    for number, (label, (address, words)) in enumerate(shown, 1):
+        link = tree.Element("a", {"href": address, "title": words})
+        link.text, link.tail = label, " " if number < len(shown) else None
         yield link

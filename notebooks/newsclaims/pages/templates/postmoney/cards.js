@@ -1,6 +1,6 @@
 // Evidence cards where the browser does not show them by itself: by tap, by a mark of a figure, without interestfor
 if (HTMLElement.prototype.showPopover) {
-  const cards = ".cards > div, div.notes li"
+  const cards = ".cards > div"
   const cardOf = link => document.getElementById(link.getAttribute("interestfor"))
   let source, shown, timer, touch, tapped
   const hide = card => card?.matches(":popover-open") && card.hidePopover()
