@@ -59,12 +59,16 @@ def gold_sentences():
 FRAMES = {"unit_words": ("共376{}，", "共三{}，", "共三百{}，"), "words_with_numerals": ("说，{}，好",)}
 
 
-def witnesses(table, row, gold):
-    """What is read with and without ``row``: its own example and sentences that hold its form."""
+def own_witnesses(table, row):
+    """What is read first with and without ``row``: its own example, or the frames of its table."""
     own = [(row["example"], "2025-07-11")] if row.get("example") else []
-    own += [(frame.format(next(iter(row.values()))), "2025-07-11") for frame in FRAMES.get(table, ())]
+    return own + [(frame.format(next(iter(row.values()))), "2025-07-11") for frame in FRAMES.get(table, ())]
+
+
+def gold_witnesses(row, gold):
+    """Sentences of the gold texts that hold the form of ``row``: they are asked where its own say nothing."""
     form = next(iter(row.values()))
-    return own + sorted((one for one in gold if form in one[0]), key=lambda one: len(one[0]))[:GOLD_SENTENCES]
+    return sorted((one for one in gold if form in one[0]), key=lambda one: len(one[0]))[:GOLD_SENTENCES]
 
 
 def lots(table, asked, size):
@@ -132,6 +136,21 @@ def tried(pool, asked, complete):
     return idle, alone
 
 
+def unchanged(pool, asked, together):
+    """The rows of ``asked`` (table, row, sentences) without which each sentence is read as with them."""
+    of = {}
+    for table, row, sentences in asked:
+        of.setdefault(table, []).append((row, sentences))
+    whole = sorted({sentence for _, _, sentences in asked for sentence in sentences})
+    complete = pool.apply(readings, (("", set(), whole),))
+    if isinstance(complete, str):
+        sys.exit(f"the engine does not start: {complete}")
+    complete = dict(zip(whole, complete))
+    lotted = [(table, lot) for table, rows in of.items() for lot in lots(table, rows, together)]
+    idle, alone = tried(pool, lotted, complete)
+    return idle + tried(pool, alone, complete)[0]
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--table", action="append", help="only this table (may be given again)")
@@ -151,21 +170,14 @@ def main():
     elif not options.all:
         drawn = random.Random(options.seed).sample(drawn, min(options.count, len(drawn)))
     gold = [] if options.own else gold_sentences()
-    asked = [
-        (table, lot)
-        for table in tables
-        for lot in lots(
-            table, [(row, witnesses(table, row, gold)) for of, row in drawn if of == table], options.together
-        )
-    ]
-    whole = sorted({sentence for _, lot in asked for _, found in lot for sentence in found})
     with get_context("spawn").Pool(min(2, os.cpu_count() or 1), maxtasksperchild=1) as pool:
-        complete = pool.apply(readings, (("", set(), whole),))
-        if isinstance(complete, str):
-            sys.exit(f"the engine does not start: {complete}")
-        complete = dict(zip(whole, complete))
-        idle, alone = tried(pool, asked, complete)
-        idle += tried(pool, alone, complete)[0]
+        idle = unchanged(
+            pool, [(table, row, own_witnesses(table, row)) for table, row in drawn], options.together
+        )
+        if gold:
+            idle = unchanged(
+                pool, [(table, row, gold_witnesses(row, gold)) for table, row in idle], options.together
+            )
     changed = len(drawn) - len(idle)
     for table, row in idle:
         print(f"changes nothing: {table} {json.dumps(row, ensure_ascii=False)}")

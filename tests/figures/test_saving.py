@@ -57,14 +57,14 @@ def test_files_and_display_hold_the_figure_its_alt_text_and_its_table(shares, tm
     assert root.find(f"{SPACE}title").text == "Meta keeps the fewest"
 
 
-def test_the_picture_is_twice_as_dense_as_the_screen_and_small_marks_keep_their_colours(tmp_path):
+def test_the_picture_is_denser_than_the_screen_and_small_marks_keep_their_colours(tmp_path):
     colours = [figures.COLOURS["accent"], *figures.COMPANY_COLOURS.values()]
     fig, ax = figures.figure()
     ax.scatter(range(5), [1] * 5, s=60, c=colours)
     ax.text(0, 1.01, "many letters, whose edges have a hundred shades\n" * 6)
     shown = figures.save_figure(fig, "03-marks", pd.DataFrame({"x": range(5)}), ALT, root=tmp_path)
     picture = Image.open(io.BytesIO(base64.b64decode(shown.data["image/png"])))
-    assert picture.width == 2 * shown.metadata["image/png"]["width"]
+    assert picture.width == 1.5 * shown.metadata["image/png"]["width"] == 9 * 144
     found = {color for _, color in picture.convert("RGB").getcolors()}
     assert {ImageColor.getrgb(colour) for colour in colours} <= found
     assert len(found) <= 1 + 3 * 10  # the paper, five marks, ink, lines of the axes and the grid
@@ -77,6 +77,16 @@ def test_letters_have_no_areas_and_keep_their_colour(tmp_path):
     shown = figures.save_figure(fig, "03-letters", pd.DataFrame({"x": [1]}), ALT, root=tmp_path)
     picture = Image.open(io.BytesIO(base64.b64decode(shown.data["image/png"]))).convert("RGB")
     assert ImageColor.getrgb(figures.COLOURS["muted"]) in {color for _, color in picture.getcolors()}
+
+
+def test_the_lines_of_a_grid_are_not_lost(tmp_path):
+    fig, ax = figures.figure()
+    ax.barh([0], [1], color=figures.COLOURS["accent"])
+    ax.grid(axis="x")
+    shown = figures.save_figure(fig, "03-grid", pd.DataFrame({"x": [1]}), ALT, root=tmp_path)
+    picture = Image.open(io.BytesIO(base64.b64decode(shown.data["image/png"]))).convert("RGB")
+    counts = {color: count for count, color in picture.getcolors()}
+    assert counts[ImageColor.getrgb(figures.COLOURS["grid"])] > 3 * picture.height
 
 
 def test_rows_of_the_table_are_read_out_in_the_alt_text(shares, tmp_path):

@@ -99,10 +99,11 @@ def test_stale_texts_are_rewritten_at_the_same_precision(ledger, stale, mended):
 
 def test_a_title_that_is_not_the_ledgers_is_told_once_for_each_entry(ledger):
     stale = f'[80%]({CLAIM}anthropic-retention "old"), [at 80%]({CLAIM}anthropic-retention)'
-    told = check.of_titles([stale, stale], "03-retention", ledger, HOMES, "here")
+    more = titles.known()
+    told = check.of_titles([stale, stale], "03-retention", ledger, HOMES, more, "here")
     assert len(told) == 1 and told[0].startswith("here: links to anthropic-retention have not the title")
-    fresh = titles.titled(stale, "03-retention", ledger, HOMES, titles.known())
-    assert check.of_titles([fresh], "03-retention", ledger, HOMES, "here") == []
+    fresh = titles.titled(stale, "03-retention", ledger, HOMES, more)
+    assert check.of_titles([fresh], "03-retention", ledger, HOMES, more, "here") == []
 
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)

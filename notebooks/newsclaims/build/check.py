@@ -7,7 +7,7 @@ python -m newsclaims.build.check --fix    rewrites stale link texts, their title
 import argparse
 import json
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import nbformat
@@ -40,9 +40,14 @@ def of_text(text: str, here: str, ledger: Ledger, homes: set[str], where: str) -
     return [f"{where}: {one.text!r} {one.reason}" for one in prose.problems(text, here, ledger, homes)]
 
 
-def of_titles(texts: Iterable[str], here: str, ledger: Ledger, homes: set[str], where: str) -> list[str]:
-    """A line where links of Markdown ``texts`` have not the titles of the ledger, with what they lead to."""
-    more, stale = titles.known(ledger.root), []
+def of_titles(
+    texts: Iterable[str], here: str, ledger: Ledger, homes: set[str], more: Mapping[str, str], where: str
+) -> list[str]:
+    """A line where links of Markdown ``texts`` have not the titles of the ledger, with what they lead to.
+
+    ``more`` is what `titles.known` says.
+    """
+    stale = []
     for text in texts:
         again = titles.titled(text, here, ledger, homes, more)
         for was, now in zip(prose.link_matches(text), prose.link_matches(again), strict=True):
@@ -82,8 +87,8 @@ def of_figures(cell: nbformat.NotebookNode, ledger: Ledger, where: str) -> list[
     return out
 
 
-def of_notebook(path: Path, ledger: Ledger, homes: set[str]) -> list[str]:
-    """A line for each problem in the notebook at ``path``."""
+def of_notebook(path: Path, ledger: Ledger, homes: set[str], more: Mapping[str, str]) -> list[str]:
+    """A line for each problem in the notebook at ``path``; ``more`` as in `of_titles`."""
     notebook, out = _read(path), []
     for cell in notebook.cells:
         where = f"{path.name}, cell {cell.id}"
@@ -98,7 +103,7 @@ def of_notebook(path: Path, ledger: Ledger, homes: set[str]) -> list[str]:
         for entry in ledger.entries.values()
         if entry.kind == "derived" and entry.notebook == path.stem and entry.id not in ids
     ]
-    out += of_titles(_prose(notebook), path.stem, ledger, homes, path.name)
+    out += of_titles(_prose(notebook), path.stem, ledger, homes, more, path.name)
     listed = nbformat.from_dict(json.loads(json.dumps(notebook)))
     listings.refresh(listed, path.stem)
     out += [
@@ -119,12 +124,12 @@ def _prose(notebook: nbformat.NotebookNode) -> list[str]:
 def everything() -> list[str]:
     """A line for each number, finding or listing of notebooks and README that the ledger does not support."""
     ledger, paths = Ledger.load(made_by=None, formulas=FORMULAS), notebooks()
-    homes = {path.stem for path in paths}
+    homes, more = {path.stem for path in paths}, titles.known(ledger.root)
     readme = (tables.ROOT / "README.md").read_text(encoding="utf-8")
     out = of_text(readme, "", ledger, homes, "README.md")
-    out += of_titles([readme], "", ledger, homes, "README.md")
+    out += of_titles([readme], "", ledger, homes, more, "README.md")
     for path in paths:
-        out += of_notebook(path, ledger, homes)
+        out += of_notebook(path, ledger, homes, more)
     path, text = dictionary.current()
     if path.read_text(encoding="utf-8") != text:
         out.append("data/README.md is not what data/datapackage.json says: run `make fix`")

@@ -49,7 +49,7 @@ VERDICT_COLOURS = {
 SIZES = {"finding": 14, "chinese": 12, "text": 11}
 
 FONT = "newsclaims"  # a name of its own, so that no installed Noto of another version is taken instead
-PIXELS = 96  # screen pixels per inch; the PNG has twice as many
+PIXELS = 96  # screen pixels per inch
 PAD = 0.14
 
 

@@ -23,7 +23,7 @@ from ..errors import DataError
 from ..evidence.escaping import escape_markdown
 from ..ledger import Entry, Ledger
 from ..ledger.entry import AssumptionEvidence, ClaimEvidence, FactEvidence
-from . import glossary, trace
+from . import glossary, site, trace
 
 Uses = Mapping[str, list[tuple[str, str]]]  # as trace.uses gives them
 
@@ -126,9 +126,11 @@ def _formula(entry: Entry, ledger: Ledger) -> str:
 def _used(id: str, uses: Uses) -> str:
     """The notebooks that use the entry ``id``: each leads to the first place and tells how many there are."""
     found = []
-    for name, places in groupby((address for address, _ in uses.get(id, ())), lambda address: address[:2]):
+    addresses = (address for address, _ in uses.get(id, ()))
+    for name, places in groupby(addresses, lambda address: address.partition(".")[0]):
         first, *rest = places
-        found.append(f"[{name}]({first})" + (f"\u00a0×\u00a0{len(rest) + 1}" if rest else ""))
+        shown = site.short(name).replace(" ", "\u00a0")
+        found.append(f"[{shown}]({first})" + (f"\u00a0×\u00a0{len(rest) + 1}" if rest else ""))
     return ", ".join(found)
 
 

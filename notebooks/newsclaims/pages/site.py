@@ -35,6 +35,11 @@ def title(path: Path) -> str:
     return path.stem
 
 
+def short(name: str) -> str:
+    """What notebook ``name`` is called where its number says nothing: "cross check"."""
+    return name[3:].replace("-", " ")
+
+
 def place(resources: dict[str, Any]) -> dict[str, Any]:
     """Where a page stands, for the template: title, all, before, after, source.
 
@@ -48,7 +53,7 @@ def place(resources: dict[str, Any]) -> dict[str, Any]:
         {
             "href": page(other, resources),
             "title": title(folder / f"{other}.ipynb"),
-            "short": other[3:].replace("-", " "),
+            "short": short(other),
             "here": other == name,
         }
         for other in names
@@ -82,8 +87,9 @@ def root(resources: dict[str, Any]) -> Path:
 def about(resources: dict[str, Any]) -> dict[str, Any]:
     """What the head and the foot of a page say, for the template.
 
-    Title of the collection, version, date ("28 November 2026"), address, contact, and data, the tables that
-    the notebook writes: (href, file name, title) of each. A notebook that writes none is shown all.
+    Title of the collection, version, date ("28 November 2026"), address, contact, guide (to those who
+    contribute), and data, the tables that the notebook writes: (href, file name, title) of each. A notebook
+    that writes none is shown all.
     """
     folder, name = root(resources), resources["metadata"]["name"]
     version, day = release(folder)
@@ -92,6 +98,7 @@ def about(resources: dict[str, Any]) -> dict[str, Any]:
     return settings() | {
         "version": version,
         "date": f"{day.day} {day:%B %Y}" if day else "",
+        "guide": "../CONTRIBUTING.md" if (folder / "CONTRIBUTING.md").is_file() else "",
         "data": [(f"../data/{one['path']}", Path(one["path"]).name, one["title"]) for one in own],
     }
 
