@@ -2,11 +2,13 @@
 
 import re
 
+import nbformat
 import pandas as pd
 import pytest
 from lxml import html as tree
 from test_pages import HOSTILE
 
+from newsclaims import tables
 from newsclaims.ledger import Ledger, Quantity
 from newsclaims.ledger.entry import AssumptionEvidence, ClaimEvidence, Entry, FactEvidence
 from newsclaims.pages import cards, trace
@@ -15,12 +17,14 @@ SENTENCE = "据报道，公司去年有 80% 的人留下。"
 
 
 def claim(quote="80%", start=110, said="报告", label="80% stayed.", hedge="reported"):
-    evidence = ClaimEvidence("", "", "", quote, 3, start, start + len(quote), said, "report", hedge, "", "")
+    evidence = ClaimEvidence(
+        "", "", "", quote, 3, start, start + len(quote), said, "report", "record", hedge, "", ""
+    )
     return Entry("stayed", label, "claim", Quantity.of(80, 80, "percent"), "02-claims", evidence)
 
 
 def fact(text="Firm (relaying Paper)", url="https://example.org/a?b=1&c=2"):
-    evidence = FactEvidence("F001", "nuances", "high", "2025-05", "2025-06-03", "yes", text, text, url)
+    evidence = FactEvidence("F001", "high", "2025-05", "2025-06-03", "yes", text, text, url)
     return Entry("base", text, "outside", Quantity.of(160, 160, "people"), "07-ledger", evidence)
 
 
@@ -48,10 +52,10 @@ def test_a_claim_shows_its_sentence_with_the_value_marked_who_says_it_and_what_o
     assert '<p lang="zh">据报道，公司去年有 <mark>80%</mark> 的人留下。</p>' in card
     text, _ = read(card)
     assert "80% stayed." in text
-    assert "Said by: report, 报告; reported. Other sources: nuanced by Firm; Paper." in text
+    assert "Said by: report, 报告; reported. Verdict: nuanced (Firm; Paper)." in text
     rendered, _ = read(cards.card("stayed", known(claim(), renderings={"stayed": "80% of them stayed."})))
     assert "80% of them stayed." in rendered and "80% stayed." not in rendered
-    assert "Other sources: not checked." in rendered
+    assert "Verdict: unverified." in rendered
 
 
 def test_a_derived_number_shows_its_formula_with_each_input_linked_and_valued_once():
@@ -98,11 +102,12 @@ def test_an_assumption_shows_base_case_range_reason_and_who_could_know():
 
 
 def test_a_fact_shows_value_words_publisher_date_and_leads_to_its_source():
-    text, links = read(cards.card("base", known(fact(), notes={"F001": "Some 160 people."})))
+    notes, effects = {"F001": ("some 160 people", "A rough count.")}, {"F001": [("nuances", "stayed")]}
+    text, links = read(cards.card("base", known(claim(), fact(), notes=notes, effects=effects)))
     assert text.startswith("Firm (relaying Paper): 160 people")
-    assert "Some 160 people." in text
-    assert "Firm (relaying Paper), published 3 June 2025, after the article. Nuances the article." in text
-    assert links == ["https://example.org/a?b=1&c=2"]
+    assert "some 160 people" in text and "A rough count." in text
+    assert "Firm (relaying Paper), published 3 June 2025, after the article. nuances: stayed" in text
+    assert links == ["https://example.org/a?b=1&c=2", "02-claims.ipynb#stayed"]
     assert read(cards.card("base", known(fact(url="javascript:alert(1)"))))[1] == []
 
 
@@ -113,11 +118,11 @@ def test_foreign_text_in_a_card_stays_text():
         assumption(HOSTILE),
         renderings={"stayed": HOSTILE},
         verdicts={"stayed": ("nuanced", HOSTILE)},
-        notes={"F001": HOSTILE},
+        notes={"F001": (HOSTILE, HOSTILE)},
     )._replace(sentences={3: (0, HOSTILE * 2)})
     for id in ("stayed", "base", "span"):
         made = tree.fragment_fromstring(cards.card(id, hostile), create_parent="div")
-        assert {each.tag for each in made.iter()} <= {"div", "p", "b", "mark", "span", "a"}
+        assert {each.tag for each in made.iter()} <= {"div", "p", "b", "mark", "span", "a", "blockquote"}
         assert not [key for each in made.iter() for key in each.attrib if key not in ("lang", "href")]
         assert made.text_content().count("<script>window.hit=1</script>") >= 2
         assert "[U+202E]" in made.text_content() and not re.search("[\u202a-\u202e]", made.text_content())
@@ -231,3 +236,32 @@ def test_uses_stand_together_by_notebook_and_formulas_as_one():
     assert body.text_content() == "Note.used in retention 2 figure 2 formulas; cross check"
     links = [(link.get("href"), link.get("title")) for link in body.iter("a")]
     assert links == [places[at] for at in (0, 1, 2, 3, 5)]
+
+
+def test_a_claim_has_one_verdict_in_cards_titles_the_sheet_and_the_article():
+    verdicts = dict(tables.read("cross-check").set_index("slug")["verdict"])
+    known = cards.Known.load(tables.ROOT)
+    assert {
+        slug: f"Verdict: {verdicts[slug]}" in cards.card(slug, known) for slug in verdicts
+    } == dict.fromkeys(verdicts, True)
+    shown = {}
+    for name, row in (
+        ("02-claims", "//li[.//*[contains(@class, 'verdict')]]"),
+        ("06-cross-check", "//tbody/tr"),
+    ):
+        notebook = nbformat.read(tables.ROOT / f"notebooks/{name}.ipynb", 4)
+        html = [
+            out.data["text/html"]
+            for cell in notebook.cells
+            for out in cell.get("outputs", ())
+            if "data" in out and "text/html" in out.data
+        ]
+        pages = [tree.fromstring(each) for each in html if 'class="verdict' in each]
+        shown[name] = {
+            each.xpath("(.//a[contains(@href, '#')])[1]")[0].get("href").partition("#")[2]: each.xpath(
+                ".//*[contains(@class, 'verdict')]"
+            )[0].text
+            for page in pages
+            for each in page.xpath(row)
+        }
+    assert shown == {"02-claims": verdicts, "06-cross-check": verdicts}

@@ -45,8 +45,8 @@ class Known(NamedTuple):
 
     ``sentences``: number of a sentence to (start, text), none for a headline; ``renderings``: slug of a claim
     to its sentence in English, "" for none; ``verdicts``: slug to (verdict, sources behind it); ``notes``: id
-    of a fact to (words of its source, "" where none were kept; our comment); ``effects``: the same to (effect,
-    slug of a claim).
+    of a fact to (words of its source, "" where none were kept; our comment); ``effects``: the same to
+    (effect, slug of a claim).
     """
 
     ledger: Ledger
