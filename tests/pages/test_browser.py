@@ -200,9 +200,9 @@ def test_a_card_opens_by_pointer_keyboard_and_tap_and_goes_when_told(chromium, s
         number.tap()
         page.wait_for_url("**" + number.get_attribute("href"))
     with Window(chromium, site, "02-claims", java_script_enabled=False) as window:
-        mark = window.page.locator("a:has(> mark)").first
-        mark.hover()
-        window.page.locator("#" + mark.get_attribute("interestfor")).wait_for()
+        number = window.page.locator(".text p a[interestfor]").first
+        number.hover()
+        window.page.locator("#" + number.get_attribute("interestfor")).wait_for()
 
 
 def test_comforts_work_and_nothing_needs_them(chromium, site):
