@@ -36,7 +36,8 @@ def test_a_derived_number_that_stands_in_no_list_is_told(ledger, tmp_path):
     dropped = next(listings.cells(notebook, "derived")).metadata["ids"].pop(0)
     listings.refresh(notebook, "01-article")
     nbformat.write(notebook, tmp_path / "01-article.ipynb")
-    (told,) = check.of_notebook(tmp_path / "01-article.ipynb", ledger, {path.stem for path in NOTEBOOKS})
+    homes = {path.stem for path in NOTEBOOKS}
+    (told,) = check.of_notebook(tmp_path / "01-article.ipynb", ledger, homes, titles.known())
     assert told.startswith(f"01-article.ipynb: {dropped} is derived there and stands in no list")
 
 
