@@ -11,7 +11,7 @@ from newsclaims import tables
 from newsclaims.analysis.formulas import FORMULAS
 from newsclaims.build import check
 from newsclaims.ledger import Ledger
-from newsclaims.pages import listings, trace
+from newsclaims.pages import listings, titles, trace
 
 
 @pytest.fixture(scope="module")
