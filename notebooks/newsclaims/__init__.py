@@ -9,7 +9,7 @@ try:
 except DataError as error:  # a part of the package is gone, and no command of it can say so later
     raise SystemExit(f"newsclaims: {error}") from None
 
-__version__ = "0.2.0"
+__version__ = "0.3.0"
 __all__ = ["DataError", "Ledger", "Mention", "find_mentions", "read_mentions"]
 
 

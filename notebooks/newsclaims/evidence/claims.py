@@ -270,7 +270,7 @@ def _value(
         bound=mention.bound,
         date=mention.date,
         hedge="reported" if row.speaker_type == RELAYING and mention.hedge == "none" else mention.hedge,
-        speaker=mention.speaker,
+        speaker=mention.speaker or row.speaker,
         sentence=mention.sentence,
         start=mention.start,
         end=mention.end,

@@ -197,9 +197,10 @@ def fact_sheet(
     Returns
     -------
     DataFrame
-        ``slug``, ``topic``, ``statement``, ``checkability``, ``verdict``, ``by``, ``fidelity``; ``against``,
-        ``nuanced_by``, ``supported_by``: origins that contradict, dispute or do not reproduce it, that nuance
-        and that support it; ``settled_by``, ``holder`` and ``searched`` for what is open.
+        ``slug``, ``topic``, ``statement``; as ``verdicts`` gives them ``checkability``, ``verdict``, ``by``,
+        ``fidelity`` and ``same_as``; ``against``, ``nuanced_by``, ``supported_by``: origins that contradict,
+        dispute or do not reproduce it, that nuance and that support it;
+        ``settled_by``, ``holder`` and ``searched`` for what is open.
     """
     sides = {"nuances": "nuanced_by", "supports": "supported_by", "context": "", "fidelity": ""}
     timely = sources[sources["later"] == "no"]
@@ -214,7 +215,7 @@ def fact_sheet(
     told = checks.set_index("slug")
     for name in ("settled_by", "holder", "searched"):
         sheet[name] = sheet["slug"].map(told[name]).fillna("")
-    return sheet.drop(columns="same_as")
+    return sheet
 
 
 class DateSpan(NamedTuple):

@@ -39,12 +39,12 @@ COLOURS = {
 VERDICT_COLOURS = {
     "supported": "#1d5f7a",
     "nuanced": "#7db6cc",
-    "disputed": "#e0a043",
-    "not reproduced": "#b5571f",
+    "not reproduced": "#e0a043",
+    "disputed": "#b5571f",
     "contradicted": "#7d1616",
-    "unverified": "#8d949b",
-    "testimony": "#c4c8cd",
-    "opinion": "#e4e5e3",
+    "unverified": "#6f767d",
+    "testimony": "#a0a6ac",
+    "opinion": "#c4c8cd",
 }
 SIZES = {"finding": 14, "chinese": 12, "text": 11}
 

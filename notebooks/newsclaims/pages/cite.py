@@ -1,14 +1,20 @@
 """Tables in which the name of each entry of the ledger leads to it."""
 
-from collections.abc import Mapping
-from textwrap import shorten
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import pandas as pd
 
 from ..evidence.escaping import escape_html
+from ..evidence.verdicts import VERDICTS
 from ..ledger import Ledger
 from . import views
+
+MISSING = {  # what a row of the fact sheet without a verdict unfolds to, by what could settle it
+    "record": "searched",
+    "testimony": "what would settle it",
+    "opinion": "how to treat it",
+}
 
 
 def table(
@@ -38,7 +44,7 @@ def fact_sheet(sheet: pd.DataFrame, facts: pd.DataFrame, caption: str, ledger: L
     Parameters
     ----------
     sheet : DataFrame
-        Rows of data/derived/fact_sheet.csv.
+        Rows of data/derived/fact_sheet.csv, each with ``same_as``, the claim that says the same.
     facts : DataFrame
         Rows of data/curated/outside_facts.csv, each with the ``slug`` of a claim and its ``effect`` on it.
     caption : str
@@ -49,27 +55,19 @@ def fact_sheet(sheet: pd.DataFrame, facts: pd.DataFrame, caption: str, ledger: L
     lines = []
     row: Any
     for row in sheet.itertuples():
+        claim = f'<a href="{ledger.address(row.slug)}">{escape_html(row.slug)}</a>'
         badge = f'<span class="verdict {row.verdict.replace(" ", "-")}">{escape_html(row.verdict)}</span>'
-        summary = escape_html(row.by or ("searched" if row.searched else "what would settle it"))
-        found = bearing.get(row.slug, facts[:0])
-        told = [(one.effect, _source(one, ledger)) for one in found.sort_values("after_article").itertuples()]
-        told += [
-            (name, escape_html(text))
-            for name, text in (
-                ("to be settled by", row.settled_by),
-                ("held by", row.holder),
-                ("searched", row.searched),
-                ("beside the English article, the Chinese", row.fidelity),
-            )
-            if text
-        ]
-        listed = "".join(f"<dt>{escape_html(name)}</dt><dd>{text}</dd>" for name, text in told)
-        slug = f'<a href="{ledger.address(row.slug)}">{escape_html(row.slug)}</a>'
-        lines.append(
-            f'<tr><th scope="row">{escape_html(row.statement)} <small>{slug}</small></th><td>{badge}</td>'
-            f"<td><details><summary>{summary}</summary><dl>{listed}</dl></details></td></tr>"
+        listed = "".join(
+            f"<dt>{escape_html(name)}</dt><dd>{text}</dd>" for name, text in _told(row, bearing, ledger)
         )
-    head = "".join(f'<th scope="col">{name}</th>' for name in ("what the article says", "verdict", "sources"))
+        lines.append(
+            f'<tr><th scope="row">{escape_html(row.statement)} <small>{claim}</small></th>'
+            f'<td data-place="{VERDICTS.index(row.verdict)}">{badge}</td>'
+            f"<td><details><summary>{escape_html(row.by or MISSING[row.checkability])}</summary>"
+            f"<dl>{listed}</dl></details></td></tr>"
+        )
+    names = ("what the article says", "verdict", "decided by, or what is missing")
+    head = "".join(f'<th scope="col">{name}</th>' for name in names)
     html = (
         f'<table class="data sheet mathjax_ignore"><caption>{escape_html(caption)}</caption>\n'
         f"<thead><tr>{head}</tr></thead>\n<tbody>\n" + "\n".join(lines) + "\n</tbody></table>"
@@ -77,9 +75,25 @@ def fact_sheet(sheet: pd.DataFrame, facts: pd.DataFrame, caption: str, ledger: L
     return views.Html(html, f"{caption} ({len(sheet)} rows)")
 
 
+def _told(row: Any, bearing: Mapping[str, pd.DataFrame], ledger: Ledger) -> Iterator[tuple[str, str]]:
+    """What the fold of ``row`` says, as (name, HTML); ``bearing``: slug to the facts on that claim."""
+    if row.same_as:
+        yield "the same as", f'<a href="{ledger.address(row.same_as)}">{escape_html(row.same_as)}</a>'
+    if row.slug in bearing:
+        for fact in bearing[row.slug].sort_values("after_article").itertuples():
+            yield str(fact.effect), _source(fact, ledger)
+    settled = "how to treat it" if row.checkability == "opinion" else "would be settled by"
+    for name, text in ((settled, row.settled_by), ("held by", row.holder), ("searched", row.searched)):
+        if text:
+            yield name, escape_html(text)
+    if row.fidelity:
+        yield "the Chinese beside the English article", escape_html(row.fidelity)
+
+
 def _source(fact: Any, ledger: Ledger) -> str:
-    """The origin of ``fact``, its words or else our note, and the way to it, as HTML."""
-    words = f"<q>{escape_html(fact.words)}</q>" if fact.words else escape_html(shorten(fact.note, 160))
+    """The origin of ``fact``, its words, why it has its effect, and the way to it, as HTML."""
+    told = fact.why or ("" if fact.words and fact.effect in ("supports", "fidelity") else fact.note)
+    words = " ".join(filter(None, (fact.words and f"<q>{escape_html(fact.words)}</q>", escape_html(told))))
     later = ", later" if fact.after_article == "yes" else ""
     link = f'<a href="{ledger.address(fact.fact_id)}">{fact.fact_id}</a>'
     return f"{escape_html(fact.origin)}{later}: {words} {link}"

@@ -69,20 +69,22 @@ for (const list of document.querySelectorAll("main table, .text > ul")) {
   (list.closest(".wide") ?? list).before(line)
 }
 
-// the head of a long table sorts it: by text, by number where the cells are numbers, the other way at a second click
+// the head of a long table sorts it, the other way at a second click, and at a third as it was; a cell may say its place
 for (const table of document.querySelectorAll("main table")) {
   const body = table.tBodies[0], heads = table.tHead?.rows[0]?.cells ?? []
   if (!body || body.rows.length < 15) continue
+  const given = [...body.rows]
   for (const [place, head] of [...heads].entries()) {
     if (!head.textContent.trim()) continue
     const sort = make("button", { type: "button", className: "sort", title: "Sort" })
     sort.append(...head.childNodes)
     head.append(sort)
     sort.onclick = () => {
-      const order = head.ariaSort == "ascending" ? "descending" : "ascending"
+      const order = { ascending: "descending", descending: null }[head.ariaSort] ?? (head.ariaSort ? null : "ascending")
       for (const other of heads) other.ariaSort = null
       head.ariaSort = order
-      const key = row => row.cells[place].textContent.trim(), sign = order == "ascending" ? 1 : -1
+      if (!order) return body.append(...given)
+      const key = row => row.cells[place].dataset.place ?? row.cells[place].textContent.trim(), sign = order == "ascending" ? 1 : -1
       const compare = (one, other) => sign * key(one).localeCompare(key(other), "en", { numeric: true })
       body.append(...[...body.rows].sort(compare))
     }
