@@ -9,6 +9,7 @@ from urllib.parse import unquote
 import nbformat
 import pytest
 from conftest import NOTEBOOKS
+from lxml import html as tree
 from test_pages import Page, hostile_cells
 
 from newsclaims.build.notebooks import KERNEL
@@ -96,6 +97,20 @@ def test_a_page_is_whole_quiet_and_for_everybody(chromium, site, name, scheme, w
 def test_pages_are_small(site):
     sizes = {name: (site / "html" / href(name)).stat().st_size for name in NAMES}
     assert max(sizes.values()) <= 450_000 and sum(sizes.values()) <= 2_000_000, sizes
+
+
+def test_no_element_of_a_page_is_empty(site):
+    """Code is left out, where empty words are the highlighter's, and the buttons that a script adds."""
+    empty = [
+        (name, each.tag, each.getparent().text_content()[:60])
+        for name in NAMES
+        for each in tree.parse(site / "html" / href(name)).xpath(
+            "//main//*[self::b or self::i or self::em or self::strong or self::span or self::mark or self::q"
+            " or self::p or self::li or self::dd or self::summary or self::caption or self::sup or self::h2]"
+            "[not(ancestor::pre) and not(@class='bar') and not(.//img or .//svg) and not(normalize-space())]"
+        )
+    ]
+    assert empty == []
 
 
 def test_every_link_inside_the_collection_leads_somewhere(site):
@@ -199,6 +214,15 @@ def test_a_card_opens_by_pointer_keyboard_and_tap_and_goes_when_told(chromium, s
         assert page.url == where and (len(window.asked), window.told) == (1, [])
         number.tap()
         page.wait_for_url("**" + number.get_attribute("href"))
+    with Window(chromium, site, "06-cross-check") as window:
+        rows, head = window.page.locator(".sheet tbody tr"), window.page.get_by_role("button", name="verdict")
+        given = rows.first.inner_text()
+        head.click()
+        assert rows.first.locator(".verdict").inner_text() == "supported"
+        head.click()
+        assert rows.first.locator(".verdict").inner_text() == "opinion"
+        head.click()
+        assert rows.first.inner_text() == given, "the order of the article comes back"
     with Window(chromium, site, "02-claims", java_script_enabled=False) as window:
         number = window.page.locator(".text p a[interestfor]").first
         number.hover()

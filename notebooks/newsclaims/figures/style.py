@@ -42,7 +42,7 @@ VERDICT_COLOURS = {
     "not reproduced": "#e0a043",
     "disputed": "#b5571f",
     "contradicted": "#7d1616",
-    "unverified": "#6f767d",
+    "unverified": "#656b72",
     "testimony": "#a0a6ac",
     "opinion": "#c4c8cd",
 }
