@@ -8,7 +8,7 @@ from nbconvert.exporters import get_exporter
 from newsclaims.build import exports
 from newsclaims.evidence.escaping import escape_markdown
 
-PATH = NOTEBOOKS[1]
+PATH = NOTEBOOKS[2]
 
 
 def exported(to, path=PATH):

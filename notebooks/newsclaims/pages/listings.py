@@ -58,7 +58,7 @@ def _folded(markdown: str, summary: str, how: str = "") -> str:
 def _sentences() -> str:
     """The claims below the sentences that they stand in, or their own words in a headline.
 
-    Each with its statement, and who says it.
+    Each sentence with its English, each claim with its statement, and who says it.
     """
     sentences = {row.sentence: (row.start, row.text) for row in _rows("sentences")}
     claims = list(tables.read("claims").fillna({"sentence": -1}).itertuples())
@@ -66,7 +66,8 @@ def _sentences() -> str:
     for number, group in groupby(claims, lambda claim: claim.sentence):
         found = list(group)
         start, text = sentences.get(number, (found[0].start, found[0].quote))
-        lines.append(f"- {_marked(start, text, found)}")
+        english = dict.fromkeys(claim.rendering for claim in found if claim.rendering)
+        lines.append("<br>".join([f"- {_marked(start, text, found)}", *map(escape_markdown, english)]))
         for claim in found:
             words, who = escape_markdown(claim.statement), trace.said_by(claim, escape_markdown)
             lines.append(f"    - {_anchor(claim.slug)}**{claim.slug}.** {words} ({who})")
