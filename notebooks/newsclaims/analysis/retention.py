@@ -224,7 +224,7 @@ def share_behind_window(
         top *= 2
     low = top / 2 if top > 1 else 0
     scale = brentq(lambda scale: _window_mean(scale, shape, growth * span) - share / 100, low, top)
-    return 100 * math.exp(-scale * times**shape)
+    return round(100 * math.exp(-scale * times**shape), 8)  # more digits the growth of a staff does not give
 
 
 @accepts_quantities(
