@@ -1,4 +1,4 @@
-"""Proportions, worked by hand: intervals and bases by their published formulas, and the edges."""
+"""Proportions, worked by hand: intervals, bases and redraws by published formulas, and the edges."""
 
 import math
 import re
@@ -88,6 +88,44 @@ def test_the_base_that_detects_is_that_of_the_textbook_formula():
     assert proportions.base_to_detect(90, 50, 60) == 13
 
 
+def test_a_ratio_of_hazards_puts_both_intervals_together_on_the_scale_of_their_logarithms():
+    (low, high), (other_low, other_high) = wilson_by_hand(0.6, 40, Z90), wilson_by_hand(0.8, 30, Z90)
+    # the higher the share, the lower the hazard: log(-ln) of the upper end is the lower end
+    a, a_low, a_high = (math.log(-math.log(share)) for share in (0.6, high, low))
+    b, b_low, b_high = (math.log(-math.log(share)) for share in (0.8, other_high, other_low))
+    expected = (
+        math.exp(a - b - math.sqrt((a - a_low) ** 2 + (b_high - b) ** 2)),
+        math.exp(a - b + math.sqrt((a_high - a) ** 2 + (b - b_low) ** 2)),
+    )
+    assert proportions.hazard_ratio(60, 80, 40, 30, 90) == pytest.approx(expected, rel=1e-6)
+    # turned round, the ends are one over each other
+    turned = proportions.hazard_ratio(80, 60, 30, 40, 90)
+    assert turned == pytest.approx((1 / expected[1], 1 / expected[0]), rel=1e-6)
+
+
+def test_rounding_widens_and_narrows_a_gap():
+    def first(left, right):
+        return next(n for n in range(2, 999) if newcombe_by_hand(left, n, right, n, Z95)[0] > 0)
+
+    expected = first(0.605, 0.395), first(0.595, 0.405)
+    assert expected[0] < expected[1]
+    assert proportions.base_if_rounded(60, 40) == proportions.base_if_rounded(40, 60) == expected
+    assert proportions.base_if_rounded(60, 40, 5) == (first(0.65, 0.35), first(0.55, 0.45))
+    assert proportions.base_if_rounded(60, 40, 0, 90)[0] == proportions.base_to_separate(60, 40, 1, 90)
+
+
+# Of 2 people at 75% none, one or both stay with chances 1/16, 6/16 and 9/16; of 1 at 20% none or one with
+# 0.8 and 0.2. Ahead: (6/16 + 9/16) * 0.8 = 0.75; tied: 1/16 * 0.8 + 9/16 * 0.2 = 0.1625.
+AHEAD = 75 + 16.25 / 2
+
+
+def test_staying_ahead_counts_a_tie_as_half():
+    assert proportions.stays_ahead(75, 20, 2, 1) == pytest.approx(AHEAD)
+    assert proportions.stays_ahead(20, 75, 1, 2) == pytest.approx(100 - AHEAD)
+    assert proportions.stays_ahead(100, 0, 1, 1) == 100
+    assert proportions.stays_ahead(75, 20, 2.4, 0.6 + 0.5) == pytest.approx(AHEAD), "people are whole"
+
+
 @pytest.mark.parametrize(
     "name, given, says",
     [
@@ -99,6 +137,14 @@ def test_the_base_that_detects_is_that_of_the_textbook_formula():
         ("share_difference", (80, 101, 10, 10), "101% is no share"),
         ("share_difference", (80, 70, 10, 0.5), "0.5 people are no base"),
         ("share_difference", (80, 70, 10, 10, 0), "an interval at 0% is none"),
+        ("hazard_ratio", (80, 101, 10, 10), "101% is no share"),
+        ("hazard_ratio", (0, 80, 10, 10), "a share of 0% has no hazard to compare"),
+        ("hazard_ratio", (80, 100, 10, 10), "a share of 100% has no hazard to compare"),
+        ("hazard_ratio", (80, 70, 10, 0.5), "0.5 people are no base"),
+        ("base_if_rounded", (80, 81), "81% and 80% may be the same share before rounding"),
+        ("base_if_rounded", (100, 80), "100.5% is no share"),
+        ("stays_ahead", (80, -1, 10, 10), "-1% is no share"),
+        ("stays_ahead", (80, 70, 10, 0), "0 people are no base"),
         ("base_to_separate", (80, 101), "101% is no share"),
         ("base_to_separate", (80, 80), "two shares of 80% are told apart by no base"),
         ("base_to_separate", (80, 70, 0), "0 times as many people are no base"),

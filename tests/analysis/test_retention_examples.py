@@ -27,72 +27,65 @@ def test_the_curve_spreads_shares_times_and_shapes_over_each_other():
     assert found == pytest.approx([80, 81])
 
 
-@pytest.mark.parametrize(
-    "years, power",
-    [
-        (1, 0.75 * 1 / 4),
-        (1.999, 0.75 * 1.999 / 4),
-        (2, 0.75 * 2 / 4 + 0.25),
-        (4, 1),
-        (8, 0.75 * 8 / 4 + 0.25),
-    ],
-)
-def test_a_quarter_of_the_leaving_falls_on_the_day_of_a_cliff_after_two_years(years, power):
-    assert retention.cliff_survival(64, 4, years, 25, 2) == pytest.approx(100 * 0.64**power)
+def test_after_the_count_a_higher_shape_leaves_fewer():
+    # 64% after 4 years; after 16 the time is 4 times as long: 0.64^(4^(1/2)) = 0.64², 0.64^4
+    assert retention.later_survival(64, 4, 16, 0.5) == pytest.approx(40.96)
+    assert retention.later_survival(64, 4, 16, 1) == pytest.approx(16.777216)
+    assert retention.later_survival(64, 4, 4, 3) == pytest.approx(64)
 
 
-def test_a_cliff_comes_after_one_year_where_none_is_given_and_may_come_as_late_as_the_span():
-    assert retention.cliff_survival(64, 4, [0.5, 1], 25) == pytest.approx(
-        [100 * 0.64 ** (0.75 / 8), 100 * 0.64 ** (0.75 / 4 + 0.25)]
-    )
-    assert retention.cliff_survival(64, 4, [3, 4], 25, 4) == pytest.approx([100 * 0.64 ** (0.75 * 3 / 4), 64])
-
-
-def test_one_share_gives_yearly_attrition_hazard_and_half_life():
-    assert retention.annual_attrition(51.2, 3) == pytest.approx(20)  # 0.8³ = 0.512
-    assert retention.hazard(25, 4) == pytest.approx(2 * 0.69314718 / 4)  # -ln(1/4) = 2 ln 2
-    assert retention.half_life(25, 4) == pytest.approx(2)
-    # shape 1/2: 4 * (ln 2 / ln 4)² = 4 / 4; shape 2: 4 * sqrt(1/2)
-    assert retention.half_life(25, 4, 0.5) == pytest.approx(1)
-    assert retention.half_life(25, 4, 2) == pytest.approx(4 * 0.70710678)
-    assert retention.half_life(100, 4, 2) == math.inf and retention.hazard(100, 4) == 0
-
-
-def test_two_shares_give_the_shape():
-    # 0.8^4 = 0.4096: four times the hazard in 16 / 2 = 8 times the years: ln 4 / ln 8 = 2/3
-    assert retention.weibull_shape(80, 2, 40.96, 16) == pytest.approx(2 / 3)
-    assert retention.weibull_shape(80, 2, 40.96, 4) == pytest.approx(2)  # ln 4 / ln 2
-    # ln 2 / ln 1.5 = 0.6931472 / 0.4054651
-    assert retention.weibull_shape(80, 0.5, 64, 0.75) == pytest.approx(1.7095113)
+def test_the_logarithm_makes_rates():
+    assert -retention.ln(0.25) / 4 == pytest.approx(2 * 0.69314718 / 4)
+    assert retention.ln(1) == 0 and retention.ln(8) == pytest.approx(3 * 0.69314718)
 
 
 def test_a_window_of_hiring_hides_a_lower_share():
     # hiring doubled over 4 years, half stay for 4: the mean of 2^-2u over that of 2^-u, u from 0 to 1, is
-    # (1 - 1/4) / (2 ln 2) over (1 - 1/2) / ln 2 = 3/4
-    assert retention.share_behind_window(75, 4, 0.69314718 / 4) == pytest.approx(50)
+    # (1 - 1/4) / (2 ln 2) over (1 - 1/2) / ln 2 = 3/4; three times as long there is 1/8
+    growth = math.log(2) / 4
+    assert retention.share_behind_window(75, 4, growth) == pytest.approx(50)
+    assert retention.share_behind_window(75, 4, growth, 1, 3) == pytest.approx(12.5)
     # even hiring, a quarter stay: (1 - 1/4) / ln 4 = 0.541011; e^-8 stay: (1 - 0.000335) / 8
     assert retention.share_behind_window(100 * 0.75 / 1.38629436, 3) == pytest.approx(25)
     assert retention.share_behind_window(100 * (1 - 0.00033546263) / 8, 3) == pytest.approx(0.033546263)
     assert retention.share_behind_window(100, 3, 0.5) == 100
 
 
-def test_half_of_a_growing_staff_has_come_within_the_median_tenure():
-    assert retention.median_tenure(0.3, 0.4) == pytest.approx(0.69314718 / 0.7)
-    assert retention.median_tenure(0.3, -0.2) == pytest.approx(0.69314718 / 0.1)
+def test_a_window_knows_the_shape_of_leaving():
+    # even hiring, shape 1/2, 1/e stay: with v = sqrt(u) the mean is that of 2 v e^-v, 2 (1 - 2/e) = 0.5284822
+    assert retention.share_behind_window(52.84822, 3, 0, 0.5) == pytest.approx(36.787944, rel=1e-6)
+    # after four spans the time is bent to twice the hazard: e^-2
+    assert retention.share_behind_window(52.84822, 3, 0, 0.5, 4) == pytest.approx(13.533528, rel=1e-6)
+    assert retention.share_of_window(36.787944, 3, 0, 0.5) == pytest.approx(52.84822, rel=1e-6)
 
 
-def test_stale_profiles_and_pools_are_undone():
-    # of 100, 50 are there and 40% of the other 50 are still listed: 70
-    assert retention.without_stale_profiles(70, 40) == pytest.approx(50)
-    assert retention.without_stale_profiles(40, 40) == 0
-    # 20% at 80% and 80% at 60% make 64%
-    assert retention.rest_of_pool(64, 80, 20) == pytest.approx(60)
+def test_the_share_of_a_window_is_the_mean_over_all_hired_in_it():
+    # a quarter stay for a span, even hiring over two: (1 - 1/16) / ln 16; hiring that doubles in each span:
+    # the mean of 2^-6u over that of 2^-2u is (1 - 1/64) / 6 over (1 - 1/4) / 2 = 7/16
+    assert retention.share_of_window(25, 3, 0, 1, 2) == pytest.approx(100 * 0.9375 / 2.77258872)
+    assert retention.share_of_window(25, 3, math.log(2) / 3, 1, 2) == pytest.approx(43.75)
+    # of one such window (1 - 1/8) / 3 over (1 - 1/2) = 7/12 are printed
+    assert retention.share_of_double_window(700 / 12, 3, math.log(2) / 3) == pytest.approx(43.75)
+    # shape 1/2, even hiring: a scale of sqrt(2) over two spans, 2 (1 - (1 + s) e^-s) / s² with s = 1.4142136
+    assert retention.share_of_double_window(52.84822, 3, 0, 0.5) == pytest.approx(41.30643, rel=1e-5)
 
 
-def test_a_rest_that_rounding_puts_past_the_ends_is_at_the_end():
-    # 10% at 80% make 8% of the whole: a whole at 8% leaves 0% for the rest, one at 98% leaves it 100%
-    assert retention.rest_of_pool(8 - 0.9 * 5e-10, 80, 10) == 0
-    assert retention.rest_of_pool(98 + 0.9 * 5e-10, 80, 10) == 100
+def test_the_curve_of_a_table_counts_those_who_were_watched():
+    # five people: one leaves after 1 year, one was last seen after 2, two leave after 3, one is there after 4
+    found = retention.kaplan_meier([3, 1, 2, 3, 4], [True, True, False, True, False])
+    # S(1) = 4/5, S(3) = 4/5 * 1/3
+    assert found["years"].tolist() == [0, 1, 3] and found["at_risk"].tolist() == [5, 5, 3]
+    assert found["percent"].tolist() == pytest.approx([100, 80, 80 / 3])
+    # Greenwood: sqrt(1/(5*4)) = 0.223607 and sqrt(1/20 + 2/(3*1)) = 0.846562, over |ln S| = 0.223144 and
+    # 1.321756, times 1.959964; the ends are S^exp(+-)
+    for row, share, reach in ((1, 0.8, 0.223607 / 0.223144), (2, 4 / 15, 0.846562 / 1.321756)):
+        low, high = (100 * share ** math.exp(side * 1.959964 * reach) for side in (1, -1))
+        assert found.loc[row, ["low", "high"]].tolist() == pytest.approx([low, high], rel=1e-5)
+    narrow = retention.kaplan_meier([1, 2], [True, False], 50)
+    reach = 0.6744898 * math.sqrt(1 / 2) / math.log(2)
+    assert narrow.loc[1, "low"] == pytest.approx(100 * 0.5 ** math.exp(reach), rel=1e-5)
+    everybody = retention.kaplan_meier([1, 1], [True, True])
+    assert everybody[["percent", "low", "high"]].iloc[-1].tolist() == [0, 0, 0]
 
 
 @pytest.mark.parametrize(
@@ -105,43 +98,20 @@ def test_a_rest_that_rounding_puts_past_the_ends_is_at_the_end():
         ("survival", (80, math.inf, 1), "a span of inf years is none"),
         ("survival", (80, 2, [1, -0.01]), "a curve starts at joining"),
         ("survival", (80, 2, 1, 0), "a Weibull curve of shape 0 is none"),
-        ("cliff_survival", (100.01, 2, 1, 50), "100.01% is no share"),
-        ("cliff_survival", (80, 2, 1, 100.01), "100.01% is no share"),
-        ("cliff_survival", (80, 0, 1, 50), "a span of 0 years"),
-        ("cliff_survival", (80, 2, [1, -0.01], 50), "a curve starts at joining"),
-        ("cliff_survival", (80, 2, 1, 50, 0), "a cliff after 0 years does not lie within the first 2"),
-        ("cliff_survival", (80, 2, 1, 50, 2.01), "a cliff after 2.01 years"),
-        ("hazard", (0, 2), "a share of 0% has no finite hazard"),
-        ("hazard", (101, 2), "101% is no share"),
-        ("hazard", (50, 0), "a span of 0 years"),
-        ("half_life", (50, 2, 0), "a Weibull curve of shape 0 is none"),
-        ("weibull_shape", (101, 2, 50, 4), "101% is no share"),
-        ("weibull_shape", (80, 2, 80, 4), "no falling curve goes through 80% and later 80%"),
-        ("weibull_shape", (100, 2, 80, 4), "no falling curve"),
-        ("weibull_shape", (80, 2, 0, 4), "no falling curve"),
-        ("weibull_shape", (80, 2, 60, 2), "the points lie at 2 and 2 years"),
-        ("weibull_shape", (80, 0, 60, 2), "the points lie at 0 and 2 years"),
-        ("weibull_shape", (80, 2, 60, math.inf), "the points lie at 2 and inf years"),
+        ("later_survival", (80, 2, 1.99, 1), "1.99 years lie before the count at 2"),
+        ("ln", (0,), "0 has no logarithm"),
         ("share_behind_window", (101, 2), "101% is no share"),
         ("share_behind_window", (0, 2), "a share of 0% has no finite hazard"),
         ("share_behind_window", (50, 0), "a span of 0 years"),
-        ("share_behind_window", (50, 2, math.inf), "growth must be a finite number"),
-        ("median_tenure", (0.3, -0.3), "tenure settles only where"),
-        ("without_stale_profiles", (101, 10), "101% is no share"),
-        (
-            "without_stale_profiles",
-            (50, 51),
-            "with 51% of leavers still listed, at least so many look employed: 50%",
-        ),
-        ("without_stale_profiles", (100, 100), "if every leaver is still listed"),
-        ("rest_of_pool", (64, 101, 20), "101% is no share"),
-        ("rest_of_pool", (64, 80, 100), "a group that is all leaves no rest"),
-        ("rest_of_pool", (8 - 0.9 * 1.5e-9, 80, 10), "a group of 10% at 80% cannot belong to a whole at 8%"),
-        (
-            "rest_of_pool",
-            (98 + 0.9 * 1.5e-9, 80, 10),
-            "a group of 10% at 80% cannot belong to a whole at 98%",
-        ),
+        ("share_behind_window", (50, 2, 10.01), "hiring that grows by 10.01 a year over 2 years is none"),
+        ("share_behind_window", (50, 2, -10.01), "hiring that grows by -10.01 a year"),
+        ("share_behind_window", (50, 2, 1, 0), "a Weibull curve of shape 0 is none"),
+        ("share_behind_window", (50, 2, 1, 1, 0.99), "0.99 spans after joining lie within the span"),
+        ("share_of_window", (0, 2), "a share of 0% has no finite hazard"),
+        ("share_of_window", (50, 2, 1, 1, 0), "0 spans are no time of hiring"),
+        ("kaplan_meier", ([], []), "a curve needs people"),
+        ("kaplan_meier", ([1, -0.01], [True, True]), "a curve starts at joining"),
+        ("kaplan_meier", ([1], [True], 100), "an interval at 100% is none"),
     ],
 )
 def test_what_lies_past_an_edge_is_refused(name, given, says):
@@ -150,17 +120,6 @@ def test_what_lies_past_an_edge_is_refused(name, given, says):
     assert "\n" not in str(refused.value)
 
 
-@pytest.mark.parametrize(
-    "name, given, expected",
-    [
-        ("survival", (0, 2, 1), 0),
-        ("survival", (100, 2, 1), 100),
-        ("cliff_survival", (80, 2, 0, 0), 100),
-        ("cliff_survival", (80, 2, 2, 100), 80),
-        ("hazard", (0.5, 2), 2.6491587),
-        ("without_stale_profiles", (50, 0), 50),
-        ("rest_of_pool", (64, 0, 0), 64),
-    ],
-)
-def test_what_lies_on_an_edge_is_taken(name, given, expected):
-    assert getattr(retention, name)(*given) == pytest.approx(expected)  # -ln(0.005) / 2 = 5.2983174 / 2
+def test_what_lies_on_an_edge_is_taken():
+    assert retention.survival(0, 2, 1) == 0 and retention.survival(100, 2, 1) == 100
+    assert retention.share_behind_window(50, 2, 10) < 1 and retention.share_behind_window(50, 2, -10) < 50

@@ -49,14 +49,10 @@ def test_an_end_is_stated_only_where_the_evidence_states_it(one, other):
 
 def test_a_formula_without_an_answer_is_entered_without_a_value(ledger):
     found = Ledger(ledger.entries, FORMULAS)
-    none = found.derive(
-        "no-such-curve",
-        "through falling and then rising shares",
-        "weibull_shape(meta-retention, cohort-span, anthropic-retention, 2 * cohort-span)",
-    )
-    assert math.isnan(none.lo) and none.inputs == ("meta-retention", "cohort-span", "anthropic-retention")
-    assert str(none) == "an unstated amount" and not found.holds("no-such-curve > 0.5")
-    assert math.isnan(found.derive("and-what-rests-on-it", "", "2 * no-such-curve").lo)
+    none = found.derive("no-such-rate", "of a growing share", "ln(meta-retention - anthropic-retention)")
+    assert math.isnan(none.lo) and none.inputs == ("meta-retention", "anthropic-retention")
+    assert str(none) == "an unstated amount" and not found.holds("no-such-rate > 0.5")
+    assert math.isnan(found.derive("and-what-rests-on-it", "", "2 * no-such-rate").lo)
 
 
 DOMAIN = {

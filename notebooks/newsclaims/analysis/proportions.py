@@ -1,4 +1,4 @@
-"""Proportions: how much noise a share may hold, and how many people tell two shares apart.
+"""Proportions: the noise of a share, of a ratio of hazards, of an order, and the people behind them.
 
 A *share* is in percent (0 to 100), *people* is the base of a share, a *level* of an interval is in
 percent. A published share is taken as it is printed: the count behind it need not be a whole number. The
@@ -7,7 +7,9 @@ functions marked with ``accepts_quantities`` take quantities of the ledger too.
 
 import math
 
+import numpy as np
 from scipy.optimize import brentq
+from scipy.stats import binom
 from statsmodels.stats import proportion
 
 from ..ledger import accepts_quantities
@@ -110,6 +112,65 @@ def share_difference(
     return 100 * float(low), 100 * float(high)
 
 
+@accepts_quantities(
+    "x",
+    left="percent -",
+    right="percent +",
+    left_people="people ?",
+    right_people="people ?",
+    level="percent ?",
+)
+def hazard_ratio(
+    left: float, right: float, left_people: float, right_people: float, level: float = 95
+) -> tuple[float, float]:
+    """Interval of the ratio of two constant hazards, ln(left) / ln(right), from the shares that stayed.
+
+    Wilson's intervals of both shares, as log(-ln share), put together as Newcombe does for a difference
+    (the method of variance estimates recovery).
+
+    Parameters
+    ----------
+    left, right : float
+        Percent that stayed for the same time, more than 0 and less than 100.
+    left_people, right_people : float
+        How many each was seen among, at least 1.
+    level : float
+        Level of the interval, percent.
+
+    Returns
+    -------
+    tuple of two floats
+        Its ends, how many times as fast people leave `left` as they leave `right`.
+
+    Raises
+    ------
+    DataError
+        For a share beyond 0 to 100 or at an end of it, a base below 1, or a level that is none.
+
+    References
+    ----------
+    Zou & Donner (2008), Statistics in Medicine 27, 1693-1702.
+
+    Examples
+    --------
+    >>> [round(end, 2) for end in hazard_ratio(64, 80, 400, 400)]
+    [1.52, 2.63]
+    """
+    check_share(left, right)
+    for share in (left, right):
+        check(0 < share < 100, f"a share of {share:g}% has no hazard to compare")
+    scales = []
+    for share, people in ((left, left_people), (right, right_people)):
+        ends = wilson(share, people, level)
+        # the higher the share, the lower the hazard
+        scales.append([math.log(-math.log(one / 100)) for one in (share, ends[1], ends[0])])
+    (a, a_low, a_high), (b, b_low, b_high) = scales
+    return (
+        math.exp(a - b - math.hypot(a - a_low, b_high - b)),
+        math.exp(a - b + math.hypot(a_high - a, b - b_low)),
+    )
+
+
 @accepts_quantities("people", left="percent ?", right="percent ?", ratio="one -", level="percent ?")
 def base_to_separate(left: float, right: float, ratio: float = 1.0, level: float = 95) -> int:
     """Least number of people behind a share at which ``share_difference`` to another leaves zero out.
@@ -156,6 +217,40 @@ def base_to_separate(left: float, right: float, ratio: float = 1.0, level: float
     return next(people for people in range(max(near, 1), top + 1) if distance(people) > 0)
 
 
+@accepts_quantities("people", left="percent ?", right="percent ?", rounding="pp ?", level="percent ?")
+def base_if_rounded(left: float, right: float, rounding: float = 0.5, level: float = 95) -> tuple[int, int]:
+    """``base_to_separate`` at the widest and at the narrowest gap that rounding allows.
+
+    Parameters
+    ----------
+    left, right : float
+        Percent as printed, further apart than twice the `rounding`.
+    rounding : float
+        Percentage points by which each may be off.
+    level : float
+        Level of the interval, percent.
+
+    Returns
+    -------
+    tuple of two ints
+        Fewest and most people behind each share.
+
+    Raises
+    ------
+    DataError
+        For two shares that may be equal before rounding, or past 0 or 100 by it.
+
+    Examples
+    --------
+    >>> base_if_rounded(80, 67)
+    (77, 105)
+    """
+    high, low = max(left, right), min(left, right)
+    check(high - low > 2 * rounding, f"{high:g}% and {low:g}% may be the same share before rounding")
+    wide = base_to_separate(high + rounding, low - rounding, 1, level)
+    return wide, base_to_separate(high - rounding, low + rounding, 1, level)
+
+
 @accepts_quantities("people", left="percent ?", right="percent ?", power="percent +", level="percent ?")
 def base_to_detect(left: float, right: float, power: float = 80, level: float = 95) -> int:
     """People needed behind each of two true shares so that most reports would tell them apart.
@@ -200,3 +295,43 @@ def base_to_detect(left: float, right: float, power: float = 80, level: float = 
             (left - right) / 100, right / 100, power / 100, alpha=1 - level / 100
         )
     )
+
+
+@accepts_quantities(
+    "percent", left="percent +", right="percent -", left_people="people ?", right_people="people ?"
+)
+def stays_ahead(left: float, right: float, left_people: float, right_people: float) -> float:
+    """Percent of redraws in which one share is ahead of another, a tie counted as half; exact.
+
+    Parameters
+    ----------
+    left, right : float
+        Percent; `left` is the one that may be ahead.
+    left_people, right_people : float
+        How many stand behind each, at least 1; rounded to whole people.
+
+    Returns
+    -------
+    float
+        Percent of redraws.
+
+    Raises
+    ------
+    DataError
+        For a share beyond 0 to 100 or a base below 1.
+
+    Examples
+    --------
+    >>> round(stays_ahead(80, 78, 160, 1000), 1)
+    72.4
+    """
+    check_share(left, right)
+    check_people(left_people, right_people)
+    left_people, right_people = round(left_people), round(right_people)
+    count = np.arange(left_people + 1)
+    same = count * right_people  # where both shares are the same: the other's count, times left_people
+    behind = [
+        binom.cdf(most, right_people, right / 100)
+        for most in ((same - 1) // left_people, same // left_people)
+    ]
+    return 100 * float(binom.pmf(count, left_people, left / 100) @ sum(behind)) / 2
