@@ -1,11 +1,10 @@
 """Compensation: against closed forms and published values, and what must hold for any offer."""
 
-from functools import partial
 from itertools import pairwise
 
 import numpy as np
 import pytest
-from hypothesis import assume, example, given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from newsclaims.analysis import compensation, retention
@@ -73,14 +72,13 @@ def test_the_sooner_it_vests_the_more_it_is_worth(years, discount, share):
     given = years, discount, share, 2
     level = compensation.level_worth(*given)
     order = [
-        compensation.end_worth(*given),
-        compensation.cliff_worth(*given),
+        compensation.cliff_worth(*given, 4),
         level,
-        compensation.front_loaded_worth(*given),
+        compensation.first_year_heavy_worth(*given, 100 / years),
     ]
     assert all(later <= sooner * (1 + 1e-12) for later, sooner in pairwise(order))
+    assert compensation.cliff_worth(*given, 4) <= compensation.cliff_worth(*given, 12) * (1 + 1e-12)
     assert compensation.first_year_heavy_worth(*given, 100) == pytest.approx(100)
-    assert compensation.first_year_heavy_worth(*given, 100 / years) >= level * (1 - 1e-12)
 
 
 @settings(deadline=None)
@@ -92,46 +90,18 @@ def test_a_level_package_is_level_pay_while_there(years, discount, share):
 
 
 @settings(deadline=None)
-@given(faces, schedules, rates, shares)
-def test_what_leavers_take_along_averages_to_the_worth(face, schedule, discount, share):
-    gains, chances = compensation.outcomes(face, schedule, discount, share)
-    assert chances.sum() == pytest.approx(1) and (chances >= -1e-12).all()
-    assert np.dot(gains, chances) == pytest.approx(worth(face, schedule, discount=discount, retention=share))
-
-
-@settings(deadline=None)
 @given(st.floats(1e5, 1e7), st.floats(0.01, 0.99), st.floats(1, 100), st.floats(20, 80))
 def test_break_evens_break_even(pay, part, at_risk, hours):
     premium = part * pay
     miss = compensation.break_even_miss(pay, premium, at_risk)
     assert pay * (1 - at_risk / 100 * miss / 100) == pytest.approx(pay - premium)
     assert compensation.hourly_gain(pay, premium, at_risk, miss, hours, hours) == pytest.approx(0, abs=1e-6)
-    longer = hours + compensation.break_even_hours(pay, premium, hours)
-    assert compensation.hourly_pay(pay, longer, 48) == pytest.approx(
-        compensation.hourly_pay(pay - premium, hours, 48)
-    )
 
 
 @settings(deadline=None)
 @given(st.floats(1, 50), st.floats(0.1, 10))
 def test_growth_compounds_to_its_multiple(multiple, span):
     assert (1 + compensation.yearly_growth(multiple, span) / 100) ** span == pytest.approx(multiple)
-
-
-@settings(deadline=None)
-@given(faces, schedules, rates, shares, wealths, aversions)
-@example(face=1e3, schedule=vesting([1]), discount=0, share=1, wealth=74193234, aversion=0.99999)
-def test_a_risky_offer_is_worth_no_more_than_its_mean_and_more_to_the_rich(
-    face, schedule, discount, share, wealth, aversion
-):
-    gains, chances = compensation.outcomes(face, schedule, discount, share)
-    sure = partial(compensation.certainty_equivalent, gains, chances)
-    slack = 1e-6 * face
-    assert sure(wealth, 0) == pytest.approx(np.dot(gains, chances), rel=1e-6, abs=1e-3)
-    assert (
-        sure(wealth, aversion + 0.5) <= sure(wealth, aversion) + slack <= np.dot(gains, chances) + 2 * slack
-    )
-    assert sure(wealth, aversion) <= sure(2 * wealth, aversion) + slack
 
 
 @settings(deadline=None)
@@ -156,6 +126,3 @@ def test_beyond_some_wealth_no_sum_moves_as_much(amount, wealth, aversion):
     assert compensation.matching_sum(amount, wealth, 0.99 * edge, aversion) > 0
     with pytest.raises(DataError):
         compensation.matching_sum(amount, wealth, 1.01 * edge, aversion)
-    assert np.isnan(
-        compensation.matching_sums(amount, wealth, [0.99 * edge, 1.01 * edge], aversion)
-    ).tolist() == [False, True]

@@ -38,32 +38,27 @@ def test_three_to_one_over_two_years_is_paid_in_sixteenths(timing, expected):
     )
 
 
+def test_a_cliff_and_then_each_month():
+    # a half after a year, and twelve parts of the other half
+    expected = {1: 1 / 2} | {month / 12: 1 / 24 for month in range(13, 25)}
+    assert paid(compensation.vesting([1, 1], "cliff", 12)) == pytest.approx(expected)
+
+
+def test_refreshers_vest_as_far_as_the_horizon_goes():
+    # grants after one and two years, over two years each: the last has a half to go after three
+    found = paid(compensation.refreshers(3, 2))
+    assert found == pytest.approx(
+        dict.fromkeys((1.25, 1.5, 1.75, 2), 1 / 8) | dict.fromkeys((2.25, 2.5, 2.75, 3), 2 / 8)
+    )
+    assert not len(compensation.refreshers(1, 4).times)
+
+
 def test_a_package_vests_each_quarter_where_no_timing_is_given():
     times, shares = compensation.vesting([3, 1])
     assert (
         times.tolist() == [0.25, 0.5, 0.75, 1, 1.25, 1.5, 1.75, 2]
         and shares.tolist() == [3 / 16] * 4 + [1 / 16] * 4
     )
-
-
-def test_what_three_years_may_mean():
-    plans = {name: paid(plan) for name, plan in compensation.schedules(3, 40).items()}
-    quarters = [quarter / 4 for quarter in range(1, 13)]
-    later = quarters[4:]
-    assert list(plans) == ["at the end", "cliff", "level", "front-loaded", "first-year-heavy"]
-    assert plans["at the end"] == pytest.approx({1: 0, 2: 0, 3: 1})
-    assert plans["cliff"] == pytest.approx({1: 1 / 3} | dict.fromkeys(later, 1 / 12))
-    assert plans["level"] == pytest.approx(dict.fromkeys(quarters, 1 / 12))
-    # digits 3, 2, 1 of 6, four quarters each
-    assert plans["front-loaded"] == pytest.approx(
-        dict(zip(quarters, [3 / 24] * 4 + [2 / 24] * 4 + [1 / 24] * 4))
-    )
-    # 40% at once, 60% in the eight quarters of the second and third year
-    assert plans["first-year-heavy"] == pytest.approx({0: 0.4} | dict.fromkeys(later, 0.6 / 8))
-
-
-def test_one_year_that_is_heavy_in_the_first_is_all_at_once():
-    assert paid(compensation.schedules(1, 40)["first-year-heavy"]) == pytest.approx({0: 1})
 
 
 # What a package is worth.
@@ -122,9 +117,8 @@ FIRST, SECOND = sum(QUARTER**n for n in (1, 2, 3, 4)), sum(QUARTER**n for n in (
     "name, more, expected",
     [
         ("level_worth", (), 100 * (FIRST + SECOND) / 8),
-        ("cliff_worth", (), 100 * (4 * 0.72 + SECOND) / 8),
-        ("front_loaded_worth", (), 100 * (FIRST * 2 / 3 + SECOND / 3) / 4),
-        ("end_worth", (), 100 * 0.72**2),
+        ("cliff_worth", (4,), 100 * (4 * 0.72 + SECOND) / 8),
+        ("cliff_worth", (12,), 100 * (12 * 0.72 + sum(0.72 ** (n / 12) for n in range(13, 25))) / 24),
         ("first_year_heavy_worth", (40,), 40 + 60 * SECOND / 4),
     ],
 )
@@ -139,26 +133,12 @@ def test_a_dollar_a_year_is_worth_the_years_there():
     )
 
 
-def test_a_leaver_takes_along_what_has_vested():
-    # a quarter off each year; 0.4096 after 4 years is 0.8 after one, 0.64 after two
-    schedule = (np.array([1.0, 2.0]), np.array([0.75, 0.25]))
-    amounts, chances = compensation.outcomes(100, schedule, 25, 40.96, 4)
-    assert amounts == pytest.approx([0, 75 / 1.25, 75 / 1.25 + 25 / 1.5625])
-    assert chances == pytest.approx([0.2, 0.16, 0.64])
-    amounts, chances = compensation.outcomes(100, schedule)
-    assert amounts == pytest.approx([0, 75, 100]) and chances == pytest.approx([0, 0, 1])
-    # 64% are of two years where no span is given
-    assert compensation.outcomes(100, schedule, retention=64)[1] == pytest.approx([0.2, 0.16, 0.64])
-
-
 # Ratings and hours.
 
 
-def test_break_evens_use_up_the_premium():
+def test_a_missed_rating_uses_up_the_premium():
     # a fifth of the pay is 40% of it at 50%
     assert compensation.break_even_miss(500, 100, 40) == pytest.approx(50)
-    assert compensation.break_even_hours(500, 100, 60) == pytest.approx(15)  # 500 / 75 = 400 / 60
-    assert compensation.break_even_hours(500, 499, 1) == pytest.approx(499)
 
 
 def test_an_hour_of_pay_and_what_it_gains():
@@ -172,54 +152,28 @@ def test_an_hour_of_pay_and_what_it_gains():
 # Equity.
 
 
-def test_growth_compounds_and_grants_are_left_behind():
+def test_growth_compounds_and_so_does_a_price_between_two():
     assert compensation.yearly_growth(1.44, 2) == pytest.approx(20) and compensation.yearly_growth(1, 3) == 0
-    assert compensation.forfeited(2.5, 1, 4) == pytest.approx(1.875)  # three quarters at 2.5
-    assert compensation.forfeited(2.5, np.array([-1, 0, 3, 4, 5]), 4) == pytest.approx(
-        [2.5, 2.5, 0.625, 0, 0]
-    )
-    assert compensation.either(3, 2) == compensation.either(2, 3) == (2, 3)
-
-
-# Wealth. Utility of wealth w at an aversion of 0, 1/2, 1, 2, 3: w, sqrt(w), ln w, -1/w, -1/w².
+    # 4 times in two years: twice after one, eight times the eighth root of two after a half
+    assert compensation.price_between(100, 400, 1, 2) == pytest.approx(200)
+    assert compensation.price_between(100, 1600, 0.5, 2) == pytest.approx(200)
+    assert [compensation.price_between(67, 210, elapsed, 2) for elapsed in (0, 2)] == pytest.approx([67, 210])
 
 
 @pytest.mark.parametrize(
-    "aversion, expected",
-    [
-        (0, 0.25 * 0 + 0.75 * 300),
-        (0.5, (0.25 * 10 + 0.75 * 20) ** 2 - 100),
-        (1, 100**0.25 * 400**0.75 - 100),
-        (2, 1 / (0.25 / 100 + 0.75 / 400) - 100),
-        (3, 1 / math.sqrt(0.25 / 100**2 + 0.75 / 400**2) - 100),
-    ],
+    "held, per_year, expected",
+    [(0, 4, 100), (0.99, 12, 100), (1, 4, 75), (1.49, 4, 68.75), (1.5, 12, 62.5), (4, 4, 0), (5, 4, 0)],
 )
-def test_a_sure_sum_has_the_mean_utility_of_the_gamble(aversion, expected):
-    gains, chances = np.array([0, 300]), np.array([0.25, 0.75])
-    assert compensation.certainty_equivalent(gains, chances, 100, aversion) == pytest.approx(expected)
+def test_units_vest_in_steps_after_a_year(held, per_year, expected):
+    assert compensation.unvested(held, 4, per_year) == pytest.approx(expected)
 
 
-def test_a_small_gamble_is_worth_nearly_its_mean_and_a_list_of_wealths_gives_a_list():
-    gains, chances = np.array([0, 2]), np.array([0.25, 0.75])
-    found = compensation.certainty_equivalent(gains, chances, np.array([4, 100, 1e12]), 2)
-    assert found[:2] == pytest.approx([1 / (0.25 / 4 + 0.75 / 6) - 4, 1 / (0.25 / 100 + 0.75 / 102) - 100])
-    assert found[2] == pytest.approx(1.5, rel=1e-9), "no digits are lost beside a great wealth"
+def test_two_numbers_for_one_thing_make_an_interval():
+    assert compensation.either(3, 2) == compensation.either(2, 3) == (2, 3)
+    assert compensation.between(-30, 100) == (-30, 100)
 
 
-def test_a_level_package_at_risk_of_leaving_has_its_sure_sum():
-    # four quarters of 100, each worth 1/1.1 of the one before (1.1^4 = 1.4641)
-    # 0.9 there after each (0.81 after two, which are half a year)
-    first, second, third, fourth = 100 / 1.1, 100 / 1.21, 100 / 1.331, 100 / 1.4641
-    utility = (
-        0.1 / 200
-        + 0.09 / (200 + first)
-        + 0.081 / (200 + first + second)
-        + 0.0729 / (200 + first + second + third)
-        + 0.6561 / (200 + first + second + third + fourth)
-    )
-    assert compensation.level_certain_worth(400, 1, 46.41, 81, 0.5, 200, 2) == pytest.approx(
-        1 / utility - 200
-    )
+# Wealth. Utility of wealth w at an aversion of 0, 1/2, 1, 2, 3: w, sqrt(w), ln w, -1/w, -1/w².
 
 
 @pytest.mark.parametrize(
@@ -241,12 +195,8 @@ def test_beyond_some_wealth_no_sum_moves_as_much():
     assert compensation.out_of_reach(300, 100, 2) == pytest.approx(1 / 0.0075)
     assert compensation.out_of_reach(300, 100, 3) == pytest.approx(1 / math.sqrt(1 / 100**2 - 1 / 400**2))
     assert compensation.out_of_reach(300, 100, 1.1) == pytest.approx(100 * (1 - 0.25**0.1) ** -10)
-    assert compensation.matching_sums(300, 100, np.array([50, 80, 134]), 2) == pytest.approx(
-        [30, 120, np.nan], nan_ok=True
-    )
-    assert compensation.matching_sums(300, 100, np.array([50, 1e9]), 1) == pytest.approx([150, 3e9])
     # 1/100 - 1/200 = 1/200: an owner of 200 would need all there is
-    assert np.isnan(compensation.matching_sums(100, 100, [compensation.out_of_reach(100, 100, 2)], 2)).all()
+    assert compensation.out_of_reach(100, 100, 2) == pytest.approx(200)
     with pytest.raises(DataError, match="^no sum moves an owner of 200 USD as much at a risk aversion of 2"):
         compensation.matching_sum(100, 100, 200, 2)
 
@@ -268,9 +218,6 @@ def test_beyond_some_wealth_no_sum_moves_as_much():
         ("vesting", ([1, math.inf],), "the yearly amounts"),
         ("vesting", ([[1, 1]],), "the yearly amounts"),
         ("vesting", ([],), "the yearly amounts"),
-        ("schedules", (0, 40), "a schedule of 0 years cannot be drawn up"),
-        ("schedules", (1.5, 40), "a schedule of 1.5 years cannot be drawn up"),
-        ("break_even_hours", (500, 500, 60), "a premium as large as the pay leaves no pay"),
         ("hourly_gain", (500, 500, 40, 25, 50, 60), "a premium as large as the pay leaves no pay"),
         (
             "hourly_gain",
@@ -278,13 +225,20 @@ def test_beyond_some_wealth_no_sum_moves_as_much():
             "a premium as large as the pay leaves no pay",
         ),
         ("level_worth", (3.5, 0, 100, 2), "a schedule of 3.5 years cannot be drawn up"),
+        ("cliff_worth", (0, 0, 100, 2, 4), "a schedule of 0 years cannot be drawn up"),
+        ("first_year_heavy_worth", (1.5, 0, 100, 2, 40), "a schedule of 1.5 years cannot be drawn up"),
         ("break_even_miss", (500, 100, 0), "the pay at risk is divided by"),
         ("hourly_pay", (500, 0, 48), "a number of hours or weeks is divided by"),
         ("hourly_pay", (500, 40, 0), "a number of hours or weeks is divided by"),
         ("hourly_gain", (500, 100, 40, 25, 0, 60), "a number of hours is divided by"),
         ("hourly_gain", (500, 100, 40, 25, 50, 0), "a number of hours is divided by"),
         ("yearly_growth", (2, 0), "the time of growth is divided by"),
-        ("forfeited", (3, 1, 0), "the term of a grant is divided by"),
+        ("unvested", (3, 0, 4), "the term or the steps of a grant is divided by"),
+        ("unvested", (3, 4, 0), "the term or the steps of a grant is divided by"),
+        ("price_between", (2, 1, 1, 2), "give a later price not below the earlier one"),
+        ("price_between", (1, 2, 3, 2), "give a later price not below the earlier one"),
+        ("price_between", (1, 2, 0, 0), "give a later price not below the earlier one"),
+        ("between", (2, 1), "an interval from 2 to 1 ends below its start"),
         ("yearly_growth", (0.999, 2), "a price that fell to 0.999 times itself did not grow"),
         (
             "matching_sum",
@@ -303,5 +257,5 @@ def test_what_lies_past_an_edge_is_refused(name, given, says):
 def test_what_lies_on_an_edge_is_taken():
     assert paid(compensation.vesting([0, 1], "yearly")) == pytest.approx({1: 0, 2: 1})
     assert paid(compensation.vesting([0.5], "yearly")) == pytest.approx({1: 1})
-    assert paid(compensation.schedules(1, 40)["at the end"]) == pytest.approx({1: 1})
+    assert compensation.first_year_heavy_worth(1, 25, 64, 2, 40) == pytest.approx(100), "all at once"
     assert compensation.matching_sum(300, 100, 133, 2) == pytest.approx(1 / (1 / 133 - 0.0075) - 133)

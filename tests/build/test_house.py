@@ -59,7 +59,6 @@ NAMES = {
     "importlinter": "import-linter",
     "PIL": "pillow",
     "fontTools": "fonttools",
-    "SALib": "salib",
     "IPython": "ipython",
     "yaml": "pyyaml",
 }

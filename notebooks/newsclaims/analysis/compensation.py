@@ -1,22 +1,25 @@
-"""Compensation: what an offer of pay is worth once time, leaving, ratings, hours and wealth are counted.
+"""Compensation: what an offer of pay is worth once time, leaving, ratings and hours are counted.
 
 Units: money in USD, rates and shares in percent (0 to 100), time in years, hours a week, weeks a year. What
 vests after leaving is lost; the chance of still being there is the curve of ``retention``. Functions that a
 formula of the ledger may call take single numbers, or quantities; the others take arrays too, as they say.
 
+Cash, and a grant of a fixed sum, are discounted. Units whose number is fixed at the grant are not: their
+price today already counts what they may be worth later, so that only a rise beyond the discount rate is
+entered as ``growth``, with a discount of 0. At a fair price it is 0.
+
 References
 ----------
 Brealey, Myers & Allen, *Principles of Corporate Finance*: present value and annuities. Pratt (1964),
 Econometrica 32, 122-136, and Arrow (1965), *Aspects of the Theory of Risk-Bearing*: constant relative risk
-aversion and certainty equivalents.
+aversion.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
-from scipy.special import logsumexp
 
 from ..errors import DataError
 from ..ledger import accepts_quantities
@@ -54,7 +57,9 @@ def _check_premium(pay: Number, premium: Number) -> None:
 # Schedules, and what a package is worth that vests by one.
 
 
-def vesting(amounts: Sequence[float] | npt.NDArray, timing: str = "quarterly") -> Schedule:
+def vesting(
+    amounts: Sequence[float] | npt.NDArray, timing: str = "quarterly", per_year: int = QUARTERS
+) -> Schedule:
     """The schedule of a package that pays ``amounts`` at a ``timing``.
 
     Parameters
@@ -63,11 +68,13 @@ def vesting(amounts: Sequence[float] | npt.NDArray, timing: str = "quarterly") -
         A number for each year, in any unit: ``(4, 3, 2, 1)`` pays four tenths in the first of four years.
     timing
         One of TIMINGS.
+    per_year
+        Payments in a year: 12 where it vests each month and not each quarter.
 
     Returns
     -------
     Schedule
-        Four payments for each year, also where they fall on one day.
+        ``per_year`` payments for each year, also where they fall on one day.
 
     Raises
     ------
@@ -88,56 +95,13 @@ def vesting(amounts: Sequence[float] | npt.NDArray, timing: str = "quarterly") -
             f"the yearly amounts {amounts} are no schedule: "
             "give one number a year, none below zero and not all zero, as in 1 1 1 1"
         )
-    shares = np.repeat(weights / weights.sum() / QUARTERS, QUARTERS)
-    times = np.arange(1, len(shares) + 1) / QUARTERS
+    shares = np.repeat(weights / weights.sum() / per_year, per_year)
+    times = np.arange(1, len(shares) + 1) / per_year
     if timing == "yearly":
         times = np.ceil(times)
     elif timing != "quarterly":
-        times[:QUARTERS] = 1 if timing == "cliff" else 0
+        times[:per_year] = 1 if timing == "cliff" else 0
     return Schedule(times, shares)
-
-
-def schedules(years: float, first: float) -> dict[str, Schedule]:
-    """What "over so many years" may mean, from the latest schedule to the earliest.
-
-    Parameters
-    ----------
-    years
-        Term of the package; a whole number.
-    first
-        Percent of the package that vests on the first day of ``first-year-heavy``.
-
-    Returns
-    -------
-    dict
-        Name to Schedule. ``at the end``: all on the last day. ``cliff``: equal parts, the first year's at its
-        end. ``level``: equal parts each quarter. ``front-loaded``: yearly parts that fall by the sum of the
-        years' digits (4, 3, 2, 1 tenths over four years). ``first-year-heavy``: ``first`` percent on the
-        first day and the rest in equal parts each quarter after the first year; all at once over one year.
-
-    Raises
-    ------
-    DataError
-        For a term that is no whole number of years from 1 on.
-
-    Examples
-    --------
-    >>> [name for name in schedules(4, 40)]
-    ['at the end', 'cliff', 'level', 'front-loaded', 'first-year-heavy']
-    >>> schedules(2, 40)["first-year-heavy"].times.tolist()
-    [0.0, 0.0, 0.0, 0.0, 1.25, 1.5, 1.75, 2.0]
-    """
-    if years < 1 or years != int(years):
-        raise DataError(f"a schedule of {years:g} years cannot be drawn up: give whole years")
-    years = int(years)
-    later = [(100 - first) / (years - 1)] * (years - 1) if years > 1 else []
-    return {
-        "at the end": vesting([*[0] * (years - 1), 1], "yearly"),
-        "cliff": vesting(np.ones(years), "cliff"),
-        "level": vesting(np.ones(years)),
-        "front-loaded": vesting(np.arange(years, 0, -1)),
-        "first-year-heavy": vesting([first, *later] if later else [1], "at once"),
-    }
 
 
 def worth(
@@ -160,7 +124,8 @@ def worth(
     schedule
         Schedule, or its two arrays.
     growth, discount
-        Percent a year by which the stock rises that is paid out, and at which later pay is discounted.
+        Percent a year by which what is paid out rises, and at which later pay is discounted. For units fixed
+        at the grant: their rise beyond the discount rate, and 0.
     retention, span, shape
         Percent still there after ``span`` years, on the Weibull curve of that ``shape`` (1: constant hazard).
     at_risk, miss
@@ -187,6 +152,34 @@ def worth(
     today = shares * ((100 + growth) / (100 + discount)) ** times
     today = today * weibull_survival(retention, span, times, shape) / 100
     return face * today.sum(axis=-1) * (1 - np.asarray(at_risk) * np.asarray(miss) / 1e4)
+
+
+def refreshers(years: int, term: int) -> Schedule:
+    """When refreshers vest within ``years``: a grant of 1 at the end of each year but the last.
+
+    Parameters
+    ----------
+    years
+        Horizon, a whole number of years; what vests later is left out.
+    term
+        Years over which each grant vests, in equal parts each quarter.
+
+    Returns
+    -------
+    Schedule
+        Its shares are parts of one grant, so that their sum is no 1.
+
+    Examples
+    --------
+    Of a first grant of 1 three quarters vest within four years, of the next a half, of the last a quarter.
+
+    >>> float(refreshers(4, 4).shares.sum())
+    1.5
+    """
+    steps = np.arange(1, QUARTERS * term + 1) / QUARTERS
+    times = np.concatenate([start + steps for start in range(1, years)] or [np.empty(0)])
+    times = times[times <= years]
+    return Schedule(times, np.full(len(times), 1 / (QUARTERS * term)))
 
 
 def discounted_service(discount: float, retention: float, years: int, span: float = 2.0) -> float:
@@ -217,43 +210,15 @@ def discounted_service(discount: float, retention: float, years: int, span: floa
     return years * float(worth(1, level, discount=discount, retention=retention, span=span))
 
 
-def outcomes(
-    face: float,
-    schedule: tuple[Array, Array],
-    discount: float = 0.0,
-    retention: float = 100.0,
-    span: float = 2.0,
-) -> tuple[Array, Array]:
-    """What has vested when somebody leaves, before, between and after payments, and how likely each is.
-
-    Parameters
-    ----------
-    face, schedule, discount, retention, span
-        As for ``worth``, single numbers, at a constant hazard.
-
-    Returns
-    -------
-    (amounts, chances)
-        Arrays, one longer than the schedule: present value, USD, of what a leaver takes along, and the chance
-        (0 to 1, sum 1) of leaving then. The last one stays to the end.
-
-    Examples
-    --------
-    >>> amounts, chances = outcomes(100, vesting([3, 1], "yearly"), retention=64)
-    >>> amounts[[0, 4, 8]].tolist(), chances[[0, 4, 8]].round(2).tolist()
-    ([0.0, 75.0, 100.0], [0.2, 0.16, 0.64])
-    """
-    times, shares = (np.asarray(each, dtype=float) for each in schedule)
-    amounts = face * np.concatenate([[0], np.cumsum(shares * (1 + discount / 100) ** -times)])
-    there = np.concatenate([[1], weibull_survival(retention, span, times, 1.0) / 100, [0]])
-    return amounts, there[:-1] - there[1:]
-
-
-def _percent_of_face(
-    name: str, years: float, discount: float, retention: float, span: float, first: float = 0.0
-) -> float:
-    plan = schedules(years, first)[name]
+def _percent_of_face(plan: Schedule, discount: float, retention: float, span: float) -> float:
     return 100 * float(worth(1, plan, discount=discount, retention=retention, span=span))
+
+
+def _evenly(years: float) -> Array:
+    """A part for each of ``years``; DataError unless they are a whole number from 1 on."""
+    if years < 1 or years != int(years):
+        raise DataError(f"a schedule of {years:g} years cannot be drawn up: give whole years")
+    return np.ones(int(years))
 
 
 _OF_SCHEDULE = {"years": "year ?", "discount": "percent/year -", "retention": "percent +", "span": "year +"}
@@ -291,49 +256,36 @@ def level_worth(years: float, discount: float, retention: float, span: float) ->
     >>> round(100 * sum(0.64 ** (quarter / 4) for quarter in range(1, 9)) / 8, 2)
     62.52
     """
-    return _percent_of_face("level", years, discount, retention, span)
+    return _percent_of_face(vesting(_evenly(years)), discount, retention, span)
 
 
-@accepts_quantities("percent", **_OF_SCHEDULE)
-def cliff_worth(years: float, discount: float, retention: float, span: float) -> float:
+@accepts_quantities("percent", **_OF_SCHEDULE, per_year="one ?")
+def cliff_worth(years: float, discount: float, retention: float, span: float, per_year: float) -> float:
     """``level_worth`` of a package whose first year's part vests at the end of that year.
 
-    Parameters, returns and errors are those of ``level_worth``.
+    Parameters
+    ----------
+    years, discount, retention, span
+        As for ``level_worth``.
+    per_year
+        Payments in each year after the first: 4 each quarter, 12 each month.
+
+    Returns
+    -------
+    float
+        Percent, 0 to 100.
+
+    Raises
+    ------
+    DataError
+        For a term that is no whole number of years from 1 on.
 
     Examples
     --------
-    >>> round(cliff_worth(2, 25, 64, 2), 2)
+    >>> round(cliff_worth(2, 25, 64, 2, 4), 2)
     56.4
     """
-    return _percent_of_face("cliff", years, discount, retention, span)
-
-
-@accepts_quantities("percent", **_OF_SCHEDULE)
-def front_loaded_worth(years: float, discount: float, retention: float, span: float) -> float:
-    """``level_worth`` of a package whose yearly parts fall by the sum of the years' digits.
-
-    Parameters, returns and errors are those of ``level_worth``.
-
-    Examples
-    --------
-    >>> round(front_loaded_worth(2, 25, 64, 2), 2)
-    67.1
-    """
-    return _percent_of_face("front-loaded", years, discount, retention, span)
-
-
-@accepts_quantities("percent", **_OF_SCHEDULE)
-def end_worth(years: float, discount: float, retention: float, span: float) -> float:
-    """``level_worth`` of a package that vests on its last day: the least generous schedule there is.
-
-    Parameters, returns and errors are those of ``level_worth``.
-
-    Examples
-    --------
-    >>> round(end_worth(2, 25, 64, 2), 2)
-    40.96
-    """
-    return _percent_of_face("at the end", years, discount, retention, span)
+    return _percent_of_face(vesting(_evenly(years), "cliff", int(per_year)), discount, retention, span)
 
 
 @accepts_quantities("percent", **_OF_SCHEDULE, first="percent +")
@@ -342,7 +294,7 @@ def first_year_heavy_worth(
 ) -> float:
     """``level_worth`` of a package of which a part vests on the first day.
 
-    The rest vests in equal parts each quarter after the first year.
+    The rest vests in equal parts each quarter after the first year; all at once over one year.
 
     Parameters
     ----------
@@ -366,7 +318,9 @@ def first_year_heavy_worth(
     >>> round(first_year_heavy_worth(2, 25, 64, 2, 40), 2)
     69.28
     """
-    return _percent_of_face("first-year-heavy", years, discount, retention, span, first)
+    amounts = (100 - first) / max(years - 1, 1) * _evenly(years)
+    amounts[0] = first if years > 1 else 100
+    return _percent_of_face(vesting(amounts, "at once"), discount, retention, span)
 
 
 # Ratings and hours.
@@ -402,38 +356,6 @@ def break_even_miss(pay: float, premium: float, at_risk: float) -> float:
     """
     _check_positive("the pay at risk", pay * at_risk)
     return 1e4 * premium / (pay * at_risk)
-
-
-@accepts_quantities("hour/week", pay="USD/year -", premium="USD/year +", hours="hour/week +")
-def break_even_hours(pay: float, premium: float, hours: float) -> float:
-    """Extra hours a week at which an hour under the offer pays what it does now.
-
-    From pay / (hours + extra) = (pay - premium) / hours.
-
-    Parameters
-    ----------
-    pay, premium
-        USD a year offered, and how much of it is above the present pay.
-    hours
-        Present hours a week.
-
-    Returns
-    -------
-    float
-        Hours a week.
-
-    Raises
-    ------
-    DataError
-        For a premium that is not below the pay.
-
-    Examples
-    --------
-    >>> break_even_hours(500, 100, 60)
-    15.0
-    """
-    _check_premium(pay, premium)
-    return hours * premium / (pay - premium)
 
 
 @accepts_quantities("USD/hour", pay="USD/year +", hours="hour/week -", weeks="week/year -")
@@ -546,38 +468,68 @@ def yearly_growth(multiple: float, span: float) -> float:
     return 100 * (multiple ** (1 / span) - 1)
 
 
-@accepts_quantities("x", multiple="one +", held="year -", term="year +")
-def forfeited(multiple: Number, held: Number, term: float) -> Number:
-    """Present value of what a leaver leaves behind of a grant that vests evenly, per USD granted.
-
-    A counter-offer of that much for each USD makes the holder indifferent, as far as the grant goes.
+@accepts_quantities("percent", held="year -", term="year ?", per_year="one ?")
+def unvested(held: float, term: float, per_year: float) -> float:
+    """Part of a grant that a leaver leaves behind; nothing vests in the first year, then it catches up.
 
     Parameters
     ----------
-    multiple
-        Price at leaving over the price of the grant.
     held, term
         Years since the grant, and years over which it vests.
+    per_year
+        Steps in a year: 4 each quarter, 12 each month.
 
     Returns
     -------
-    float or array
-        The part not yet vested, times ``multiple``; 0 after the term. Arrays of one shape give an array.
+    float
+        Percent of the grant; 100 before the end of the first year, 0 after the term.
 
     Raises
     ------
     DataError
-        For a grant without a term.
+        For a grant without a term, or without steps.
 
     Examples
     --------
-    >>> float(forfeited(2.5, 1, 4))
-    1.875
-    >>> forfeited(np.array([3, 1]), np.array([3, 1]), 4).tolist()
-    [0.75, 0.75]
+    After 17 months of 48 five quarters of sixteen have vested.
+
+    >>> unvested(17 / 12, 4, 4)
+    68.75
     """
-    _check_positive("the term of a grant", term)
-    return multiple * np.clip(1 - held / term, 0, 1)
+    _check_positive("the term or the steps of a grant", min(term, per_year))
+    steps = np.floor(held * per_year + 1e-9) if held >= 1 else 0
+    return float(100 * np.clip(1 - steps / (term * per_year), 0, 1))
+
+
+@accepts_quantities("USD/unit", earlier="USD/unit +", later="USD/unit +", elapsed="year +", span="year -")
+def price_between(earlier: float, later: float, elapsed: float, span: float) -> float:
+    """Price at a moment between two known ones, if it rose at an even rate.
+
+    Parameters
+    ----------
+    earlier, later
+        USD a unit, the later one not below the earlier one.
+    elapsed, span
+        Years from the earlier price to the moment, and to the later price.
+
+    Returns
+    -------
+    float
+        USD a unit.
+
+    Raises
+    ------
+    DataError
+        For a price that fell, or a moment that does not lie between the two.
+
+    Examples
+    --------
+    >>> round(price_between(100, 400, 1, 2), 9)
+    200.0
+    """
+    if later < earlier or not 0 <= elapsed <= span or not span:
+        raise DataError("give a later price not below the earlier one, and a moment between the two")
+    return earlier * (later / earlier) ** (elapsed / span)
 
 
 @accepts_quantities("USD", first="USD +", second="USD +")
@@ -602,96 +554,36 @@ def either(first: float, second: float) -> tuple[float, float]:
     return min(first, second), max(first, second)
 
 
-# Wealth: utility u(w) = w^(1 - aversion) / (1 - aversion), ln w at an aversion of 1.
-
-
-def certainty_equivalent(amounts: Array, chances: Array, wealth: npt.ArrayLike, aversion: float) -> Number:
-    """The sure gain that is worth as much as a gamble, under constant relative risk aversion.
+@accepts_quantities("percent", low="percent +", high="percent +")
+def between(low: float, high: float) -> tuple[float, float]:
+    """The interval from one quantile of a draw to another.
 
     Parameters
     ----------
-    amounts, chances
-        Arrays of one length: gains, USD, and the chance of each (0 to 1, sum 1), as ``outcomes`` gives them.
-    wealth
-        USD owned beside the gamble, above zero; a number or an array.
-    aversion
-        Coefficient of relative risk aversion; 0 counts money alone, 1 is logarithmic utility.
+    low, high
+        Percent.
 
     Returns
     -------
-    float or array
-        USD, of the shape of ``wealth``.
-
-    References
-    ----------
-    Pratt (1964), Arrow (1965).
-
-    Examples
-    --------
-    At an aversion of 2 the mean of utility is the harmonic mean of wealth: of 1 and 2 million, 1.33 million.
-
-    >>> round(float(certainty_equivalent(np.array([0, 1e6]), np.array([0.5, 0.5]), 1e6, 2)))
-    333333
-    """
-    owned, power = np.asarray(wealth, dtype=float), 1 - aversion
-    logs = np.log1p(amounts / owned[..., None])
-    powers = power * logs
-    far = logsumexp(powers, b=chances, axis=-1)
-    # keeps the digits that the other loses next to an aversion of 1
-    near = np.log1p(np.expm1(np.clip(powers, -0.1, 0.1)) @ chances)
-    mean = logs @ chances if power == 0 else np.where(np.abs(powers).max(axis=-1) < 0.1, near, far) / power
-    return owned * np.expm1(mean)
-
-
-@accepts_quantities(
-    "USD",
-    face="USD +",
-    years="year ?",
-    discount="percent/year -",
-    retention="percent +",
-    span="year +",
-    wealth="USD +",
-    aversion="one -",
-)
-def level_certain_worth(
-    face: float,
-    years: float,
-    discount: float,
-    retention: float,
-    span: float,
-    wealth: float,
-    aversion: float,
-) -> float:
-    """``certainty_equivalent`` of a package in equal parts each quarter, when leaving is the only risk.
-
-    Parameters
-    ----------
-    face
-        Face value of the package, USD.
-    years, discount, retention, span
-        As for ``level_worth``.
-    wealth, aversion
-        As for ``certainty_equivalent``, single numbers.
-
-    Returns
-    -------
-    float
-        USD.
+    (low, high)
+        Percent.
 
     Raises
     ------
     DataError
-        For a term that is no whole number of years from 1 on.
+        Where the second lies below the first.
 
     Examples
     --------
-    Who counts money alone asks for the mean, ``level_worth``; who shuns risk takes less.
-
-    >>> [round(level_certain_worth(1000, 2, 25, 64, 2, 500, aversion), 1) for aversion in (0, 2)]
-    [625.2, 538.8]
+    >>> between(-30, 100)
+    (-30, 100)
     """
-    gamble = outcomes(face, schedules(years, 0)["level"], discount, retention, span)
-    return float(certainty_equivalent(*gamble, wealth, aversion))
+    if high < low:
+        raise DataError(f"an interval from {low:g} to {high:g} ends below its start")
+    return low, high
+
+
+# Wealth: utility u(w) = w^(1 - aversion) / (1 - aversion), ln w at an aversion of 1.
 
 
 @accepts_quantities("USD", amount="USD +", wealth="USD -", other="USD +", aversion="one ?")
@@ -775,34 +667,3 @@ def out_of_reach(amount: float, wealth: float, aversion: float) -> float:
         )
     power = 1 - aversion
     return float(wealth * (-np.expm1(power * np.log1p(amount / wealth))) ** (1 / power))
-
-
-def matching_sums(amount: float, wealth: float, others: Iterable[float], aversion: float) -> Array:
-    """``matching_sum`` for each of ``others``.
-
-    Parameters
-    ----------
-    amount, wealth, aversion
-        As for ``matching_sum``.
-    others
-        USD that each owner has.
-
-    Returns
-    -------
-    array
-        USD, of the length of ``others``; NaN where no sum does.
-
-    Raises
-    ------
-    DataError
-        For an aversion above 1 and below 1.1, as for ``out_of_reach``.
-
-    Examples
-    --------
-    >>> matching_sums(300, 100, [50, 80, 150], 2).round().tolist()
-    [30.0, 120.0, nan]
-    """
-    reach = out_of_reach(amount, wealth, aversion) if aversion > 1 else np.inf
-    return np.array(
-        [matching_sum(amount, wealth, other, aversion) if other < reach else np.nan for other in others]
-    )
