@@ -289,10 +289,16 @@ def dollars(amount: float) -> str:
     return ("−" if amount < 0 else "") + shown_value(abs(amount), abs(amount), "USD", digits=3)
 
 
+_SHORT = {"b": 1e9, "m": 1e6, "k": 1e3}
+
+
 def typed(low: float, high: float, unit: str = "USD") -> str:
-    """A range as one would type it, for values of the ledger: "$1 million-$1.4 million", "3%-15%"."""
-    kind = unit.partition("/")[0]
-    ends = [shown_value(end, end, kind if kind in ("USD", "percent") else "") for end in (low, high)]
+    """A range as one would type it, for values of the ledger: "$1m-$1.4m", "3%-15%"."""
+    before, after = {"USD": ("$", ""), "percent": ("", "%")}.get(unit.partition("/")[0], ("", ""))
+    ends = []
+    for end in (low, high):
+        size, name = next(((size, name) for name, size in _SHORT.items() if before and end >= size), (1, ""))
+        ends.append(f"{before}{end / size:.10g}{name}{after}")
     return ends[0] if low == high else "-".join(ends)
 
 
@@ -311,7 +317,7 @@ def _ahead(amount: float) -> str:
 
 
 def sentences(found: Found) -> list[str]:
-    """The answer in two sentences: the difference, and its range."""
+    """The answer: the difference, its range, and what moves it most."""
     gap = found.difference
     if abs(gap) < 1:
         first = "The two are worth the same today."
@@ -323,7 +329,23 @@ def sentences(found: Found) -> list[str]:
     low, high = map(_ahead, found.range)
     many = len(found.swings)
     drawn = "the doubtful input is drawn" if many == 1 else f"the {many} doubtful inputs are drawn together"
-    return [first, f"When {drawn}, nine draws of ten lie between {low} and {high}."]
+    widest = _by_swing(found)[0]
+    flip = found.flips[widest]
+    last = (
+        "no value of which flips it"
+        if math.isnan(flip)
+        else f"and flips where that is {worded(KEYS[widest], flip)}"
+    )
+    return [
+        first,
+        f"When {drawn}, nine draws of ten lie between {low} and {high}.",
+        f"It moves most with “{_name(widest)}”, {last}.",
+    ]
+
+
+def _by_swing(found: Found) -> list[str]:
+    """The doubtful inputs, the widest swing first."""
+    return sorted(found.swings, key=lambda key: -abs(found.swings[key][1] - found.swings[key][0]))
 
 
 def _name(key: str) -> str:
@@ -333,8 +355,7 @@ def _name(key: str) -> str:
 
 def moves(inputs: Reading, found: Found) -> pd.DataFrame:
     """What moves the answer and what flips it, the widest swing first: a row for each input that does."""
-    order = sorted(found.swings, key=lambda key: -abs(found.swings[key][1] - found.swings[key][0]))
-    order += [key for key in found.flips if key not in found.swings]
+    order = _by_swing(found) + [key for key in found.flips if key not in found.swings]
     rows = []
     for key in order:
         flip, ends = found.flips[key], found.swings.get(key, (0.0, 0.0))
@@ -391,7 +412,7 @@ def answer(
         views.table(sums[shown], "Worth today, part by part"),
         views.table(moved, "What moves and what flips the answer", HEADS),
     ]
-    html = f"<p><strong>{escape_html(said[0])}</strong> {escape_html(said[1])}</p>"
+    html = f"<p><strong>{escape_html(said[0])}</strong> {escape_html(' '.join(said[1:]))}</p>"
     html = f'<div class="mathjax_ignore">{html}</div>' + "".join(table.html for table in tables)
     form = {
         "groups": _groups(inputs.typed),

@@ -127,14 +127,18 @@
     return (value / size).toLocaleString("en-US", { maximumSignificantDigits: 3 }) + name
   }
   const dollars = value => abs(value) < 1 ? "$0" : (value < 0 ? "−$" : "$") + number(abs(value))
-  const word = (kind, value) => kind == "money" ? dollars(value) : (value < 0 ? "−" : "") + number(abs(value)) + (kind == "percent" ? "%" : "")
+  const told = (key, { [key]: value }) => {
+    const { kind } = form.elements[key].dataset
+    return kind == "money" ? dollars(value) : (value < 0 ? "−" : "") + number(abs(value)) + (kind == "percent" ? "%" : "")
+  }
   const ahead = value => abs(value) < 1 ? "level" : `${value > 0 ? "going" : "staying"} ahead by ${dollars(abs(value))}`
-  const sentences = ({ difference, range, swings }) => {
+  const sentences = ({ difference, range, swings, flips }, [widest]) => {
     const many = keys(swings).length, [better, worse] = difference > 0 ? ["Going", "staying"] : ["Staying", "going"]
     return [
       abs(difference) < 1 ? "The two are worth the same today." : `${better} is worth ${dollars(abs(difference))} more today than ${worse}.`,
       !range ? "No input is a range: type one, such as 10%-30%, to see what the doubt does."
         : `When ${many == 1 ? "the doubtful input is drawn" : `the ${many} doubtful inputs are drawn together`}, nine draws of ten lie between ${ahead(range[0])} and ${ahead(range[1])}.`,
+      ...range ? [`It moves most with “${form.elements[widest].ariaLabel}”, ${isNaN(flips[widest]) ? "no value of which flips it" : `and flips where that is ${told(widest, flips)}`}.`] : [],
     ]
   }
 
@@ -178,7 +182,9 @@
     }
     const found = wrong.length ? null : compute(inputs, ranges, domains)
     find(".tables").hidden = !found
-    const said = found ? sentences(found) : [`No answer yet, for what cannot be used: ${wrong.map(field => field.ariaLabel).join("; ")}.`]
+    const { swings = {}, flips = {} } = found ?? {}, wide = key => swings[key] ? abs(swings[key][1] - swings[key][0]) : 0, none = key => isNaN(flips[key])
+    const order = [...keys(swings).sort((a, b) => wide(b) - wide(a)), ...keys(flips).filter(key => !swings[key])]
+    const said = found ? sentences(found, order) : [`No answer yet, for what cannot be used: ${wrong.map(field => field.ariaLabel).join("; ")}.`]
     find("[role=status]").replaceChildren(...said.map((text, i) => element("p", text, { className: i ? "" : "first" })))
     form.found = found
     if (!found) return
@@ -187,12 +193,10 @@
       row.hidden = part != "total" && max(abs(stay), abs(go)) < 1
       ;[stay, go, go - stay].forEach((value, j) => { row.cells[j + 1].textContent = dollars(value) })
     }
-    const { swings, flips } = found, wide = key => swings[key] ? abs(swings[key][1] - swings[key][0]) : 0, none = key => isNaN(flips[key])
-    const order = [...keys(swings).sort((a, b) => wide(b) - wide(a)), ...keys(flips).filter(key => !swings[key])]
     find(".moves tbody").replaceChildren(...order.filter(key => !none(key) || wide(key) >= 1).map(key => {
       const field = form.elements[key], row = element("tr", "")
       row.append(element("th", field.ariaLabel, { scope: "row" }), ...[
-        field.value.trim(), none(key) ? "no value does" : word(field.dataset.kind, flips[key]), ...swings[key]?.map(dollars) ?? ["", ""],
+        field.value.trim(), none(key) ? "no value does" : told(key, flips), ...swings[key]?.map(dollars) ?? ["", ""],
       ].map(text => element("td", text)))
       return row
     }))
