@@ -331,10 +331,19 @@ def swings(choice: Choice, ranges: Mapping[str, tuple[float, float]]) -> dict[st
     >>> swings(Choice(), {"go.base": (0, 1000)})
     {'go.base': (0.0, 4000.0)}
     """
-    return {
-        name: tuple(difference(choice.having({name: np.array(ends)})).tolist())
-        for name, ends in ranges.items()
-    }
+    names = [name for name in ranges for _ in range(2)]
+    found = _alone(choice, names, [end for ends in ranges.values() for end in ends]).tolist()
+    return dict(zip(ranges, zip(found[::2], found[1::2], strict=True), strict=True))
+
+
+def _alone(choice: Choice, names: Sequence[str], values: Sequence[float] | Array) -> Array:
+    """The difference for each of ``names`` changed alone to its value, in one pass."""
+    if not len(names):
+        return np.empty(0)
+    columns = {name: np.full(len(names), float(choice.value(name))) for name in names}
+    for row, (name, value) in enumerate(zip(names, values, strict=True)):
+        columns[name][row] = value
+    return difference(choice.having(columns))
 
 
 def flips(choice: Choice, domains: Mapping[str, tuple[float, float]]) -> dict[str, float]:
@@ -363,46 +372,56 @@ def flips(choice: Choice, domains: Mapping[str, tuple[float, float]]) -> dict[st
     if abs(now) < max(1.0, NOISE * scale):
         return dict.fromkeys(domains, np.nan)
     straight = {name: ends for name, ends in domains.items() if name.partition(".")[2] not in CURVED}
-    found = {name: _straight_root(choice, name, ends, now, scale) for name, ends in straight.items()}
     curved = {name: ends for name, ends in domains.items() if name not in straight}
-    found |= {name: _curved_root(choice, name, ends, NOISE * scale) for name, ends in curved.items()}
-    return {name: found[name] for name in domains}
+    found = _straight_roots(choice, straight, now, scale) | _curved_roots(choice, curved, NOISE * scale)
+    return {name: found.get(name, np.nan) for name in domains}
 
 
-def _straight_root(choice: Choice, name: str, ends: tuple[float, float], now: float, scale: float) -> float:
-    """Where the straight line through two points of the difference is zero, NaN outside ``ends``."""
-    here = float(choice.value(name))
-    step = min(ends[1] - ends[0], max(abs(here), scale, 1.0))
-    step = -step if here + step > ends[1] else step
-    slope = (float(difference(choice.having({name: here + step}))[0]) - now) / step
-    if abs(slope * step) <= NOISE * scale:
-        return np.nan
-    root = here - now / slope
-    return root if ends[0] <= root <= ends[1] else np.nan
+def _straight_roots(
+    choice: Choice, domains: Mapping[str, tuple[float, float]], now: float, scale: float
+) -> dict[str, float]:
+    """Where the straight line through two points of the difference is zero, if it is within the domain."""
+    steps = {}
+    for name, (low, high) in domains.items():
+        here = float(choice.value(name))
+        step = min(high - low, max(abs(here), scale, 1.0))
+        steps[name] = -step if here + step > high else step
+    ends = _alone(choice, [*steps], [float(choice.value(name)) + step for name, step in steps.items()])
+    found = {}
+    for (name, step), end in zip(steps.items(), ends.tolist(), strict=True):
+        slope = (end - now) / step
+        if abs(slope * step) > NOISE * scale:
+            root = float(choice.value(name)) - now / slope
+            if domains[name][0] <= root <= domains[name][1]:
+                found[name] = root
+    return found
 
 
-def _curved_root(choice: Choice, name: str, ends: tuple[float, float], noise: float) -> float:
-    """The zero nearest to the value of ``choice``: by a grid, then by false position (Illinois).
+def _curved_roots(
+    choice: Choice, domains: Mapping[str, tuple[float, float]], noise: float
+) -> dict[str, float]:
+    """The zeros nearest to the values of ``choice``: by a grid, then by false position (Illinois).
 
     Differences within ``noise`` count as none, so that what hangs on nothing crosses nowhere.
     """
-    here = float(choice.value(name))
-    points = ends[0] + (ends[1] - ends[0]) * np.arange(GRID + 1) / GRID
-    gaps = difference(choice.having({name: points}))
-    crossed = np.flatnonzero((gaps[1:] > noise) != (gaps[:-1] > noise))
-    if not len(crossed):
-        return np.nan
-    best = crossed[np.argmin(np.abs((points[crossed] + points[crossed + 1]) / 2 - here))]
-    one, other = float(points[best]), float(points[best + 1])
-    gap, far = float(gaps[best]) - noise, float(gaps[best + 1]) - noise
+    grids = {name: low + (high - low) * np.arange(GRID + 1) / GRID for name, (low, high) in domains.items()}
+    names = [name for name in grids for _ in range(GRID + 1)]
+    heights = _alone(choice, names, [point for grid in grids.values() for point in grid]) - noise
+    brackets = {}
+    for (name, grid), gaps in zip(grids.items(), heights.reshape(-1, GRID + 1), strict=True):
+        crossed = np.flatnonzero((gaps[1:] > 0) != (gaps[:-1] > 0))
+        if len(crossed):
+            middles = (grid[crossed] + grid[crossed + 1]) / 2
+            best = crossed[np.argmin(np.abs(middles - float(choice.value(name))))]
+            brackets[name] = [*grid[best : best + 2].tolist(), *gaps[best : best + 2].tolist()]
     for _ in range(STEPS):
-        new = one - gap * (one - other) / (gap - far)
-        found = float(difference(choice.having({name: new}))[0]) - noise
-        if found == 0:
-            return new
-        if (found > 0) == (gap > 0):
-            far /= 2
-        else:
-            other, far = one, gap
-        one, gap = new, found
-    return one
+        new = [one - near * (one - other) / (near - far) if near else one
+               for one, other, near, far in brackets.values()]  # fmt: skip
+        values = (_alone(choice, [*brackets], new) - noise).tolist()
+        for (name, (one, other, near, far)), point, value in zip(
+            [*brackets.items()], new, values, strict=True
+        ):
+            if near:
+                same = (value > 0) == (near > 0)
+                brackets[name] = [point, other, value, far / 2] if same else [point, one, value, near]
+    return {name: bracket[0] for name, bracket in brackets.items()}
