@@ -423,11 +423,16 @@ def answer(
         "heads": list(HEADS.values()),
         "config": {"messages": MESSAGES, "scales": SCALES, "piece": PIECE, "between": BETWEEN},
         "examples": [
-            {"name": name, "note": note, "values": reading(*columns).typed}
+            {"name": name, "note": note, "values": _other(reading(*columns).typed, inputs.typed)}
             for name, (note, *columns) in (examples or {}).items()
         ],
     }
     return Answer(html, " ".join(said), json.loads(json.dumps(form), parse_float=_number))
+
+
+def _other(typed: dict[str, str], first: dict[str, str]) -> dict[str, str]:
+    """What of ``typed`` differs from what the form shows at ``first``."""
+    return {key: text for key, text in typed.items() if text != first[key]}
 
 
 def _groups(typed: dict[str, str]) -> list[dict[str, Any]]:

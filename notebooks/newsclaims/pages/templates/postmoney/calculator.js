@@ -209,6 +209,7 @@
     form.addEventListener("reset", () => setTimeout(show))
     form.addEventListener("click", ({ target: { dataset } }) => {
       if (!dataset.values) return
+      form.reset()
       for (const [key, value] of entries(JSON.parse(dataset.values))) form.elements[key].value = value
       find(".note").textContent = dataset.note
       show()
