@@ -45,7 +45,7 @@ const nameOf = list => {
 }
 
 // a field above a long table or list leaves the rows that hold all the words typed into it
-for (const list of document.querySelectorAll("main table, .text > ul")) {
+for (const list of document.querySelectorAll("main table:not(form *), .text > ul")) {
   const rows = [...(list.tBodies?.[0].rows ?? list.children)]
   if (rows.length < 15) continue
   const name = nameOf(list)
@@ -70,7 +70,7 @@ for (const list of document.querySelectorAll("main table, .text > ul")) {
 }
 
 // the head of a long table sorts it, the other way at a second click, and at a third as it was; a cell may say its place
-for (const table of document.querySelectorAll("main table")) {
+for (const table of document.querySelectorAll("main table:not(form *)")) {
   const body = table.tBodies[0], heads = table.tHead?.rows[0]?.cells ?? []
   if (!body || body.rows.length < 15) continue
   const given = [...body.rows]
