@@ -25,7 +25,18 @@ from ..reading import text
 
 Moved = dict[str, list[tuple[str, ...]]]  # kind to (name, was, is)
 PARTS = ("data", "notebooks", "figures", "README.md", "requirements.txt", "dodo.py")
-PLACE = ("start", "end", "byte_start", "byte_end", "speaker_start", "speaker_end", "prefix", "suffix")
+# where a row stands, and the English of its whole sentence, which moves with each number in it
+PLACE = (
+    "start",
+    "end",
+    "byte_start",
+    "byte_end",
+    "speaker_start",
+    "speaker_end",
+    "prefix",
+    "suffix",
+    "rendering",
+)
 
 
 def prepare(article: bytes, folder: Path) -> None:
