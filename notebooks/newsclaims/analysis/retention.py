@@ -160,7 +160,8 @@ _WEIGHTS = _WEIGHTS / 2 * 3 * ((1 + _NODES) / 2) ** 2
 def _window_mean(scale: float, shape: float, growth: float) -> float:
     """Mean of exp(-scale u^shape) over u from 0 to 1, weighted by exp(-growth u); rates times the window."""
     # the time since which a part of all was hired, so that no growth is too steep to integrate
-    since = -np.log1p(_PARTS * math.expm1(-growth)) / growth if growth else _PARTS
+    even = abs(growth) < 1e-9  # a smaller one would be lost in the last digits of a float
+    since = _PARTS if even else -np.log1p(_PARTS * math.expm1(-growth)) / growth
     return float(_WEIGHTS @ np.exp(-scale * since**shape))
 
 
