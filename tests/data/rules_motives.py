@@ -59,6 +59,20 @@ def decision(name, column):
 
 
 @rule
+def corrected(name, column):
+    """What was corrected stands in the coding as it is said to, and otherwise than before."""
+    coding = tables.read("motive-coding").rename(columns={"direction": "decision"})
+    coding = coding.set_index(["slug", "motive"])
+    for key, row in rows(name):
+        stands = (row.slug, row.motive) in coding.index
+        if row.what == "dropped":
+            if stands or row.after:
+                yield key, "is dropped, but stands in the coding"
+        elif not stands or coding.loc[(row.slug, row.motive), row.what] != row.after or row.before == row.after:
+            yield key, f"holds {row.after!r}, which is not what the coding holds, or what it held before"
+
+
+@rule
 def example(name, column):
     """The claim is coded with this motive."""
     coded = set(zip(*(tables.read("motive-coding")[column] for column in ("slug", "motive"))))
