@@ -13,7 +13,7 @@ A frame that ``Ledger.cite`` gave its columns ``address`` and ``verdict`` has it
 evidence; behind a value stands the verdict of other sources where that takes something away from it.
 """
 
-from .grids import dot_grid, heatmap, rated_grid, timeline, unit_chart
+from .grids import heatmap, signed_heatmap, timeline, unit_chart
 from .layout import decimals, headline, label_ends, overlaps, short_number, wrap, write_beside
 from .lines import band, curves, dot_stacks, note
 from .rows import arrows, bars, ranges
@@ -33,7 +33,6 @@ __all__ = [
     "company_colour",
     "curves",
     "decimals",
-    "dot_grid",
     "dot_stacks",
     "figure",
     "headline",
@@ -43,10 +42,10 @@ __all__ = [
     "note",
     "overlaps",
     "ranges",
-    "rated_grid",
     "reuse_figure",
     "save_figure",
     "short_number",
+    "signed_heatmap",
     "timeline",
     "unit_chart",
     "wrap",
