@@ -105,7 +105,8 @@ def comparison(name, column):
 def claimed(name, column):
     """Explanations claim what items bear on, in one order and each once; every item is claimed by some."""
     items = tables.read("hypothesis-items")
-    order = list(dict.fromkeys(tables.resource("hypothesis-items")["schema"]["fields"][-1]["constraints"]["enum"]))
+    fields = {field["name"]: field for field in tables.resource("hypothesis-items")["schema"]["fields"]}
+    order = fields["about"]["constraints"]["enum"]
     if name == "hypothesis-items":
         explained = " ".join(tables.read("hypotheses")["explains"]).split()
         for key, row in rows(name):

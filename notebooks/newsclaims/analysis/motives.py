@@ -148,14 +148,16 @@ def flips(codes: pd.DataFrame, boundaries: Mapping[str, str], second: pd.DataFra
     """What a second coder might reasonably have written instead of each code, or beside them.
 
     A code may be *dropped*; its effect may be *reversed*; its motive may be another, *recoded*, where the
-    codebook names that at the boundary of the motive or the second pass has it in the same sentence; and a
-    code that the second pass alone has may be *added*.
+    codebook names that at the boundary of the motive or the second pass has it in the same sentence; it may
+    speak of another decision or employer, *redirected*, where the second pass has that; and a code that the
+    second pass alone has may be *added*.
 
     Parameters
     ----------
     codes, second : DataFrame
         A row a code of a sentence in the first and in the second pass: ``sentence``, ``motive``, ``effect``
-        ("moves" or "fails"), and whatever else is asked of a code. The index of ``codes`` is 0, 1, 2 ...
+        ("moves" or "fails"), ``direction``, ``company``, and whatever else is asked of a code. The index of
+        ``codes`` is 0, 1, 2 ...
     boundaries : mapping
         Motive to the text that says where it ends and names its neighbours.
 
@@ -167,15 +169,17 @@ def flips(codes: pd.DataFrame, boundaries: Mapping[str, str], second: pd.DataFra
 
     Examples
     --------
-    >>> codes = pd.DataFrame({"sentence": [1], "motive": ["pay"], "effect": ["moves"]})
-    >>> second = pd.DataFrame({"sentence": [2], "motive": ["vision"], "effect": ["moves"]})
+    >>> codes = pd.DataFrame({"sentence": [1], "motive": ["pay"], "effect": ["moves"], "direction": ["come"],
+    ...                       "company": ["any"]})
+    >>> second = codes.assign(sentence=2, motive="vision")
     >>> found = flips(codes, {"pay": "Stock that is held is equity.", "equity": "", "vision": ""}, second)
     >>> found[["kind", "code", "sentence", "motive", "effect"]].values.tolist()
     [['dropped', 0, 1, 'pay', 'moves'], ['reversed', 0, 1, 'pay', 'fails'], ['recoded', 0, 1, 'equity', 'moves'], ['added', -1, 2, 'vision', 'moves']]
     """
-    first = set(zip(codes["sentence"], codes["motive"], strict=True))
-    pairs = zip(second["sentence"], second["motive"], strict=True)
-    only_second = second.loc[[at for at, pair in zip(second.index, pairs, strict=True) if pair not in first]]
+    aims = ["direction", "company"]
+    joined = codes.merge(second, how="left", on=["sentence", "motive"], suffixes=("", "_second"))
+    known = second.merge(codes[["sentence", "motive"]], how="left", indicator=True)
+    only_second = known[known["_merge"] == "left_only"]
     found = []
     for at, code in enumerate(codes.to_dict("records")):
         near = [other for other in boundaries if re.search(rf"\b{other}\b", boundaries[code["motive"]])]
@@ -184,6 +188,9 @@ def flips(codes: pd.DataFrame, boundaries: Mapping[str, str], second: pd.DataFra
         found += [code | {"kind": "dropped", "code": at}]
         found += [code | {"kind": "reversed", "code": at, "effect": other}]
         found += [code | {"kind": "recoded", "code": at, "motive": motive} for motive in dict.fromkeys(near)]
+        aimed = {aim: joined.loc[at, f"{aim}_second"] for aim in aims}
+        if not any(pd.isna(aim) for aim in aimed.values()) and code | aimed != code:
+            found += [code | aimed | {"kind": "redirected", "code": at}]
     found += [code | {"kind": "added", "code": -1} for code in only_second[codes.columns].to_dict("records")]
     return pd.DataFrame(found)
 
@@ -205,7 +212,8 @@ def each_flipped(codes: pd.DataFrame, ways: pd.DataFrame) -> pd.DataFrame:
 
     Examples
     --------
-    >>> codes = pd.DataFrame({"sentence": [1, 2], "motive": "pay", "effect": "moves"})
+    >>> codes = pd.DataFrame({"sentence": [1, 2], "motive": "pay", "effect": "moves", "direction": "come",
+    ...                       "company": "any"})
     >>> ways = flips(codes, {"pay": ""}, codes[:0]).query("kind == 'dropped'").reset_index(drop=True)
     >>> each_flipped(codes, ways)[["run", "sentence"]].values.tolist()
     [[0, 2], [1, 1]]
@@ -239,7 +247,8 @@ def flipped_at_random(
 
     Examples
     --------
-    >>> codes = pd.DataFrame({"sentence": [1, 2], "motive": "pay", "effect": "moves"})
+    >>> codes = pd.DataFrame({"sentence": [1, 2], "motive": "pay", "effect": "moves", "direction": "come",
+    ...                       "company": "any"})
     >>> ways = flips(codes, {"pay": ""}, codes[:0]).query("kind == 'reversed'")
     >>> flipped_at_random(codes, ways, 1, 1, 5)["effect"].tolist()
     ['fails', 'fails']

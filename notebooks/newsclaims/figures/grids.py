@@ -26,8 +26,8 @@ SIGNS = {
     1: (VERDICT_COLOURS["nuanced"], COLOURS["ink"]),
     2: (VERDICT_COLOURS["supported"], COLOURS["paper"]),
 }
-# Least percentage of a tile to its colour and that of its text, in COLOURS.
-SHADES = {0: ("paper", "paper"), 0.5: ("grid", "ink"), 20: ("soft", "ink"), 60: ("muted", "paper")}
+# Least percentage of a tile to its colour in COLOURS; letters on the darkest are those of the paper.
+SHADES = {0: "paper", 0.5: "grid", 20: "soft", 60: "muted"}
 
 
 def signed_heatmap(
@@ -78,7 +78,14 @@ def signed_heatmap(
             link(label, addresses[name], f"{name}: evidence")
 
 
-def heatmap(ax: Axes, frame: pd.DataFrame, row: str, column: str, percent: str) -> None:
+def heatmap(
+    ax: Axes,
+    frame: pd.DataFrame,
+    row: str,
+    column: str,
+    percent: str,
+    shades: Mapping[float, str] = SHADES,
+) -> None:
     """Draw a tile for each line of ``frame``, the darker the more; from 0.5 % on the number stands in it.
 
     Parameters
@@ -90,23 +97,26 @@ def heatmap(ax: Axes, frame: pd.DataFrame, row: str, column: str, percent: str) 
         Its columns with the names of both sides.
     percent : str
         Its column with numbers from 0 to 100.
+    shades : mapping
+        Least percentage of a tile to its colour, a key of COLOURS.
     """
     table = frame.pivot(index=row, columns=column, values=percent)
     table = table.reindex(index=frame[row].unique(), columns=frame[column].unique())
-    limits = [*SHADES]
+    limits = [*shades]
     seaborn.heatmap(
         table,
         ax=ax,
-        cmap=ListedColormap([COLOURS[shade] for shade, _ in SHADES.values()]),
+        cmap=ListedColormap([COLOURS[shade] for shade in shades.values()]),
         norm=BoundaryNorm([*limits, 100], len(limits)),
-        annot=table.map(lambda value: f"{value:.0f}%" if value >= limits[1] else ""),
+        annot=table.map(lambda value: f"{value:.0f}%" if value >= 0.5 else ""),
         fmt="",
         cbar=False,
         linewidths=3,
         linecolor=COLOURS["paper"],
     )
     for text, value in zip(ax.texts, table.to_numpy().flat, strict=True):
-        text.set_color(COLOURS[next(ink for least, (_, ink) in reversed(SHADES.items()) if value >= least)])
+        shade = next(shade for least, shade in reversed(shades.items()) if value >= least)
+        text.set_color(COLOURS["paper" if shade == "muted" else "ink"])
     ax.set(xlabel="", ylabel="")
     ax.set_yticks(ax.get_yticks(), table.index, color=COLOURS["ink"], rotation=0, va="center_baseline")
     ax.grid(False)
