@@ -125,9 +125,7 @@ def test_every_run_is_there_and_says_who_scores_lowest(cells, own):
 
 def cells_of(rows, bases):
     """Cells of hypotheses a, b, c ... whose ratings are given."""
-    table = [
-        (name, rating, basis) for name, row in zip("abc", rows) for rating, basis in zip(row, bases)
-    ]
+    table = [(name, rating, basis) for name, row in zip("abc", rows) for rating, basis in zip(row, bases)]
     return pd.DataFrame(table, columns=["hypothesis", "consistency", "basis"])
 
 
@@ -153,7 +151,7 @@ def fewest_by_trying(rows, bases, strong):
 
 
 def test_ratings_to_tie_compare_with_all_who_are_ahead_ties_too():
-    # a and b have 0, c has 1: raising a alone leaves b ahead, so one I of c and one N of neither is not enough
+    # a and b have 0, c has 1: raising a alone leaves b ahead, so one step in c and one in a are not enough
     rows = [("C", "N", "C"), ("C", "C", "N"), ("I", "N", "I")]
     found = hypotheses.ratings_to_tie(cells_of(rows, ["told"] * 3), WEIGHTS, 3)
     assert found.to_dict() == {"a": 0, "b": 0, "c": 2}
@@ -180,8 +178,6 @@ def test_explanations_count_the_runs_in_which_each_scores_lowest(cells, own):
     assert (found["runs"] == len(tried) / 3).all() and found["lowest"].sum() >= len(tried) / 3
     assert found.loc["sun", ["score", "to_tie"]].tolist() == [pytest.approx(40), 0]
     # with item 4, seen: II against sun, I against rain, of 2 + 3 * 0.5
-    assert found["later"].to_dict() == pytest.approx(
-        {"sun": 400 / 3.5, "rain": 400 / 3.5, "wind": 200 / 2.5}
-    )
+    assert found["later"].to_dict() == pytest.approx({"sun": 400 / 3.5, "rain": 400 / 3.5, "wind": 200 / 2.5})
     by = tried.groupby("hypothesis")["score"]
     assert (found["lo"] == by.min()[found.index]).all() and (found["hi"] == by.max()[found.index]).all()

@@ -100,7 +100,10 @@ SECOND = pd.DataFrame(
 
 def test_a_code_is_dropped_reversed_recoded_or_redirected_and_what_the_second_pass_alone_has_is_added():
     ways = motives.flips(CODES, BOUNDARIES, SECOND)
-    of = lambda code: ways[ways["code"] == code][["kind", "motive", "effect"]].values.tolist()
+
+    def of(code):
+        return ways[ways["code"] == code][["kind", "motive", "effect"]].values.tolist()
+
     assert of(0)[:2] == [["dropped", "pay", "moves"], ["reversed", "pay", "fails"]]
     assert of(0)[2:] == [["recoded", "value", "moves"], ["redirected", "pay", "moves"]]
     assert ways[ways["company"] == "A"]["kind"].tolist() == ["redirected"]

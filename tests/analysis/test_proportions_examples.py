@@ -172,8 +172,11 @@ def test_intervals_may_be_of_one_person_and_at_any_level_between_the_ends():
 @pytest.mark.parametrize("left, right", [(10, 2), (3, 0)])
 def test_the_exact_interval_of_a_ratio_of_rates_leaves_its_tails(left, right):
     low, high = proportions.rate_ratio(left, right, 3350, 1035, 90)
+
     # at an end the counts are as far out as 5% of pairs with the same sum
-    share = lambda ratio: ratio * 3350 / (ratio * 3350 + 1035)
+    def share(ratio):
+        return ratio * 3350 / (ratio * 3350 + 1035)
+
     assert binom.sf(left - 1, left + right, share(low)) == pytest.approx(0.05)
     if right:
         assert binom.cdf(left, left + right, share(high)) == pytest.approx(0.05)

@@ -9,7 +9,6 @@ from statsmodels.discrete.discrete_model import Logit
 
 from newsclaims.analysis import survey
 
-
 DESIGN = {
     "worth": 10,
     "other_worth": 15,

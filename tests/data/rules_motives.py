@@ -61,7 +61,9 @@ def corrected(name, column):
         if row.what == "dropped":
             if stands or row.after:
                 yield key, "is dropped, but stands in the coding"
-        elif not stands or coding.loc[(row.slug, row.motive), row.what] != row.after or row.before == row.after:
+        elif (
+            not stands or coding.loc[(row.slug, row.motive), row.what] != row.after or row.before == row.after
+        ):
             yield key, f"holds {row.after!r}, which is not what the coding holds, or what it held before"
 
 

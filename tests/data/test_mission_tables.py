@@ -41,9 +41,7 @@ def test_a_conclusion_stands_in_the_coding_as_its_queries_say():
 
 def test_two_codings_are_counted_over_every_sentence_and_motive(ledger):
     evidence, second = tables.read("evidence"), tables.read("second-motives")
-    first, again = (
-        set(zip(frame["sentence"], frame["motive"], strict=True)) for frame in (evidence, second)
-    )
+    first, again = (set(zip(frame["sentence"], frame["motive"], strict=True)) for frame in (evidence, second))
     pairs = len(tables.read("sentences")) * len(tables.read("motives"))
     counts = {"both": first & again, "first": first - again, "second": again - first}
     assert {name: ledger[f"codes-{name}"].value for name in counts} == {

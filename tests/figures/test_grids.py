@@ -80,7 +80,11 @@ def test_the_dates_of_a_claim_stand_above_those_of_others_and_a_day_is_a_dot():
 
 def test_a_square_of_a_unit_chart_stands_in_the_block_of_its_part_and_leads_to_its_evidence():
     told = pd.DataFrame(
-        {"part": ["start", "end", "start"], "verdict": ["opinion", "nuanced", "nuanced"], "label": list("abc")}
+        {
+            "part": ["start", "end", "start"],
+            "verdict": ["opinion", "nuanced", "nuanced"],
+            "label": list("abc"),
+        }
     ).assign(address=["#a", "", "#c"])
     colours = {"nuanced": "#000000", "opinion": "#ffffff"}
     _, ax = figures.figure()

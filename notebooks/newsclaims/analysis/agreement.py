@@ -70,9 +70,7 @@ def coded_sentences(codes: pd.DataFrame, sentences: Iterable[int], motives: Iter
     return pd.DataFrame(rows, index=index, columns=motives)
 
 
-def agreement(
-    first: pd.DataFrame, second: pd.DataFrame, level: float, draws: int, seed: int
-) -> pd.DataFrame:
+def agreement(first: pd.DataFrame, second: pd.DataFrame, level: float, draws: int, seed: int) -> pd.DataFrame:
     """How far two codings agree, on each motive and on all taken together.
 
     The interval of kappa is a percentile bootstrap over sentences, which are drawn whole: the codes of one
@@ -137,7 +135,7 @@ def agreement(
 
 
 def _kappas(counts: np.ndarray) -> np.ndarray:
-    """Kappa of each column of both, first alone, second alone, neither; NaN where chance agrees throughout."""
+    """Kappa of each column of both, first, second, neither; NaN where chance agrees throughout."""
     both, first, second, neither = counts
     total = counts.sum(axis=0)
     chance = (both + first) * (both + second) + (neither + first) * (neither + second)

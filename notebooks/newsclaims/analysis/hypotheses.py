@@ -358,7 +358,8 @@ def explanations(
     ...                       "basis": "told", "later": "no", "charged": "yes", "voice": "ann",
     ...                       "merged": "ann"})
     >>> tried = runs(cells, {"told": 0.5}, {"told": (0.5, 1)}, 2, (1, 2))
-    >>> explanations(cells, tried, {"told": 0.5}, 2)[["hypothesis", "items", "score", "to_tie"]].values.tolist()
+    >>> found = explanations(cells, tried, {"told": 0.5}, 2)
+    >>> found[["hypothesis", "items", "score", "to_tie"]].values.tolist()
     [['sun', 1, 100.0, 1], ['rain', 1, 0.0, 0]]
     """
     own = cells[(cells["later"] == "no") & (cells["charged"] == "yes")]

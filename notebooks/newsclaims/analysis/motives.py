@@ -173,8 +173,10 @@ def flips(codes: pd.DataFrame, boundaries: Mapping[str, str], second: pd.DataFra
     ...                       "company": ["any"]})
     >>> second = codes.assign(sentence=2, motive="vision")
     >>> found = flips(codes, {"pay": "Stock that is held is equity.", "equity": "", "vision": ""}, second)
-    >>> found[["kind", "code", "sentence", "motive", "effect"]].values.tolist()
-    [['dropped', 0, 1, 'pay', 'moves'], ['reversed', 0, 1, 'pay', 'fails'], ['recoded', 0, 1, 'equity', 'moves'], ['added', -1, 2, 'vision', 'moves']]
+    >>> found["kind"].tolist()
+    ['dropped', 'reversed', 'recoded', 'added']
+    >>> found[["code", "sentence", "motive", "effect"]].values.tolist()[1:]
+    [[0, 1, 'pay', 'fails'], [0, 1, 'equity', 'moves'], [-1, 2, 'vision', 'moves']]
     """
     aims = ["direction", "company"]
     joined = codes.merge(second, how="left", on=["sentence", "motive"], suffixes=("", "_second"))
@@ -303,13 +305,11 @@ def margins(runs: pd.DataFrame, conclusions: pd.DataFrame) -> pd.DataFrame:
     def sentences(query: str) -> pd.Series:
         return runs.query(query).groupby("run")["sentence"].nunique().reindex(names, fill_value=0)
 
+    found = []
     row: Any
-    found = [
-        (sentences(row.more) - sentences(row.than)).rename("margin").reset_index().assign(
-            conclusion=row.conclusion
-        )
-        for row in conclusions.itertuples()
-    ]
+    for row in conclusions.itertuples():
+        margin = (sentences(row.more) - sentences(row.than)).rename("margin")
+        found.append(margin.reset_index().assign(conclusion=row.conclusion))
     return pd.concat(found, ignore_index=True)[["conclusion", "run", "margin"]]
 
 

@@ -3,8 +3,8 @@
 Each respondent answers a number of tasks, each a choice between two jobs drawn at random from all profiles:
 the drawback that is tested and others, each there or not, and levels of pay, evenly spaced in logs.
 
-The answers follow a random-utility model: pay counts by its logarithm, a drawback as the share of pay that one
-would give up to be rid of it, and what is not observed is logistic. ``sensitivity`` is the rise of the
+The answers follow a random-utility model: pay counts by its logarithm, a drawback as the share of pay that
+one would give up to be rid of it, and what is not observed is logistic. ``sensitivity`` is the rise of the
 log-odds of a choice with the log of pay.
 
 Source: D. McFadden, Conditional logit analysis of qualitative choice behavior (1974).
@@ -193,7 +193,9 @@ def _chance(
     return float(ndtr(ndtri(significance / 200) + effect * math.sqrt(answers) / spread))
 
 
-@accepts_quantities("percent", people="people -", **{k: v for k, v in _DESIGN.items() if k != "worth"}, power="percent ?")
+@accepts_quantities(
+    "percent", people="people -", **{k: v for k, v in _DESIGN.items() if k != "worth"}, power="percent ?"
+)
 def detectable_worth(
     people: float,
     other_worth: float,
@@ -223,8 +225,8 @@ def detectable_worth(
     Raises
     ------
     DataError
-        For a design out of the bounds of ``respondents``, and where even a worth of half of pay would not be seen: beyond that a drawback is hardly
-        ever chosen, and a survey sees it worse, not better.
+        For a design out of the bounds of ``respondents``, and where even a worth of half of pay would not be
+        seen: beyond that a drawback is hardly ever chosen, and a survey sees it worse, not better.
 
     Examples
     --------

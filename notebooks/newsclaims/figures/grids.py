@@ -68,7 +68,7 @@ def signed_heatmap(
         label.set_color(SIGNS[int(value)][1])
     ax.set(xlabel="", ylabel="")
     ax.xaxis.tick_top()
-    ax.set_xticks(ax.get_xticks(), columns, color=COLOURS["ink"], rotation=0)
+    ax.set_xticks(ax.get_xticks(), columns, color=COLOURS["ink"], rotation=0, va="baseline")
     names = [fill(name, width) for name in rows]
     ax.set_yticks(ax.get_yticks(), names, color=COLOURS["ink"], rotation=0, va="center")
     ax.grid(False)
@@ -115,7 +115,7 @@ def heatmap(
         linecolor=COLOURS["paper"],
     )
     for text, value in zip(ax.texts, table.to_numpy().flat, strict=True):
-        shade = next(shade for least, shade in reversed(shades.items()) if value >= least)
+        shade = next(shade for least, shade in sorted(shades.items(), reverse=True) if value >= least)
         text.set_color(COLOURS["paper" if shade == "muted" else "ink"])
     ax.set(xlabel="", ylabel="")
     ax.set_yticks(ax.get_yticks(), table.index, color=COLOURS["ink"], rotation=0, va="center_baseline")
@@ -144,9 +144,13 @@ def unit_chart(
     for place, (name, block) in enumerate(frame.groupby(part, sort=False)):
         left = place * (wide + 1)
         middles[name] = left + wide / 2
-        for number, line in enumerate(block.sort_values(kind, key=lambda of: of.map(kinds.index)).itertuples()):
+        for number, line in enumerate(
+            block.sort_values(kind, key=lambda of: of.map(kinds.index)).itertuples()
+        ):
             row, column = divmod(number, wide)
-            square = ax.add_patch(Rectangle((left + column, row), 0.88, 0.88, color=colours[getattr(line, kind)]))
+            square = ax.add_patch(
+                Rectangle((left + column, row), 0.88, 0.88, color=colours[getattr(line, kind)])
+            )
             link(square, getattr(line, "address", ""), str(line.label))
     ax.set(xlim=(-0.2, len(middles) * (wide + 1) - 0.8), aspect="equal", yticks=[])
     ax.autoscale_view(scalex=False)
@@ -154,7 +158,14 @@ def unit_chart(
     ax.spines["bottom"].set_visible(False)
     ax.grid(False)
     shown = [Patch(color=colours[name], label=name) for name in kinds if name in set(frame[kind])]
-    figure_of(ax).legend(handles=shown, loc="outside lower center", ncols=len(shown), frameon=False, handlelength=0.9, columnspacing=1.2)
+    figure_of(ax).legend(
+        handles=shown,
+        loc="outside lower center",
+        ncols=len(shown),
+        frameon=False,
+        handlelength=0.9,
+        columnspacing=1.2,
+    )
 
 
 def timeline(ax: Axes, frame: pd.DataFrame, width: int = 24) -> list[Line2D]:

@@ -26,7 +26,7 @@ def table(
 ) -> views.Html:
     """``views.table`` of ``frame``, in which each cell that holds nothing but ids of ``ledger`` has links.
 
-    What was derived in the notebook of ``ledger`` is taken to be listed there. Words between ⟦ and ⟧ are marked.
+    What was derived in the notebook of ``ledger`` is taken to be listed there. Words in ⟦⟧ are marked.
     """
 
     def linked(text: str) -> str:
