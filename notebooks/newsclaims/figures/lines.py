@@ -103,6 +103,7 @@ def strips(
     marks: Mapping[str, float],
     shades: Mapping[str, str],
     ids: str,
+    legend: str = "lower right",
 ) -> None:
     """Draw a dot for each run of a test in the row of what it tests, and a bar at the value without a change.
 
@@ -118,6 +119,8 @@ def strips(
         What was changed to its colour, in the order in which they are drawn.
     ids : str
         The name of a row leads to the entry of the ledger whose id is this and the row.
+    legend : str
+        Its corner, where no dots are.
     """
     np.random.seed(5)  # seaborn's jitter takes no seed of its own
     seaborn.stripplot(
@@ -132,7 +135,7 @@ def strips(
         link(text, f"#{ids}{key}", f"{name}: evidence")
     ax.set_ylabel("")
     ax.grid(True, axis="y")
-    seaborn.move_legend(ax, "lower right", title=None, frameon=False)
+    seaborn.move_legend(ax, legend, title=None, frameon=False)
 
 
 def note(ax: Axes, text: str, point: tuple[float, float], place: tuple[float, float]) -> None:
