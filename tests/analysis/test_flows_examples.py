@@ -58,6 +58,7 @@ def test_movers_are_the_fewest_whose_interval_lies_above():
         ("hired_in_year", (0.5, 1, 1), "0.5 people are no base"),
         ("hired_in_year", (100, -0.1, 1), "rates must be finite numbers"),
         ("hired_in_year", (100, 1.5, 0.5, -0.51), "0.51 years before a count are too many"),
+        ("hired_in_year", (100, 10.01, 1, 1), "a growth of 10.01 a year over so long a time is none"),
         ("movers_to_exceed", (8, 8), "8 moves for each move back do not exceed 8"),
         ("flow_interval", (0, 10), "0 moves for each move back are no ratio"),
     ],

@@ -85,6 +85,7 @@ def hired_in_year(staff: float, growth: float, hazard: float, middle: float = 0.
     """
     check_people(staff)
     check(0 <= growth < math.inf and 0 <= hazard < math.inf, "rates must be finite numbers, 0 or more")
+    check(growth * (abs(middle) + 1) <= 20, f"a growth of {growth:g} a year over so long a time is none")
     check(
         -middle * (growth + hazard) <= 1, f"{-middle:g} years before a count are too many to tell the hires"
     )
@@ -149,14 +150,16 @@ def movers_to_exceed(moves: float, other: float, level: float = 95) -> int:
     Examples
     --------
     >>> movers_to_exceed(8, 4)
-    73
+    78
     """
-    check(0 <= other < moves, f"{moves:g} moves for each move back do not exceed {other:g}")
-    top = 1
+    check(0 <= other < moves * (1 - 1e-9), f"{moves:g} moves for each move back do not exceed {other:g}")
+    fewer, top = 0, 1
     while flow_interval(moves, top, level)[0] <= other:
-        top *= 2
-    return next(
-        people
-        for people in range(max(top // 2, 1), top + 1)
-        if flow_interval(moves, people, level)[0] > other
-    )
+        fewer, top = top, 2 * top
+    while top - fewer > 1:  # the lower end rises with the number of movers
+        middle = (fewer + top) // 2
+        if flow_interval(moves, middle, level)[0] > other:
+            top = middle
+        else:
+            fewer = middle
+    return top
