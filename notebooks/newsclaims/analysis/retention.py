@@ -327,7 +327,7 @@ def share_behind_year(share: float, span: float, since: float, growth: float = 0
     Hired in a year and counted a year after its end, they had been there for a year and a half on average:
 
     >>> round(share_behind_year(80, 1.5, 1), 1)
-    80.1
+    79.9
     """
     _check_window(share, span, growth, 1)
     check(since >= 0, "the count must come after the year of hiring")
