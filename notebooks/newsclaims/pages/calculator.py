@@ -337,7 +337,7 @@ def _ahead(amount: float) -> str:
 
 
 def _unpriced(found: Found) -> list[str]:
-    """That the hours do not count, where they differ and an hour of one's own is worth nothing; what flips."""
+    """That the hours do not count, where they differ and have no price, and which price would flip it."""
     size = math.floor(10 * abs(found.unpriced) + 0.5) / 10
     if not size:
         return []
@@ -348,7 +348,8 @@ def _unpriced(found: Found) -> list[str]:
     if math.isnan(price):
         return [said]
     worth = "less than $1" if price < 1 else dollars(price)
-    return [f"{said} At {worth} an hour that would {'use up the gain' if more else 'make up for the loss'}."]
+    does = "use up the gain" if more else "make up for the loss"
+    return [f"{said} At {worth} an hour that would {does}."]
 
 
 def sentences(found: Found) -> list[str]:
