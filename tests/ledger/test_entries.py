@@ -120,6 +120,8 @@ CHOSEN = ("id", "label", "value", "lo", "hi", "unit", "reason", "who_could_know"
 
 
 PAGE = """
+lists = "07-ledger"
+notebooks = { 07-ledger = [] }
 published = { id = "article-reposted", label = "Day of the repost" }
 page = [{ id = "characters-stated", label = "Length", pattern = '共计 (\\d+) 个字符', unit = "items" }]
 """
