@@ -27,6 +27,7 @@ from ..errors import DataError
 from ..evidence import claims, drafts
 from ..evidence.article import Article, page_blocks
 from ..evidence.escaping import escape_markdown
+from ..ledger.wording import shown_date
 from ..pages import dictionary
 from ..reading import numbers
 from ..reading.find import find_mentions
@@ -34,8 +35,8 @@ from ..reading.folding import fold
 from ..reading.numbers.regions import region_of
 
 LARGEST = 300_000  # bytes of an article; a long one has a tenth
-CHINESE = 0.3  # share of Han characters among the letters of a Chinese article, at the least
-_HAN, _LETTER = re.compile("[\u3400-\u9fff]"), re.compile(r"[^\W\d_]")
+CHINESE = 0.2  # share of Han characters among the letters of a Chinese article, at the least
+_LETTER, _HAN, _KANA = (re.compile(one) for one in (r"[^\W\d_]", "[\u3400-\u9fff]", "[\u3040-\u30ff]"))
 _CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
@@ -74,13 +75,12 @@ def read(text: str, published: str, region: str | None, furniture: pd.DataFrame)
     DataError
         For a text that is not Chinese, has no body, or states no number.
     """
-    letters, han = len(_LETTER.findall(text)), len(_HAN.findall(text))
+    letters, han, kana = (len(kind.findall(text)) for kind in (_LETTER, _HAN, _KANA))
     if not letters:
         raise DataError("holds no letters: give the text of an article")
-    if han < CHINESE * letters:
-        raise DataError(
-            f"is not Chinese ({han} of its {letters} letters are Han): newsclaims reads Chinese only"
-        )
+    if han < CHINESE * letters or kana > CHINESE * han:
+        what = f"{kana} are kana" if kana > CHINESE * han else f"{han} of its {letters} letters are Han"
+        raise DataError(f"is not Chinese ({what}): newsclaims reads Chinese only")
     blocks = page_blocks(text, furniture)
     lines = blocks[blocks["role"] == "body"]
     if lines.empty:
@@ -158,8 +158,13 @@ def collection(
     parts["requirements.txt"] = requirements().encode()
     parts[".gitignore"] = parts.pop("gitignore")
     example = _example(article.text, reading)
+    slots = {
+        "title": {"{published}": shown_date(published), "{title}": escape_markdown(title)},
+        "sum": {"{one}": example.one, "{other}": example.other},
+        "figure": {'"{unit}"': example.unit and f'"{example.unit}"'},
+    }
     for path in [path for path in parts if path.endswith(".ipynb")]:
-        parts[path] = _notebook(parts[path], escape_markdown(title), example)
+        parts[path] = _notebook(parts[path], slots)
     return parts
 
 
@@ -206,27 +211,20 @@ def _example(text: str, reading: Reading) -> _Example:
     return _Example(unit, *single["slug"].head(2)) if len(single) > 1 else _Example(unit)
 
 
-def _notebook(content: bytes, title: str, example: _Example) -> bytes:
-    """A notebook of the templates for an article; without the example's cells where there is none for it."""
+def _notebook(content: bytes, slots: dict[str, dict[str, str]]) -> bytes:
+    """A notebook of the templates with its slots filled, which ``slots`` names by cell.
+
+    Where a slot stays empty, the cell goes, with its heading and its list.
+    """
     notebook = json.loads(content)
-    lacking = [part for part, there in (("sum", example.one), ("figure", example.unit)) if not there]
-    notebook["cells"] = [
-        cell
-        for cell in notebook["cells"]
-        if not any(re.match(f"{part}(-|$)", cell["id"]) for part in lacking)
-    ]
-    words = {"{title}": title} | {f"{{{key}}}": value for key, value in example._asdict().items()}
-    for cell in notebook["cells"]:
-        if cell["id"] in ("title", "sum", "figure"):
-            source = "".join(cell["source"])
-            for slot, word in words.items():
-                source = (
-                    source.replace(slot, word)
-                    if slot != "{unit}"
-                    else source.replace('"{unit}"', f'"{word}"')
-                )
-            cell["source"] = source.splitlines(keepends=True)
-    return _json(notebook)
+    lacking = [cell for cell, words in slots.items() if not all(words.values())]
+    kept = [cell for cell in notebook["cells"] if re.sub("-(head|ledger)$", "", cell["id"]) not in lacking]
+    for cell in kept:
+        source = "".join(cell["source"])
+        for slot, word in slots.get(cell["id"], {}).items():
+            source = source.replace(slot, word)
+        cell["source"] = source.splitlines(keepends=True)
+    return _json(notebook | {"cells": kept})
 
 
 def requirements() -> str:

@@ -41,7 +41,7 @@ class Article:
         lengths = (len(character.encode("utf-8", "surrogatepass")) for character in self.text)
         self._starts = list(accumulate(lengths, initial=0))
         self._skip = len(raw) - self._starts[-1]  # a byte order mark is no part of the text
-        if self._skip not in (0, 3):
+        if self._skip not in (0, 3) or raw[self._skip :] != self.text.encode("utf-8", "surrogatepass"):
             raise DataError(f"{name} is not UTF-8: save it as UTF-8 (byte offsets are counted in UTF-8)")
 
     def byte(self, offset: int) -> int:

@@ -191,7 +191,7 @@ class _Reading:
         return max(start, self.body[0]), min(self.ends[number], self.body[1])
 
     def dates(self, mention: Any) -> bool:
-        """Whether a date stands in a sentence with values, which it dates, or in the line of place and day."""
+        """Whether a date stands in a sentence with values, which it dates, or tells the report's own day."""
         if re.match(r"(?:电|電|讯|訊)(?![话話子视視影])", self.text[mention.end :]):
             return True
         return any(one.sentence == mention.sentence and one.kind != "date" for one in self.mentions)
