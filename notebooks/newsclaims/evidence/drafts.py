@@ -91,7 +91,7 @@ def draft(text: str, mentions: pd.DataFrame, body: tuple[int, int]) -> Coding:
     >>> coding.claims[["slug", "measure", "anchor", "direction", "speaker"]].values.tolist()
     [['money-1', '营收', '营收为', 'next', '公司'], ['count-1', '裁员', '，裁员', 'next', '公司']]
     >>> coding.aside["anchor"].tolist()
-    ['表示，']
+    ['司表示，']
     """
     reading = _Reading(text, list(mentions.itertuples()), body)
     claims, aside, numbers = [], [], Counter[str]()
@@ -166,6 +166,7 @@ _CHANGE = re.compile(
 _SHARE = re.compile(r"占.{1,12}")
 _TERM = re.compile("之?[内后前里]|以来|期间")
 _BESIDE = re.compile("^(?:左右|上下|以上|以下|以内|之间|多)")
+_ODD = re.compile(r"[^0-9A-Za-z%·+\- \u4e00-\u9fff]")  # what the type of the figures may lack
 _NOUN_ENDS = re.compile(
     r"(?:将|已|在|被|从|对|为|是|有|可|会|能|因|以|与|和|比|接受|进行|达到|不得|全|成为|表示|称|说|都|就|还|也|来自).*"
 )
@@ -228,7 +229,10 @@ class _Reading:
         elif words:
             self._subjects[mention.sentence] = _CHANGE.sub("", words) or words
         return (
-            _short(words) or _short(noun.removeprefix("的")) or mention.text.strip("0123456789.,% ") or "数"
+            _short(words)
+            or _short(noun.removeprefix("的"))
+            or _short(mention.text.strip("0123456789.,% "))
+            or "数"
         )
 
     def _beside(self, mention: Any) -> tuple[str, str]:
@@ -315,4 +319,4 @@ def _tail(words: str) -> str:
 
 
 def _short(words: str) -> str:
-    return words.strip(" 的了")[-LONGEST:]
+    return _ODD.sub("", words).strip(" 的了")[-LONGEST:]
