@@ -124,8 +124,9 @@ def test_a_folder_holds_the_article_and_drafts_that_fit_their_description(tmp_pa
     assert "/" not in (folder / "requirements.txt").read_text(encoding="utf-8"), "no path of this machine"
 
 
-def test_words_of_an_article_are_data_wherever_they_stand():
+def test_words_of_an_article_are_data_wherever_they_stand(tmp_path):
     files = new.collection(HOSTILE.encode(), "a.txt", PUBLISHED)
+    new.write(files, tmp_path / "new")
     for path in ("notebooks/01-article.ipynb", "README.md"):
         heading = re.search(r"# (.*?)(\\n|\n)", files[path].decode())[1]
         assert "&lt;script&gt;" in heading and "<script" not in heading and "{published}" in heading

@@ -218,7 +218,7 @@ class _Reading:
             return "时间"
         noun = _NOUN_ENDS.sub("", _BESIDE.sub("", after))
         counted = mention.kind in ("count", "rank") or mention.unit == "age" and _BESIDE.match(after)
-        if counted and noun and noun[0] != "的":
+        if counted and _short(noun) and noun[0] != "的":
             return _short(noun)
         if after.startswith("的") and len(noun) > 1 and mention.kind == "percent":
             words += noun[1:]
