@@ -199,7 +199,7 @@ class _Example(NamedTuple):
 
 
 def _example(text: str, reading: Reading) -> _Example:
-    """The unit that most values have, money first, and the first two single values above zero in it."""
+    """The unit that most values have, money first, and the two single values above zero that are nearest."""
     built = claims.build(reading.coding.claims, text, reading.mentions, reading.body)
     numbered = built[(built["unit"] != "") & (built["unit"] != "rank") & built["hi"].notna()]
     if numbered.empty:
@@ -208,7 +208,12 @@ def _example(text: str, reading: Reading) -> _Example:
     money = [unit for unit in counts.index if re.match("[A-Z]{3}(?:/|$)", unit) and counts[unit] > 1]
     unit = money[0] if money else min(counts.index, key=lambda unit: (-counts[unit], unit))
     single = numbered[(numbered["unit"] == unit) & (numbered["lo"] == numbered["hi"]) & (numbered["lo"] > 0)]
-    return _Example(unit, *single["slug"].head(2)) if len(single) > 1 else _Example(unit)
+    single = single.sort_values("lo", kind="stable")
+    steps = (single["lo"] / single["lo"].shift()).reset_index(drop=True)
+    if steps.count() == 0:
+        return _Example(unit)
+    near = int(steps.idxmin())  # a ratio of values of one size looks like one that could be asked for
+    return _Example(unit, single["slug"].iloc[near], single["slug"].iloc[near - 1])
 
 
 def _notebook(content: bytes, slots: dict[str, dict[str, str]]) -> bytes:
