@@ -113,7 +113,7 @@ def test_what_cannot_be_finished_leaves_nothing(tmp_path, monkeypatch):
 def test_a_folder_holds_the_article_and_drafts_that_fit_their_description(tmp_path, capsys):
     article, folder = draft_scores.ARTICLES / "earnings.txt", tmp_path / "a b/新"
     assert main(["new", str(article), "--published", PUBLISHED, "--to", str(folder)]) == 0
-    assert "as drafts" in capsys.readouterr().out
+    assert "drafts; dates set aside" in capsys.readouterr().out
     assert (folder / "data/raw/article.txt").read_bytes() == article.read_bytes()
     for entry in tables.resources(folder):
         if "schema" in entry and "made_by" not in entry:

@@ -324,7 +324,7 @@ def main(arguments: list[str] | None = None) -> int:
         return 1
     drafted = files["data/curated/claims.csv"].count(b"\n") - 1
     aside = files["data/curated/set_aside.csv"].count(b"\n") - 1
-    print(f"{options.to} holds {drafted} claims as drafts, and {aside} dates set aside")
+    print(f"{options.to} holds {drafted} draft{'s' * (drafted != 1)}; dates set aside: {aside}")
     print(f"next: cd {options.to} && make; then read README.md there")
     return 0
 
