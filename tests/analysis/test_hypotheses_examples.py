@@ -182,7 +182,8 @@ def test_explanations_count_the_runs_in_which_each_scores_lowest(cells, own):
     assert found["later"].to_dict() == pytest.approx({"sun": 400 / 3.5, "rain": 400 / 3.5, "wind": 200 / 2.5})
     by = tried.groupby("hypothesis")["score"]
     levels = tried[tried["lowest"]].groupby(["kind", "run"])["hypothesis"].agg(list)
-    assert found["alone"].to_dict() == {name: sum(level == [name] for level in levels) for name in found.index}
+    alone = {name: sum(level == [name] for level in levels) for name in found.index}
+    assert found["alone"].to_dict() == alone
     assert (found["lo"] == by.min()[found.index]).all() and (found["hi"] == by.max()[found.index]).all()
 
 
