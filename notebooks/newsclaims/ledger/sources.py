@@ -12,11 +12,12 @@ import pandas as pd
 
 from .. import tables
 from ..errors import DataError
-from .entry import ArticleEvidence, AssumptionEvidence, ClaimEvidence, Entry, FactEvidence
+from .entry import AbsentEvidence, ArticleEvidence, AssumptionEvidence, ClaimEvidence, Entry, FactEvidence
 from .quantity import Quantity
 
 COLUMNS = ("id", "label", "formula", "inputs", "lo", "hi", "unit", "bound")  # of a table of derived numbers
 _LENGTH = re.compile(r"共计 (\d+) 个字符")  # how long the page says the article is
+ABSENT = "absent"  # the table of a what-if that names what is gone
 LISTED = "07-ledger"  # the notebook where entries live that no notebook derives or reads in the article
 _Kind = TypeVar("_Kind", ClaimEvidence, FactEvidence, AssumptionEvidence)
 
@@ -57,6 +58,14 @@ def facts(root: Path) -> Iterator[Entry]:
     for row in _rows("outside-facts", root):
         label, evidence = f"{row.source}, {row.topic}", _evidence(FactEvidence, row)
         yield Entry(row.fact_id, label, "outside", Quantity.of(), LISTED, evidence)
+
+
+def absent(root: Path) -> Iterator[Entry]:
+    """The claims and facts that a what-if took away, each undetermined; none in a collection as it is."""
+    if any(resource["name"] == ABSENT for resource in tables.resources(root)):
+        for row in _rows(ABSENT, root):
+            evidence = AbsentEvidence(row.reason)
+            yield Entry(row.id, row.label, row.kind, Quantity.undetermined(), row.notebook, evidence)
 
 
 def assumptions(root: Path) -> Iterator[Entry]:
