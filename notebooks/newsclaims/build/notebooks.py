@@ -10,13 +10,16 @@ from pathlib import Path
 from typing import Any
 
 import nbformat
+import pandas as pd
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError
 
 from .. import tables
+from ..evidence.escaping import escape_markdown
 from ..pages import listings
 from . import kernels
 
+NOT_COMPUTED = "not_computed"  # in the metadata of an output: why its cell stopped
 KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
 # what exporters need to know, without the version of Python: it names no machine
 LANGUAGE = {"name": "python", "file_extension": ".py", "nbconvert_exporter": "python"}
@@ -26,10 +29,11 @@ class NotebookError(Exception):
     """A notebook that did not run to its end in silence; one line with notebook, cell and reason."""
 
 
-def run(path: Path) -> bool:
+def run(path: Path, tolerant: bool = False) -> bool:
     """Run the notebook at ``path`` and write its outputs into it; True if its bytes changed.
 
-    ``kernels.start`` comes first. Raises NotebookError.
+    ``kernels.start`` comes first. ``tolerant``: a cell that cannot be computed says so in its output and the
+    run goes on, as in a what-if, where numbers are missing on which cells rest. Raises NotebookError.
     """
     path = path.resolve()
     notebook = nbformat.reads(path.read_text(encoding="utf-8"), as_version=4)
@@ -37,10 +41,15 @@ def run(path: Path) -> bool:
     listed: set[str] = set()  # ids in the listings so far
 
     async def executed(cell: Any, cell_index: int, execute_reply: dict[str, Any]) -> None:
-        if execute_reply["content"]["status"] != "ok":
-            return
+        content = execute_reply["content"]
+        if content["status"] != "ok":
+            if not tolerant:
+                return
+            cell.outputs = [_not_computed(f"{content['ename']}: {content['evalue']}")]
         told = [output.text for output in cell.outputs if output.get("name") == "stderr"]
-        if told:
+        if tolerant:
+            cell.outputs = [output for output in cell.outputs if output.get("name") != "stderr"]
+        elif told:
             raise NotebookError(_where(path, notebook, running) + _reason(told[0]))
         behind = notebook.cells[cell_index + 1 : cell_index + 2]
         if behind and behind[0].metadata.get("ledger") == "derived":
@@ -51,6 +60,7 @@ def run(path: Path) -> bool:
         notebook,
         km=kernels.manager(path.stem),
         timeout=600,
+        allow_errors=tolerant,
         record_timing=False,
         coalesce_streams=True,
         shutdown_kernel="immediate",
@@ -71,8 +81,20 @@ def run(path: Path) -> bool:
         raise NotebookError(
             _where(path, notebook, running) + "the kernel died; is there memory enough?"
         ) from None
+    if tolerant:
+        _write_lacking(path.stem)
     listings.refresh(notebook, path.stem)
     return tables.write_bytes(path, normal(notebook))
+
+
+def _not_computed(reason: str) -> nbformat.NotebookNode:
+    """The output of a cell that stopped for ``reason``."""
+    said = f"Not computed here: what this rests on is absent or undetermined ({_line(reason)[:200]})."
+    return nbformat.v4.new_output(
+        "display_data",
+        {"text/markdown": f"**{escape_markdown(said)}**", "text/plain": said},
+        metadata={"text/markdown": {NOT_COMPUTED: _line(reason)[:200]}},
+    )
 
 
 async def _derived(kernel: Any) -> list[str]:
@@ -85,6 +107,15 @@ async def _derived(kernel: Any) -> list[str]:
         if reply["parent_header"].get("msg_id") == request:
             found = reply["content"]["user_expressions"]["ids"]
             return ast.literal_eval(found["data"]["text/plain"]).split() if found["status"] == "ok" else []
+
+
+def _write_lacking(name: str) -> None:
+    """Write each table that notebook ``name`` should have written and did not, without rows."""
+    for entry in tables.resources():
+        if entry.get("made_by") == name and "schema" in entry:
+            if not (tables.ROOT / "data" / entry["path"]).exists():
+                columns = [field["name"] for field in entry["schema"]["fields"]]
+                tables.write(pd.DataFrame(columns=columns), entry["name"])
 
 
 def normal(notebook: nbformat.NotebookNode) -> bytes:
