@@ -73,7 +73,9 @@ def sources_of(root: Path = tables.ROOT) -> list[str]:
     return sorted(voices | set(tables.read("outside-facts", root)["origin"].map(source_id)))
 
 
-def planned(article: bytes | None, without: Iterable[str], root: Path = tables.ROOT) -> tuple[Scenario, Curated]:
+def planned(
+    article: bytes | None, without: Iterable[str], root: Path = tables.ROOT
+) -> tuple[Scenario, Curated]:
     """A scenario, and the curated tables as they are in it.
 
     Parameters

@@ -98,7 +98,9 @@ class Version:
         if body.empty:
             raise DataError("the article has no body: put its text below its headline")
         found = find_mentions(text, published=published, region=region)
-        lines = pd.IntervalIndex.from_arrays(body["start"].astype(int), body["end"].astype(int), closed="left")
+        lines = pd.IntervalIndex.from_arrays(
+            body["start"].astype(int), body["end"].astype(int), closed="left"
+        )
         inside = found[lines.get_indexer(found["start"]) >= 0].reset_index(drop=True)
         return cls(text, (int(body["start"].min()), int(body["end"].max())), sentence_ends(text), inside)
 

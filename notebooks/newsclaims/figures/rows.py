@@ -85,7 +85,7 @@ def ranges(
     """Draw a line from ``lo`` to ``hi`` for each row, or a dot where both are the same.
 
     An open end, a missing ``lo`` or ``hi``, is an arrow to the edge of the axes: left of what is known for
-    "at most", right of it for "at least".
+    "at most", right of it for "at least". Where both are missing there is no line, and "not stated" instead.
 
     Parameters
     ----------
@@ -205,6 +205,8 @@ def _range(
     start: float, end: float, edges: tuple[float, float], form: Callable[[float], str]
 ) -> tuple[str, list[float], dict[str, Any]]:
     """Return the text of a range, the ends of its line, and the mark at them (arguments of ``plot``)."""
+    if pd.isna(start) and pd.isna(end):
+        return "not stated", [edges[0], edges[0]], {"linestyle": ""}
     if pd.isna(start):
         return f"≤ {form(end)}", [edges[0], end], {"marker": "<", "markevery": [0]}
     if pd.isna(end):

@@ -21,8 +21,8 @@ from nbformat import NotebookNode
 from .. import tables
 from ..errors import DataError
 from ..evidence.escaping import escape_markdown
-from ..ledger import Entry, Ledger
-from ..ledger.entry import AssumptionEvidence, ClaimEvidence, FactEvidence
+from ..ledger import Entry, Ledger, sources
+from ..ledger.entry import AbsentEvidence, AssumptionEvidence, ClaimEvidence, FactEvidence
 from . import glossary, site, trace
 
 Uses = Mapping[str, list[tuple[str, str]]]  # as trace.uses gives them
@@ -71,8 +71,19 @@ def _sentences() -> str:
         for claim in found:
             words, who = escape_markdown(claim.statement), trace.said_by(claim, escape_markdown)
             lines.append(f"    - {_anchor(claim.slug)}**{claim.slug}.** {words} ({who})")
+    lines += _gone("claim")
     how = ' data-folded="page" open'  # a page has them in the marked article
     return _folded("\n".join(lines), f"{len(claims)} claims, below the sentences that they stand in", how)
+
+
+def _gone(kind: str) -> list[str]:
+    """What a what-if took away of that kind of entries, an item each; nothing in a collection as it is."""
+    return [
+        f"- {_anchor(one.id)}**{one.id}.** "
+        + escape_markdown(f"{one.label.rstrip('.')}: {one}; {one.evidence.reason}")
+        for one in sources.absent(tables.ROOT)
+        if one.kind == kind and isinstance(one.evidence, AbsentEvidence)
+    ]
 
 
 def _marked(start: int, text: str, claims: Sequence[Any]) -> str:
@@ -198,7 +209,7 @@ def _facts(ledger: Ledger, uses: Uses) -> str:
         "source",
         "used in",
     ]
-    return _table(head, rows)
+    return "\n\n".join([_table(head, rows), *filter(None, ["\n".join(_gone("outside"))])])
 
 
 def _assumptions(ledger: Ledger, uses: Uses) -> str:
