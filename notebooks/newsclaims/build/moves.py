@@ -7,18 +7,18 @@ order or a sign that the condition names is now the opposite, *fell* where the c
 
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import combinations
 from pathlib import Path
 from typing import Any, NamedTuple
-
-import pandas as pd
 
 from .. import tables
 from ..analysis.formulas import FORMULAS
 from ..errors import DataError
 from ..evidence import alignment
+from ..evidence.verdicts import OPEN as OPEN_VERDICTS
 from ..ledger import Entry, Ledger
 from ..ledger.entry import ClaimEvidence
 from ..ledger.formulas import words
@@ -127,55 +127,65 @@ def compared(scenario: Scenario, after: Path, before: Path = tables.ROOT) -> Cha
     DataError
         Where one of the two is not whole.
     """
-    ledgers = [Ledger.load(made_by=None, formulas=FORMULAS, root=root) for root in (before, after)]
-    old, new = ledgers
+    old, new = (Ledger.load(made_by=None, formulas=FORMULAS, root=root) for root in (before, after))
     found = Changes(scenario, _sentences(before, after))
-    verdicts = tables.read("cross-check", before).set_index("slug")["verdict"]
-    for entry in old.entries.values():
+    _compare_claims(found, old, new, tables.read("cross-check", before).set_index("slug")["verdict"])
+    for entry in (one for one in old.entries.values() if one.kind == "derived"):
         other = new.entries.get(entry.id)
-        if entry.kind == "claim" and other is not None:
-            if other.quantity.is_undetermined:
-                found.absent.append((entry.id, entry.label, scenario.lost.get(entry.id, "")))
-            elif difference := _difference(entry, other):
-                found.changed.append(Moved(entry.notebook, entry.id, entry.label, *difference))
-                verdict = verdicts.get(entry.id, "")
-                if verdict not in ("", "unverified", "testimony", "opinion"):
-                    found.verdicts.append((entry.id, verdict))
-        if entry.kind == "derived":
-            found.total += 1
-            if other is None or not _same(entry, other):
-                now = "not computed" if other is None else str(other)
-                found.numbers.append(Moved(entry.notebook, entry.id, entry.label, str(entry), now))
+        found.total += 1
+        if other is None or not _same(entry, other):
+            now = "not computed" if other is None else str(other)
+            found.numbers.append(Moved(entry.notebook, entry.id, entry.label, str(entry), now))
     found.orders = [*_orders(found.changed, old, new), *_signs(found.numbers, old, new)]
     found.figures = _figures(before, after)
-    moved = {one.id for one in (*found.changed, *found.numbers)} | {id for id, *_ in found.absent}
+    moved = {one.id for one in (*found.changed, *found.numbers)}
     moved |= {id for id in old.entries if id in new and new[id].quantity.is_undetermined}
-    after_titles = {name: about for _, _, name, about in _drawn(after)}
-    for path, where, name, about in _drawn(before):
-        if about.get("holds"):
-            found.tried += 1
-            title, other = about["finding"], after_titles.get(name, {})
-            if other.get("finding", title) == title or not new_holds(other.get("holds", ""), new):
-                found.conclusions += _judged(about["holds"], f"{path.stem}, {where}", title, old, new)
-        if name in found.figures or moved & set(words(about.get("holds", ""))):
-            said = " · ".join(filter(None, (about.get("finding"), about.get("chinese"))))
-            found.again.append(Place(path.stem, where, said or about.get("title", "")))
+    _compare_titles(found, before, after, (old, new), moved)
     for path, cell in _prose(before):
         for condition in prose.conditions(cell["source"]):
             found.tried += 1
-            found.conclusions += _judged(condition, f"{path.stem}, text", _first(cell["source"]), old, new)
+            sentence = partial(_sentence_on, cell["source"])
+            found.conclusions += _judged(condition, path.stem, sentence, old, new)
         found.again += _leaning(path.stem, cell["source"], moved)
     found.conclusions.sort(key=lambda one: (REVERSED, FELL, OPEN).index(one.what))
-    for path, cell in _cells(after):
-        for output in cell.get("outputs", ()):
-            reason = output.get("metadata", {}).get("text/markdown", {}).get(NOT_COMPUTED)
-            if reason:
-                found.stopped.append((path.stem, cell["id"], reason))
-            found.crowded += [
-                f"figures/{pictures.about(output)['name']}: {problem}"
-                for problem in pictures.about(output).get("problems", ())
-            ]
+    for path, cell, output in _outputs(after):
+        about = pictures.about(output)
+        if reason := output.get("metadata", {}).get("text/markdown", {}).get(NOT_COMPUTED):
+            found.stopped.append((path.stem, cell["id"], reason))
+        found.crowded += [f"figures/{about['name']}: {problem}" for problem in about.get("problems", ())]
     return found
+
+
+def _compare_claims(found: Changes, old: Ledger, new: Ledger, verdicts: Mapping[str, str]) -> None:
+    """Enter in ``found`` the claims that changed or are gone."""
+    for entry in (one for one in old.entries.values() if one.kind == "claim" and one.id in new):
+        other = new[entry.id]
+        if other.quantity.is_undetermined:
+            reason = found.scenario.lost.get(entry.id, "")
+            found.absent.append((entry.id, entry.label, reason))
+        elif difference := _difference(entry, other):
+            found.changed.append(Moved(entry.notebook, entry.id, entry.label, *difference))
+            verdict = verdicts.get(entry.id, "")
+            if verdict not in ("", *OPEN_VERDICTS.values()):
+                found.verdicts.append((entry.id, verdict))
+
+
+def _compare_titles(
+    found: Changes, before: Path, after: Path, ledgers: tuple[Ledger, Ledger], moved: set[str]
+) -> None:
+    """Enter in ``found`` what became of the titles of figures, and those to be read again."""
+    old, new = ledgers
+    titles = {about["name"]: about for _, about in _drawn(after)}
+    for path, about in _drawn(before):
+        name, condition, title = about["name"], about.get("holds", ""), about.get("finding", "")
+        where, now = f"figure {name}", titles.get(name, {})
+        found.tried += bool(condition)
+        # a title that was made from the numbers says something else, and may hold
+        if now.get("finding", title) == title or not new_holds(now.get("holds", ""), new):
+            found.conclusions += _judged(condition, where, partial(_whole, title), old, new)
+        if name in found.figures or moved & set(words(condition)):
+            said = " · ".join(filter(None, (title, about.get("chinese"))))
+            found.again.append(Place(path.stem, where, said or about.get("title", "")))
 
 
 def new_holds(condition: str, ledger: Ledger) -> bool:
@@ -258,8 +268,13 @@ def _signs(numbers: Sequence[Moved], old: Ledger, new: Ledger) -> Iterator[str]:
 # Conclusions
 
 
-def _judged(condition: str, where: str, text: str, old: Ledger, new: Ledger) -> Iterator[Conclusion]:
-    """What became of a conclusion that ``condition`` holds; nothing where it holds still, or never did."""
+def _judged(
+    condition: str, where: str, text: Callable[[set[str]], str], old: Ledger, new: Ledger
+) -> Iterator[Conclusion]:
+    """What became of a conclusion that ``condition`` holds; nothing where it holds still, or never did.
+
+    ``text`` gives its words, for the ids that decide.
+    """
     if not new_holds(condition, old):
         return
     try:
@@ -270,10 +285,11 @@ def _judged(condition: str, where: str, text: str, old: Ledger, new: Ledger) -> 
         return
     what = OPEN if outcome == UNDECIDED else FELL
     if what == FELL and (flipped := next(_flipped(condition, old, new), "")):
-        yield Conclusion(REVERSED, where, text, _values(flipped, old, new))
+        yield Conclusion(REVERSED, where, text(set(words(flipped))), _values(flipped, old, new))
     else:
         parts = [part for part in _parts(condition) if new_holds(part, old) and not new_holds(part, new)]
-        yield Conclusion(what, where, text, _values(" and ".join(parts) or condition, old, new))
+        failed = " and ".join(parts) or condition
+        yield Conclusion(what, where, text(set(words(failed))), _values(failed, old, new))
 
 
 def _parts(condition: str) -> list[str]:
@@ -283,14 +299,18 @@ def _parts(condition: str) -> list[str]:
 
 
 def _flipped(condition: str, old: Ledger, new: Ledger) -> Iterator[str]:
-    """The parts of ``condition`` that compare two numbers, or one with zero or one, and are now the opposite."""
+    """The parts of ``condition`` that compare two numbers, and are now the opposite.
+
+    So does one that compares a number with zero, or a ratio with one.
+    """
     for part in _parts(condition):
         compared = re.fullmatch(r"(.+?)\s(>=|<=|>|<)\s(.+)", part)
         if not compared:
             continue
         left, sign, right = compared.groups()
         plain = [side for side in (left, right) if not words(side)]
-        if not plain or plain in (["0"], ["1"]):
+        ratio = all(old[id].unit in ("x", "") for id in words(part) if id in old)
+        if not plain or plain == ["0"] or (plain == ["1"] and ratio):
             if new_holds(part, old) and new_holds(f"{left} {_SWAPPED[sign]} {right}", new):
                 yield part
 
@@ -317,15 +337,21 @@ def _cells(root: Path) -> Iterator[tuple[Path, dict[str, Any]]]:
             yield path, cell | {"source": "".join(cell["source"])}
 
 
-def _drawn(root: Path) -> Iterator[tuple[Path, str, str, dict[str, Any]]]:
-    """(notebook, where, name, what is known) of each figure, where it was drawn first."""
-    seen = set()
-    for path, cell in sorted(_cells(root), key=lambda one: one[0].stem.startswith("00")):
+def _outputs(root: Path) -> Iterator[tuple[Path, dict[str, Any], dict[str, Any]]]:
+    """(notebook, cell, output) of each output."""
+    for path, cell in _cells(root):
         for output in cell.get("outputs", ()):
-            about = pictures.about(output)
-            if about.get("name") and about["name"] not in seen:
-                seen.add(about["name"])
-                yield path, f"figure {about['name']}", about["name"], about
+            yield path, cell, output
+
+
+def _drawn(root: Path) -> Iterator[tuple[Path, dict[str, Any]]]:
+    """(notebook, what is known of it) of each figure, where it was drawn; the overview shows some again."""
+    seen = set()
+    for path, _, output in sorted(_outputs(root), key=lambda one: one[0].stem.startswith("00")):
+        about = pictures.about(output)
+        if about.get("name") and about["name"] not in seen:
+            seen.add(about["name"])
+            yield path, about
 
 
 def _prose(root: Path) -> Iterator[tuple[Path, dict[str, Any]]]:
@@ -349,22 +375,23 @@ def _figures(before: Path, after: Path) -> dict[str, str]:
 def _leaning(notebook: str, source: str, moved: set[str]) -> Iterator[Place]:
     """The sentences of ``source`` that lean on what ``moved``.
 
-    One that links to it does; in a finding so does one without any link, where its paragraph or the condition
-    of the cell names what moved.
+    One that links to it does. So does one without any link in a finding whose paragraph or condition names
+    what moved, and one that compares in another cell with such a condition.
     """
     named = {id for condition in prose.conditions(source) for id in words(condition)}
-    finding = bool(named) or bool(re.search(r"^\*\*(?:Finding\.|发现。)\*\*", source, re.M))
     heading = (re.findall(r"^#+ +(.+)$", source, re.M) or [""])[0]
-    for paragraph in re.split(r"\n\s*\n", re.sub(r"<!--.*?-->", "", source, flags=re.S)):
+    for paragraph in re.split(
+        r"\n\s*\n|\n(?=\s*(?:[-+*]|\d+[.)])\s)", re.sub(r"<!--.*?-->", "", source, flags=re.S)
+    ):
         if paragraph.lstrip().startswith(("#", "|", "```")):
             continue
         leans = bool((named | _linked(paragraph)) & moved)
+        finding = bool(re.match(r"\s*\*\*(?:Finding\.|发现。)\*\*", paragraph))
         for sentence in _split(paragraph):
-            linked = _linked(sentence)
-            if linked & moved or (finding and leans and not linked):
-                text = _plain(sentence)
-                if text:
-                    yield Place(notebook, f"“{_plain(heading)}”" if heading else "text", text, finding)
+            linked, text = _linked(sentence), re.sub(r"^(?:Finding\.|发现。)\s*", "", _plain(sentence))
+            unlinked = leans and not linked and (finding or bool(named and prose.COMPARING.search(text)))
+            if text and (linked & moved or unlinked):
+                yield Place(notebook, f"“{_plain(heading)}”" if heading else "text", text, finding)
 
 
 def _linked(text: str) -> set[str]:
@@ -390,9 +417,14 @@ def _plain(text: str) -> str:
     return " ".join(text.split()).lstrip("-*> ")
 
 
-def _first(source: str) -> str:
-    """The first sentence of the finding in ``source``, or of its text."""
+def _whole(text: str, ids: set[str]) -> str:
+    return text
+
+
+def _sentence_on(source: str, ids: set[str]) -> str:
+    """The first sentence of ``source`` that links to one of ``ids``, or else the first one."""
     text = re.sub(r"<!--.*?-->", "", source, flags=re.S)
-    finding = re.search(r"^\*\*Finding\.\*\*\s*(.+)$", text, re.M)
-    bodies = [line for line in text.splitlines() if line.strip() and not line.startswith("#")]
-    return _plain(_split(finding[1] if finding else (bodies or [""])[0])[0])
+    lines = [line for line in text.splitlines() if line.strip() and not line.startswith("#")]
+    sentences = [sentence for line in lines for sentence in _split(line)]
+    found = next((one for one in sentences if _linked(one) & ids), (sentences or [""])[0])
+    return re.sub(r"^Finding\.\s*", "", _plain(found))

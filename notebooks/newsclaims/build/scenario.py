@@ -117,8 +117,8 @@ def planned(
     found = alignment.relocated(before, after, coding, aside, renderings)
     if len(found.lost) == len(coding):
         raise DataError(
-            "this article makes none of the claims of the collection: it is no version of the one studied; "
-            "a collection of its own is made by `python -m newsclaims new ARTICLE --published DATE --to FOLDER`"
+            "this article makes none of the claims of the collection; for a collection of its own: "
+            "python -m newsclaims new ARTICLE --published DATE --to FOLDER"
         )
     scenario.lost = dict(found.lost)
     taken = found.coding["source"].isin(without)

@@ -248,8 +248,8 @@ class Ledger:
         >>> known = Entry("share", "Share", "claim", Quantity.of(40, 60, "percent"))
         >>> gone = Entry("gone", "Gone", "claim", Quantity.undetermined())
         >>> ledger = Ledger({"share": known, "gone": gone})
-        >>> ledger.outcome("share > 30"), ledger.outcome("gone > share"), ledger.outcome("gone > 1 and share > 90")
-        ('holds', 'not decided', 'fails')
+        >>> [ledger.outcome(asked) for asked in ("share > 30", "gone > share", "gone > 1 and share > 90")]
+        ['holds', 'not decided', 'fails']
         """
         try:
             found = self.evaluate(condition)
