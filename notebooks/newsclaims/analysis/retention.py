@@ -86,7 +86,7 @@ def survival(share: float, span: float, years: ArrayLike, shape: float = 1.0) ->
     """
     check_share(share)
     check_span(span)
-    check(np.asarray(years) >= 0, "a curve starts at joining: give years from 0 on")
+    check(~(np.asarray(years) < 0), "a curve starts at joining: give years from 0 on")
     check(shape > 0, f"a Weibull curve of shape {shape:g} is none: give a positive number")
     return weibull_survival(share, span, years, shape)
 
@@ -168,8 +168,8 @@ def _window_mean(scale: float, shape: float, growth: float) -> float:
 def _check_window(share: float, span: float, growth: float, shape: float) -> None:
     check_share(share)
     check_span(span)
-    check(share > 0, "a share of 0% has no finite hazard")
-    check(abs(growth * span) <= 20, f"hiring that grows by {growth:g} a year over {span:g} years is none")
+    check(not share <= 0, "a share of 0% has no finite hazard")
+    check(not abs(growth * span) > 20, f"hiring that grows by {growth:g} a year over {span:g} years is none")
     check(shape > 0, f"a Weibull curve of shape {shape:g} is none: give a positive number")
 
 
@@ -218,8 +218,8 @@ def share_behind_window(
     """
     _check_window(share, span, growth, shape)
     check(times >= 1, f"{times:g} spans after joining lie within the span")
-    if share == 100:
-        return 100.0
+    if share == 100 or math.isnan(share + span + growth):
+        return 100.0 if share == 100 else math.nan
     top = 1.0
     while _window_mean(top, shape, growth * span) > share / 100:
         top *= 2

@@ -27,6 +27,7 @@ from ..pages import pictures, prose
 from .notebooks import NOT_COMPUTED
 from .scenario import Scenario
 
+NAMED = 4  # numbers that say why a conclusion does not hold, at most
 REVERSED, FELL, OPEN = "reversed", "fell", "undecided"
 _SWAPPED = {">": "<", "<": ">", ">=": "<", "<=": ">"}
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z“*])|(?<=[。！？])\s*")
@@ -43,9 +44,13 @@ class Moved(NamedTuple):
 
 
 class Conclusion(NamedTuple):
-    """A conclusion that no longer holds: ``what`` became of it, ``where`` it stands, and why."""
+    """A conclusion that no longer holds: ``what`` became of it, ``where`` it stands, and why.
+
+    ``where`` is a figure, or the same as ``notebook`` for its text.
+    """
 
     what: str
+    notebook: str
     where: str
     text: str
     why: str
@@ -145,7 +150,7 @@ def compared(scenario: Scenario, after: Path, before: Path = tables.ROOT) -> Cha
         for condition in prose.conditions(cell["source"]):
             found.tried += 1
             sentence = partial(_sentence_on, cell["source"])
-            found.conclusions += _judged(condition, path.stem, sentence, old, new)
+            found.conclusions += _judged(condition, (path.stem, path.stem), sentence, old, new)
         found.again += _leaning(path.stem, cell["source"], moved)
     found.conclusions.sort(key=lambda one: (REVERSED, FELL, OPEN).index(one.what))
     for path, cell, output in _outputs(after):
@@ -182,7 +187,7 @@ def _compare_titles(
         found.tried += bool(condition)
         # a title that was made from the numbers says something else, and may hold
         if now.get("finding", title) == title or not new_holds(now.get("holds", ""), new):
-            found.conclusions += _judged(condition, where, partial(_whole, title), old, new)
+            found.conclusions += _judged(condition, (path.stem, where), partial(_whole, title), old, new)
         if name in found.figures or moved & set(words(condition)):
             said = " · ".join(filter(None, (title, about.get("chinese"))))
             found.again.append(Place(path.stem, where, said or about.get("title", "")))
@@ -259,21 +264,25 @@ def _signs(numbers: Sequence[Moved], old: Ledger, new: Ledger) -> Iterator[str]:
         was, now = old[moved.id], new.entries.get(moved.id)
         if now is None or not (was.quantity.has_value and now.quantity.has_value):
             continue
-        middle = 1.0 if was.unit in ("x", "") and re.search(r" / |ratio\(", was.formula) else 0.0
+        middle = 1.0 if _is_ratio(was) else 0.0
         if (was.lo > middle and now.hi < middle) or (was.hi < middle and now.lo > middle):
             what = "crossed one" if middle else "changed its sign"
             yield f"{moved.id} {what}: {moved.label}, {moved.was} and now {moved.now}"
+
+
+def _is_ratio(entry: Entry) -> bool:
+    return entry.unit in ("x", "") and bool(re.search(r" / |ratio\(", entry.formula))
 
 
 # Conclusions
 
 
 def _judged(
-    condition: str, where: str, text: Callable[[set[str]], str], old: Ledger, new: Ledger
+    condition: str, place: tuple[str, str], text: Callable[[set[str]], str], old: Ledger, new: Ledger
 ) -> Iterator[Conclusion]:
     """What became of a conclusion that ``condition`` holds; nothing where it holds still, or never did.
 
-    ``text`` gives its words, for the ids that decide.
+    ``place``: the notebook, and where it stands there; ``text`` gives its words, for the ids that decide.
     """
     if not new_holds(condition, old):
         return
@@ -285,11 +294,11 @@ def _judged(
         return
     what = OPEN if outcome == UNDECIDED else FELL
     if what == FELL and (flipped := next(_flipped(condition, old, new), "")):
-        yield Conclusion(REVERSED, where, text(set(words(flipped))), _values(flipped, old, new))
+        yield Conclusion(REVERSED, *place, text(set(words(flipped))), _values(flipped, old, new))
     else:
         parts = [part for part in _parts(condition) if new_holds(part, old) and not new_holds(part, new)]
         failed = " and ".join(parts) or condition
-        yield Conclusion(what, where, text(set(words(failed))), _values(failed, old, new))
+        yield Conclusion(what, *place, text(set(words(failed))), _values(failed, old, new))
 
 
 def _parts(condition: str) -> list[str]:
@@ -309,7 +318,7 @@ def _flipped(condition: str, old: Ledger, new: Ledger) -> Iterator[str]:
             continue
         left, sign, right = compared.groups()
         plain = [side for side in (left, right) if not words(side)]
-        ratio = all(old[id].unit in ("x", "") for id in words(part) if id in old)
+        ratio = all(_is_ratio(old[id]) for id in words(part) if id in old)
         if not plain or plain == ["0"] or (plain == ["1"] and ratio):
             if new_holds(part, old) and new_holds(f"{left} {_SWAPPED[sign]} {right}", new):
                 yield part
@@ -317,11 +326,12 @@ def _flipped(condition: str, old: Ledger, new: Ledger) -> Iterator[str]:
 
 def _values(condition: str, old: Ledger, new: Ledger) -> str:
     """The numbers that ``condition`` names and that moved, with what they were and are."""
-    named = []
+    named: list[str] = []
     for id in dict.fromkeys(id for id in words(condition) if id in old):
         now = str(new[id]) if id in new else "not computed"
         named.append(f"{id} {old[id]} → {now}" if now != str(old[id]) else f"{id} {now}")
-    return ", ".join(named)
+    named.sort(key=lambda one: " → " not in one)
+    return ", ".join(named[:NAMED]) + (f" and {len(named) - NAMED} more" if len(named) > NAMED else "")
 
 
 # What is drawn and written

@@ -13,7 +13,7 @@ from textwrap import shorten
 from ..evidence.escaping import escape_html, escape_markdown
 from ..pages import site
 from ..pages.drawing import TEMPLATES
-from .moves import FELL, OPEN, REVERSED, Changes, Moved
+from .moves import FELL, OPEN, REVERSED, Changes, Conclusion, Moved
 
 LINES, WIDTH = 40, 140  # of the text, at most
 PAGES = "html/"  # where the pages of the run lie, as seen from the report
@@ -87,7 +87,7 @@ def sections(found: Changes) -> list[Section]:
         (FELL, "Fell: the condition is false now"),
         (OPEN, "Undecided: it rests on what is absent"),
     ):
-        rows: list[Sequence[Cell]] = [(one.where, one.text, one.why) for one in found.of(what)]
+        rows: list[Sequence[Cell]] = [(_place(one), one.text, one.why) for one in found.of(what)]
         head = ("where", "conclusion", "why")
         parts.append(Section(heading, head, rows, lambda row: f"{row[0]}: {_quoted(row[1])} ({row[2]})"))
     orders: list[Sequence[Cell]] = [(one,) for one in found.orders]
@@ -177,6 +177,13 @@ def _not_again(verdict: str) -> str:
 
 def _entry(moved: Moved) -> Cell:
     return moved.id, _address(moved.notebook, moved.id)
+
+
+def _place(one: Conclusion) -> Cell:
+    """Where a conclusion stands, with a link to it."""
+    figure = one.where.removeprefix("figure ")
+    page = f"{PAGES}{site.href(one.notebook)}"
+    return one.where, page if figure == one.where else f"{page}#figure-{figure}"
 
 
 def _address(notebook: str, id: str) -> str:
@@ -274,7 +281,13 @@ def as_page(found: Changes) -> str:
 <style>
 {(TEMPLATES / "postmoney/page.css").read_text(encoding="utf-8")}
 main {{ max-width: 60rem; margin: 0 auto; padding: 0 1.25rem 4rem; }}
-td, th {{ vertical-align: top; }}
+@media (max-width: 40rem) {{
+  main {{ padding-inline: 1rem; }}
+  thead {{ display: none; }}
+  .wide :is(table, tbody, tr, th, td) {{ display: block; width: auto; max-width: none; min-width: 0; }}
+  .wide :is(th, td) {{ border: 0; padding: 0.1em 0; }}
+  .wide tr {{ border-bottom: 1px solid var(--rule); padding: 0.4em 0; }}
+}}
 </style>
 </head>
 <body>

@@ -301,7 +301,13 @@ def _described() -> dict[str, Any]:
         "reason": "Why it is gone",
     }
     fields = [
-        {"name": name, "type": "string", "description": words, "constraints": {"required": True}}
+        {
+            "name": name,
+            "type": "string",
+            "description": words,
+            "constraints": {"required": True},
+            "rule": "transcribed",
+        }
         for name, words in names.items()
     ]
     return {
@@ -309,6 +315,8 @@ def _described() -> dict[str, Any]:
         "type": "table",
         "path": "curated/absent.csv",
         "title": "What is taken out",
+        "description": "Claims, values and facts that this what-if takes out",
+        "licenses": [{"name": "CC-BY-4.0"}],
         "format": "csv",
         "mediatype": "text/csv",
         "encoding": "utf-8",
