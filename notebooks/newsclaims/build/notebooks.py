@@ -45,7 +45,7 @@ def run(path: Path, tolerant: bool = False) -> bool:
         if content["status"] != "ok":
             if not tolerant:
                 return
-            cell.outputs = [_not_computed(f"{content['ename']}: {content['evalue']}")]
+            cell.outputs = [not_computed(f"{content['ename']}: {content['evalue']}")]
         told = [output.text for output in cell.outputs if output.get("name") == "stderr"]
         if tolerant:
             cell.outputs = [output for output in cell.outputs if output.get("name") != "stderr"]
@@ -87,7 +87,7 @@ def run(path: Path, tolerant: bool = False) -> bool:
     return tables.write_bytes(path, normal(notebook))
 
 
-def _not_computed(reason: str) -> nbformat.NotebookNode:
+def not_computed(reason: str) -> nbformat.NotebookNode:
     """The output of a cell that stopped for ``reason``."""
     said = f"Not computed here: what this rests on is absent or undetermined ({_line(reason)[:200]})."
     return nbformat.v4.new_output(
