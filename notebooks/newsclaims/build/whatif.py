@@ -23,7 +23,7 @@ from ..evidence.escaping import escape_markdown
 from ..ledger import Ledger
 from ..pages import html, pictures, prose
 from ..reading import text
-from . import moves, reports, scenario
+from . import check, moves, reports, scenario
 
 
 def tried(article: bytes | None, without: list[str], folder: Path) -> moves.Changes:
@@ -109,8 +109,6 @@ def _said(condition: str, ledger: Ledger) -> str:
 
 def _finish() -> None:
     """What `finish` does, in the folder that this package lies in."""
-    from . import check  # its own imports take their time, and only this step needs them
-
     check.fix()
     paths = check.notebooks()
     ledger = Ledger.load(made_by=None, formulas=FORMULAS)
