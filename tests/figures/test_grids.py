@@ -91,3 +91,19 @@ def test_the_dates_of_a_claim_stand_above_those_of_others_and_a_day_is_a_dot():
     assert (day.get_marker(), span.get_url(), day.get_url()) == ("o", "#tender-date", None)
     assert list(ax.lines[0].get_xdata()) == [earliest, latest]
     assert [label.get_text() for label in ax.get_yticklabels()] == ["Tender date"]
+
+
+def test_a_square_of_a_unit_chart_stands_in_the_block_of_its_part_and_leads_to_its_evidence():
+    told = pd.DataFrame(
+        {"part": ["start", "end", "start"], "verdict": ["opinion", "nuanced", "nuanced"], "label": list("abc")}
+    ).assign(address=["#a", "", "#c"])
+    colours = {"nuanced": "#000000", "opinion": "#ffffff"}
+    _, ax = figures.figure()
+    figures.unit_chart(ax, told, "part", "verdict", colours, wide=1)
+    squares = [(square.get_xy(), to_hex(square.get_facecolor()), square.get_url()) for square in ax.patches]
+    assert squares == [
+        ((0, 0), "#000000", "#c"),
+        ((0, 1), "#ffffff", "#a"),
+        ((2, 0), "#000000", None),
+    ]
+    assert [text.get_text() for text in ax.get_xticklabels()] == ["start", "end"]

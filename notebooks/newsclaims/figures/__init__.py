@@ -13,7 +13,7 @@ A frame that ``Ledger.cite`` gave its columns ``address`` and ``verdict`` has it
 evidence; behind a value stands the verdict of other sources where that takes something away from it.
 """
 
-from .grids import dot_grid, heatmap, rated_grid, timeline
+from .grids import dot_grid, heatmap, rated_grid, timeline, unit_chart
 from .layout import decimals, headline, label_ends, overlaps, short_number, wrap, write_beside
 from .lines import band, curves, dot_stacks, note
 from .rows import arrows, bars, ranges
@@ -48,6 +48,7 @@ __all__ = [
     "save_figure",
     "short_number",
     "timeline",
+    "unit_chart",
     "wrap",
     "write_beside",
 ]

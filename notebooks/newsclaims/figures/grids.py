@@ -3,7 +3,7 @@
 A frame that ``Ledger.cite`` gave a column ``address`` has its marks linked to their evidence.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from textwrap import fill
 
 import pandas as pd
@@ -12,6 +12,7 @@ from matplotlib import dates
 from matplotlib.axes import Axes
 from matplotlib.colors import BoundaryNorm, ListedColormap
 from matplotlib.lines import Line2D
+from matplotlib.patches import Patch, Rectangle
 
 from ..ledger.wording import shown_date
 from .style import COLOURS, figure_of
@@ -130,6 +131,41 @@ def heatmap(ax: Axes, frame: pd.DataFrame, row: str, column: str, percent: str) 
     ax.set(xlabel="", ylabel="")
     ax.set_yticks(ax.get_yticks(), table.index, color=COLOURS["ink"], rotation=0, va="center_baseline")
     ax.grid(False)
+
+
+def unit_chart(
+    ax: Axes, frame: pd.DataFrame, part: str, kind: str, colours: Mapping[str, str], wide: int = 3
+) -> None:
+    """Draw a square for each line of ``frame``, in a block for each part, with a legend of the kinds.
+
+    Parameters
+    ----------
+    ax : Axes
+    frame : DataFrame, one line a square
+        Blocks stand from left to right in the order in which it names their parts; its column ``label`` names
+        a square to a screen reader.
+    part, kind : str
+        Its columns: the block of a square, whose name stands below it, and what gives it its colour.
+    colours : mapping
+        Kind to colour, in the order in which a block is filled from below.
+    wide : int
+        Squares side by side in a block.
+    """
+    kinds, middles = list(colours), {}
+    for place, (name, block) in enumerate(frame.groupby(part, sort=False)):
+        left = place * (wide + 1)
+        middles[name] = left + wide / 2
+        for number, line in enumerate(block.sort_values(kind, key=lambda of: of.map(kinds.index)).itertuples()):
+            row, column = divmod(number, wide)
+            square = ax.add_patch(Rectangle((left + column, row), 0.88, 0.88, color=colours[getattr(line, kind)]))
+            link(square, getattr(line, "address", ""), str(line.label))
+    ax.set(xlim=(-0.2, len(middles) * (wide + 1) - 0.8), aspect="equal", yticks=[])
+    ax.autoscale_view(scalex=False)
+    ax.set_xticks([*middles.values()], [*middles], color=COLOURS["ink"])
+    ax.spines["bottom"].set_visible(False)
+    ax.grid(False)
+    shown = [Patch(color=colours[name], label=name) for name in kinds if name in set(frame[kind])]
+    figure_of(ax).legend(handles=shown, loc="outside lower center", ncols=len(shown), frameon=False, handlelength=0.9, columnspacing=1.2)
 
 
 def timeline(ax: Axes, frame: pd.DataFrame, width: int = 24) -> list[Line2D]:

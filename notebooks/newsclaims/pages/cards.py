@@ -33,7 +33,7 @@ _LOOKED_UP = {  # how a card says what a formula takes from a table
     "cell": "{column} in {table}",
 }
 _TEXT = r"""(?:'[^']*'|"[^"]*")"""
-_TURNED = re.compile(rf"^to\(((?:[^()]|\([^()]*\))*), {_TEXT}\)$")
+_TURNED = re.compile(rf"^to\(((?:[^()]|\((?:[^()]|\([^()]*\))*\))*), {_TEXT}\)$")
 _PARTS = re.compile(
     rf"((?:{'|'.join(_LOOKED_UP)})\({_TEXT}(?:, {_TEXT})*\)|{_TEXT}"  # from a table, other text
     r"|base\([a-z][a-z0-9-]*\)|[A-Za-z]\w*(?:-\w+)*)"  # the base case of an entry, an entry or a function
