@@ -25,7 +25,7 @@ from ..ledger import sources
 from ..ledger.quantity import UNDETERMINED
 from ..reading import text
 
-PARTS = ("data", "notebooks", "README.md", "CHANGELOG.md", "requirements.txt", "dodo.py")
+PARTS = ("data", "notebooks", "README.md", "CHANGELOG.md", "CITATION.cff", "requirements.txt", "dodo.py")
 # what refers to a claim that is gone and goes on without it; any other row goes with what it refers to
 EMPTIED = {
     ("claims-coding", "period"),

@@ -109,17 +109,14 @@ def ranges(
     Raises
     ------
     DataError
-        Where all ends are missing, a range ends below its start, or a logarithmic axis would have to show
-        what is not above zero.
+        Where a range ends below its start, or a logarithmic axis would have to show what is not above zero.
     """
     starts, ends = _numbers(frame[lo]), _numbers(frame[hi])
     known = [amount for amount in (*starts, *ends) if not pd.isna(amount)]
-    if not known or (starts > ends).any():
-        raise DataError(
-            f"{lo} and {hi} hold nothing to draw, or an interval that ends below its start: check the table"
-        )
+    if (starts > ends).any():
+        raise DataError(f"{lo} and {hi} hold an interval that ends below its start: check the table")
     shades = _name_rows(ax, frame[label], color)
-    edges = _scale(ax, min(known), max(known), log, form)
+    edges = _scale(ax, min(known, default=1), max(known, default=1), log, form)
     drawn, marks = [], _verdict_marks(frame)
     for row, (start, end, shade) in enumerate(zip(starts, ends, shades, strict=True)):
         text, reach, mark = _range(start, end, edges, form)

@@ -77,9 +77,14 @@ class ArticleEvidence:
 
 @dataclass(frozen=True)
 class AbsentEvidence:
-    """Why there is no evidence any more (column of the table ``absent`` of a what-if)."""
+    """Why there is no evidence any more (column of the table ``absent`` of a what-if).
+
+    Its days are "": they are not known.
+    """
 
     reason: str
+    as_of: str = ""
+    published: str = ""
 
 
 Evidence = ClaimEvidence | FactEvidence | AssumptionEvidence | ArticleEvidence | AbsentEvidence
