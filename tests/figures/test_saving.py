@@ -222,10 +222,11 @@ def test_a_row_without_any_number_is_named_below_the_figure_and_in_its_words(tmp
     fig, ax = figures.figure()
     table = pd.DataFrame({"lab": ["A", "B"], "percent": [80.0, None]})
     figures.bars(ax, table, "lab", "percent", unit="%")
+    note = ax.text(1, 1, f"{float('nan'):,.0f} people")
     row = "{lab} {percent:.0f}%"
     saved = figures.save_figure(
         fig, "99-lacking", table, "Bars: {rows}.", row, caption="Two labs.", root=tmp_path
     )
     about = saved.metadata["image/png"]
     assert about["caption"] == "Two labs. Not drawn, as nothing states its value: B."
-    assert about["alt"] == "Bars: A 80%; B not stated%."
+    assert about["alt"] == "Bars: A 80%; B not stated%." and note.get_text() == "not stated people"

@@ -15,6 +15,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
+from matplotlib.text import Text
 from PIL import Image
 
 from .. import tables
@@ -133,6 +134,10 @@ def save_figure(
         alt = alt.replace("{rows}", "; ".join(map(row.format_map, lines)))
     if lacking := _undrawn(table):
         caption = f"{caption or ''} Not drawn, as nothing states its value: {lacking}.".strip()
+    alt = _NAN.sub("not stated", alt)
+    for text in fig.findobj(Text):
+        if _NAN.search(text.get_text()):
+            text.set_text(_NAN.sub("not stated", text.get_text()))
     own = next((path.stem for path in sorted((root / "notebooks").glob(f"{name[:3]}*.ipynb"))), name)
     with strict(what):
         problems = [
@@ -148,6 +153,9 @@ def save_figure(
         sys.modules["matplotlib.pyplot"].close(fig)
     about = {"name": name, "title": fig.get_label(), **getattr(fig, "claim", {})}
     return _saved(svg, png, alt, caption, about | ({"problems": problems} if problems else {}))
+
+
+_NAN = re.compile(r"(?<![A-Za-z])nan(?![A-Za-z])")  # how a missing number comes out of a form for numbers
 
 
 class _NotStated(float):
