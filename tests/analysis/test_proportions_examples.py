@@ -111,6 +111,9 @@ def test_rounding_widens_and_narrows_a_gap():
     assert expected[0] < expected[1]
     assert proportions.base_if_rounded(60, 40) == proportions.base_if_rounded(40, 60) == expected
     assert proportions.base_if_rounded(60, 40, 5) == (first(0.65, 0.35), first(0.55, 0.45))
+    # the people on the right may be three for each one on the left
+    apart = [proportions.base_to_separate(*ends, 3) for ends in ((60.5, 39.5), (59.5, 40.5))]
+    assert proportions.base_if_rounded(60, 40, 0.5, 95, 3) == tuple(apart)
     assert proportions.base_if_rounded(60, 40, 0, 90)[0] == proportions.base_to_separate(60, 40, 1, 90)
 
 

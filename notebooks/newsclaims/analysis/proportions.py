@@ -217,8 +217,12 @@ def base_to_separate(left: float, right: float, ratio: float = 1.0, level: float
     return next(people for people in range(max(near, 1), top + 1) if distance(people) > 0)
 
 
-@accepts_quantities("people", left="percent ?", right="percent ?", rounding="pp ?", level="percent ?")
-def base_if_rounded(left: float, right: float, rounding: float = 0.5, level: float = 95) -> tuple[int, int]:
+@accepts_quantities(
+    "people", left="percent ?", right="percent ?", rounding="pp ?", level="percent ?", ratio="one -"
+)
+def base_if_rounded(
+    left: float, right: float, rounding: float = 0.5, level: float = 95, ratio: float = 1.0
+) -> tuple[int, int]:
     """``base_to_separate`` at the widest and at the narrowest gap that rounding allows.
 
     Parameters
@@ -229,11 +233,13 @@ def base_if_rounded(left: float, right: float, rounding: float = 0.5, level: flo
         Percentage points by which each may be off.
     level : float
         Level of the interval, percent.
+    ratio : float
+        People behind `right` for each one behind `left`.
 
     Returns
     -------
     tuple of two ints
-        Fewest and most people behind each share.
+        Fewest and most people behind `left`.
 
     Raises
     ------
@@ -247,8 +253,9 @@ def base_if_rounded(left: float, right: float, rounding: float = 0.5, level: flo
     """
     high, low = max(left, right), min(left, right)
     check(high - low > 2 * rounding, f"{high:g}% and {low:g}% may be the same share before rounding")
-    wide = base_to_separate(high + rounding, low - rounding, 1, level)
-    return wide, base_to_separate(high - rounding, low + rounding, 1, level)
+    apart = math.copysign(rounding, left - right)
+    wide = base_to_separate(left + apart, right - apart, ratio, level)
+    return wide, base_to_separate(left - apart, right + apart, ratio, level)
 
 
 @accepts_quantities("people", left="percent ?", right="percent ?", power="percent +", level="percent ?")
