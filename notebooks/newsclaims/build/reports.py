@@ -15,7 +15,7 @@ from ..pages import site
 from ..pages.drawing import TEMPLATES
 from .moves import FELL, OPEN, REVERSED, Changes, Conclusion, Moved
 
-LINES, WIDTH = 40, 140  # of the text, at most
+LINES, WIDTH = 39, 140  # of the text, at most; one more line says where the rest lies
 PAGES = "html/"  # where the pages of the run lie, as seen from the report
 Cell = str | tuple[str, str]  # a text, or a text and where it leads
 

@@ -14,6 +14,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from textwrap import shorten
 from typing import Any
 
 from .. import tables
@@ -100,9 +101,9 @@ def mark(path: Path, ledger: Ledger) -> None:
 
 
 def _said(condition: str, ledger: Ledger) -> str:
-    """Why ``condition`` is not met, "" where it holds."""
+    """Why ``condition`` is not met, in short; "" where it holds."""
     try:
-        return prose.unmet(condition, ledger)
+        return shorten(prose.unmet(condition, ledger), 160, placeholder=" …")
     except DataError as error:
         return f"is not decided: {error}"
 
