@@ -37,6 +37,7 @@ def ledger():
         "kept_a_year(gone, span)",
         "kept_a_year(kept, gone)",
         "kept_a_year(kept, span) - gone",
+        "kept_a_year(gone, nan)",
     ],
 )
 def test_every_result_that_an_absent_claim_enters_is_undetermined_and_names_it(ledger, formula):

@@ -125,7 +125,8 @@ def ranges(
         if mid and start < end:
             ax.plot(frame[mid].iloc[row], row, "o", markersize=7, color=COLOURS["paper"], mec=shade, mew=2)
         write_beside(ax, text + unit + marks[row], (reach[1], row))
-    _link_rows(drawn, frame, label)
+    there = ~(np.isnan(starts) & np.isnan(ends))  # a row without a line has nothing to link
+    _link_rows([line for line, shown in zip(drawn, there, strict=True) if shown], frame[there], label)
     return drawn
 
 

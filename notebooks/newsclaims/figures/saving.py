@@ -170,11 +170,12 @@ def _said(cell: Any) -> Any:
 
 
 def _undrawn(table: pd.DataFrame) -> str:
-    """The names of the rows of ``table`` that have no number at all, with a comma between them."""
+    """The names of the rows of ``table`` that have no number at all, or else of such columns."""
     numbers, names = table.select_dtypes("floating"), table.select_dtypes(exclude="number")
-    if numbers.empty or names.empty:
-        return ""
-    return ", ".join(dict.fromkeys(names.iloc[:, 0][numbers.isna().all(axis=1)].astype(str)))
+    unknown = numbers.isna()
+    if not numbers.empty and not names.empty and unknown.all(axis=1).any():
+        return ", ".join(dict.fromkeys(names.iloc[:, 0][unknown.all(axis=1)].astype(str)))
+    return ", ".join(str(column) for column in numbers if unknown[column].all())
 
 
 def reuse_figure(name: str, caption: str | None = None, root: Path = tables.ROOT) -> SavedFigure:

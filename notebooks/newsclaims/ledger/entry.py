@@ -131,11 +131,16 @@ class Entry(Signs):
 
     @classmethod
     def of(cls, part: Any) -> Entry:
-        """``part`` of a formula, an entry or a plain number, as an entry; DataError for anything else."""
+        """``part`` of a formula, an entry or a plain number, as an entry; DataError for anything else.
+
+        NaN, a number that is not known, is undetermined.
+        """
         if isinstance(part, Entry):
             return part
         if isinstance(part, Quantity):
             raise DataError(f"{part!r} has neither name nor evidence: enter it as an assumption first")
+        if isinstance(part, float) and np.isnan(part):
+            return cls.unnamed(Quantity.undetermined(), "nan", ())
         return cls.unnamed(Quantity.number(part), np.format_float_positional(part, trim="-"), ())
 
     @property

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ast
 import inspect
+import math
 import operator
 import re
 from collections.abc import Callable, Mapping
@@ -391,6 +392,8 @@ class _Evaluation:
     def _value(self, node: ast.AST) -> Any:
         match node:
             case ast.Name(id=name) if name in self.ids:
+                if self.ids[name] == "nan":  # a number that a cell put in and that is not known
+                    return Entry.of(math.nan)
                 return self.entry(self.ids[name])
             case ast.Constant(value=value) if isinstance(value, (int, float, str)):
                 return value
