@@ -46,6 +46,8 @@ def run(path: Path, tolerant: bool = False) -> bool:
             if not tolerant:
                 return
             cell.outputs = [not_computed(f"{content['ename']}: {content['evalue']}")]
+            for statement in _saving(cell.source):
+                await _asked(client.kc, statement, "")
         told = [output.text for output in cell.outputs if output.get("name") == "stderr"]
         if tolerant:
             cell.outputs = [output for output in cell.outputs if output.get("name") != "stderr"]
@@ -97,16 +99,30 @@ def not_computed(reason: str) -> nbformat.NotebookNode:
     )
 
 
+def _saving(code: str) -> list[str]:
+    """The statements of a cell that write a table of what the notebook has so far."""
+    try:
+        body = ast.parse(code).body
+    except SyntaxError:
+        return []
+    return [text for text in map(ast.unparse, body) if re.search(r"\bledger\.save\(", text)]
+
+
 async def _derived(kernel: Any) -> list[str]:
     """The ids that the ledger has derived so far in the notebook that runs in ``kernel`` (a client of it)."""
+    found = await _asked(kernel, "", "' '.join(ledger.derived)")
+    return ast.literal_eval(found["data"]["text/plain"]).split() if found["status"] == "ok" else []
+
+
+async def _asked(kernel: Any, code: str, expression: str) -> dict[str, Any]:
+    """What ``kernel`` gives for ``expression`` after it ran ``code``, neither of which anybody sees."""
     request = kernel.execute(
-        "", silent=True, store_history=False, user_expressions={"ids": "' '.join(ledger.derived)"}
+        code, silent=True, store_history=False, user_expressions={"asked": expression or "None"}
     )
     while True:
         reply = await kernel.get_shell_msg(timeout=60)
         if reply["parent_header"].get("msg_id") == request:
-            found = reply["content"]["user_expressions"]["ids"]
-            return ast.literal_eval(found["data"]["text/plain"]).split() if found["status"] == "ok" else []
+            return reply["content"].get("user_expressions", {}).get("asked", {"status": "error"})
 
 
 def _write_lacking(name: str) -> None:
