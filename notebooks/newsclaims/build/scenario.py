@@ -21,7 +21,7 @@ from .. import tables
 from ..errors import DataError
 from ..evidence import alignment, verdicts
 from ..evidence.facts import source_id
-from ..ledger import sources
+from ..ledger import Ledger, sources
 from ..ledger.quantity import UNDETERMINED
 from ..reading import text
 
@@ -179,6 +179,20 @@ def prepare(scenario: Scenario, curated: Curated, folder: Path, root: Path = tab
     for name, frame in curated.items():
         to = folder / "data" / by_name[name]["path"]
         frame.to_csv(to, index=False, lineterminator="\n", encoding="utf-8")
+
+
+def declare(folder: Path, root: Path = tables.ROOT) -> None:
+    """Enter each number that the run in ``folder`` could not compute among what is absent."""
+    before, after = (Ledger.load(made_by=None, root=place) for place in (root, folder))
+    lacking = [
+        (one.id, one.kind, one.label, one.notebook, "it could not be computed without what is absent")
+        for one in before.entries.values()
+        if one.id not in after
+    ]
+    path = folder / "data" / tables.resource(sources.ABSENT, folder)["path"]
+    told = _cells(path)
+    told = pd.concat([told, pd.DataFrame(lacking, columns=told.columns)])
+    told.to_csv(path, index=False, lineterminator="\n", encoding="utf-8")
 
 
 def _cells(path: Path) -> pd.DataFrame:

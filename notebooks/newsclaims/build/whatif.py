@@ -51,6 +51,7 @@ def tried(article: bytes | None, without: list[str], folder: Path) -> moves.Chan
     plan, curated = scenario.planned(article, without)
     scenario.prepare(plan, curated, folder)
     run(folder)
+    scenario.declare(folder)
     found = moves.compared(plan, folder)
     told = {"txt": reports.as_text, "md": reports.as_markdown, "html": reports.as_page}
     for ending, write in told.items():
@@ -105,7 +106,7 @@ def _said(condition: str, ledger: Ledger) -> str:
     try:
         return shorten(prose.unmet(condition, ledger), 160, placeholder=" …")
     except DataError as error:
-        return f"is not decided: {error}"
+        return f"cannot be decided: {error}"
 
 
 def _finish() -> None:

@@ -200,7 +200,7 @@ class Entry(Signs):
         """
         shown = self.quantity
         if isinstance(self.evidence, AbsentEvidence):
-            return "not claimed" if self.kind == "claim" else "taken out"
+            return {"claim": "not claimed", "outside": "taken out"}.get(self.kind, "undetermined")
         if self.kind in ("derived", "assumption"):
             shown = replace(shown, unit=re.sub(r"^x(?=/|$)", "", shown.unit))
         return shown.text(digits, readable=self.kind == "derived" and digits is None)

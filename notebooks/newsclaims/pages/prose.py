@@ -274,7 +274,8 @@ def problems(text: str, notebook: str, ledger: Ledger, notebooks: Collection[str
         if id:
             reason, better = _disagreement(link["text"], ledger[id])
             if better and ledger[id].quantity.is_undetermined:
-                better = _unsaid(ledger[id], text[max(start - 1, 0) : start] + text[end : end + 1])
+                beside = text[:start].rstrip()[-1:] + text[end:].lstrip()[:1]
+                better = _unsaid(ledger[id], beside)
         if reason:
             found.append(Problem(start, link["text"], reason, better))
     rest = _LINK.sub(_without_target, rest)
