@@ -35,6 +35,23 @@ def test_an_hour_gains_what_its_pay_there_has_above_its_pay_now(ledger):
     assert ledger["extra-for-hours"].value == pytest.approx(used_up)
 
 
+def test_a_half_of_a_range_moves_the_gain_of_an_hour_as_told(ledger):
+    chance = np.random.default_rng(11)
+    ids = ("offer-annual-pay", "refused-premium", "offer-base", "rating-share", "miss-rate", "hours-now")
+    box = {id: chance.uniform(ledger[id].lo, ledger[id].hi, 40_000) for id in (*ids, "hours-there")}
+    pay, extra, cash, lost, miss, hours, there = box.values()
+    present = pay - extra
+    gain = 100 * ((pay - (pay - cash) * lost * miss / 1e4) / there * hours / present - 1)
+    usual = (present > ledger["present-pay"].lo) & (present < ledger["present-pay"].hi)
+    assert ledger["ruled-out"].value == pytest.approx(100 * (1 - usual.mean()), abs=1)
+    assert ledger["present-pay-middle"].value == pytest.approx(np.median(present[usual]), rel=0.01)
+    for name, id in (("extra", "refused-premium"), ("there", "hours-there"), ("now", "hours-now")):
+        upper = box[id] > (ledger[id].lo + ledger[id].hi) / 2
+        for half, part in (("lower", gain[usual & ~upper]), ("upper", gain[usual & upper])):
+            assert ledger[f"hour-gain-{name}-{half}"].value == pytest.approx(np.median(part), abs=1.5)
+            assert ledger[f"hour-loss-{name}-{half}"].value == pytest.approx(100 * (part < 0).mean(), abs=1.5)
+
+
 def test_half_of_the_dots_stand_for_draws_below_the_median(ledger):
     found = drawn("04-gain")["gain"]
     assert found.is_monotonic_increasing and len(found) == 50
@@ -61,6 +78,10 @@ def test_prices_stand_at_their_dates(ledger):
         last["end"] - (first["start"] + first["end"]) / 2
     )
     assert leaving["lo"] < first["hi"] * (last["hi"] / first["hi"]) ** part < leaving["hi"]
+    # half a year of the three quarters of a year until it stood where the valuation did, 500 over 157
+    sooner = found.loc["price-at-leaving-sooner"]
+    assert sooner["lo"] < 210 * (500 / 157) ** (0.5 / 0.79) < sooner["hi"]
+    assert found.loc["unit-price-tender-2025", "lo"] == pytest.approx(210 * 500 / 157, rel=1e-3)
 
 
 def test_what_is_left_behind_is_the_unvested_part_at_a_price(ledger):
@@ -75,6 +96,12 @@ def test_what_is_left_behind_is_the_unvested_part_at_a_price(ledger):
     assert found.loc["left-by-window", ["lo", "hi"]].to_list() == pytest.approx(
         [10 / 16 * price / window, 11 / 16 * price / window]
     )
+    # of what is open each quarter vests for those who are still there, at 67% in two years
+    for grant, ends in (("window", (10, 11)), ("tender", (8, 8))):
+        vest = [sum(0.67 ** (quarter / 8) for quarter in range(1, left + 1)) / 16 for left in ends]
+        assert found.loc[f"left-by-{grant}-vests", ["lo", "hi"]].to_list() == pytest.approx(
+            [part * price / window for part in vest], abs=1e-3
+        )
     # nine draws of ten lie within 5 and 95% of the haircut's range
     assert found.loc["left-by-tender-haircut", ["lo", "hi"]].to_list() == pytest.approx(
         [(1 - part * haircut / 100) * found.loc["left-by-tender", "lo"] for part in (0.95, 0.05)], abs=0.01

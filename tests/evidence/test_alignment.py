@@ -6,6 +6,7 @@ import pytest
 from newsclaims.errors import DataError
 from newsclaims.evidence.alignment import Version, paired, pointer, relocated
 
+SOURCE, FURNITURE = {"published": "2025-07-11", "region": "CN"}, pd.DataFrame(columns=["pattern", "reach"])
 HEAD = "一家公司与它的员工\n\n"
 FIRST = "公司宣布,去年招聘了 300 人。有 80% 的员工留任。"
 SECOND = "竞争对手的留任率为 67%。分析师认为,这说明不了什么。"
@@ -33,7 +34,7 @@ CODING = pd.DataFrame(
 
 
 def version(*paragraphs):
-    return Version.read(HEAD + "\n\n".join(paragraphs) + "\n", "2025-07-11", "CN")
+    return Version.read(HEAD + "\n\n".join(paragraphs) + "\n", SOURCE, FURNITURE)
 
 
 def found(*paragraphs):
@@ -91,4 +92,4 @@ def test_words_lead_to_each_new_number_and_to_no_other():
 
 def test_an_article_without_text_is_refused():
     with pytest.raises(DataError, match="no body"):
-        Version.read("只有标题\n", "2025-07-11", "CN")
+        Version.read("只有标题\n", SOURCE, FURNITURE)

@@ -28,7 +28,8 @@ def test_a_hundred_thousand_more_a_year_against_units_left_behind():
     assert found.flips["go.base"] == pytest.approx(275e3)
     assert calculator.sentences(found) == [
         "Going is worth $100,000 more today than staying.",
-        "Going takes 10 hours more a week, which do not count: say what an hour of your own is worth.",
+        # 100,000 over four years of 48 weeks of 10 hours
+        "Going takes 10 hours more a week, not counted here. At $52.1 an hour that would use up the gain.",
         "No input is a range: type one, such as 10%-30%, to see what the doubt does.",
     ]
 
@@ -49,9 +50,12 @@ def test_a_range_counts_by_its_middle_and_is_told():
 
 def test_hours_without_a_price_are_named_beside_the_answer():
     said = calculator.sentences(computed(go=GO | {"base": "300k", "hours": 55}))[1]
-    assert said.startswith("Going takes 15 hours more a week, which do not count")
+    assert said.startswith("Going takes 15 hours more a week, not counted here. At $34.7 an hour")
     fewer = calculator.sentences(computed({"hours": 41}, {"base": "1", "hours": 40}))[1]
-    assert fewer.startswith("Going takes 1 hour fewer a week,")
+    assert fewer == "Going takes 1 hour fewer a week, not counted here."
+    loss = calculator.sentences(computed({"base": 4800, "hours": 41}, {"hours": 40}))[1]
+    assert loss.endswith("At $100 an hour that would make up for the loss.")
+    assert "At less than $1 an hour" in calculator.sentences(computed({}, {"base": "9", "hours": 41}))[1]
     assert len(calculator.sentences(computed(both={"hour_value": 1}))) == 2
 
 

@@ -105,7 +105,7 @@ def planned(
     title = "a changed article" + (f", without {named}" if named else "") if article else f"without {named}"
     scenario = Scenario(title, content, without=without)
     before, after = (
-        alignment.Version.read(text.decode(raw, "the article"), source["published"], source["region"])
+        alignment.Version.read(text.decode(raw, "the article"), source, tables.read("furniture", root))
         for raw in (original, content)
     )
     curated = {
@@ -230,15 +230,15 @@ def _absent(scenario: Scenario, curated: Curated, root: Path) -> pd.DataFrame:
     """The table of all that is gone: an entry of the ledger each."""
     said = curated["claims-coding"].set_index("slug")["statement"].str.replace("{value}", "…")
     claims = [(slug, "claim", said[slug], "02-claims", why) for slug, why in scenario.lost.items()]
+    listed = tables.collection(root)["lists"]
     ids, facts = curated["fact-ids"], curated["outside-facts"].set_index("fact_id")
     why = f"its source is taken out: {' and '.join(scenario.without)}"
     values = [
-        (row.id, "outside", row.label, sources.LISTED, why)
+        (row.id, "outside", row.label, listed, why)
         for row in ids[ids["fact_id"].isin(scenario.facts)].itertuples()
     ]
     whole = [
-        (id, "outside", f"{facts['source'][id]}, {facts['topic'][id]}", sources.LISTED, why)
-        for id in scenario.facts
+        (id, "outside", f"{facts['source'][id]}, {facts['topic'][id]}", listed, why) for id in scenario.facts
     ]
     columns = ["id", "kind", "label", "notebook", "reason"]
     return pd.DataFrame([*claims, *values, *whole], columns=columns)

@@ -7,7 +7,7 @@ with its own.
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Any, NamedTuple
@@ -88,16 +88,17 @@ class Version:
     mentions: pd.DataFrame
 
     @classmethod
-    def read(cls, text: str, published: str, region: str) -> "Version":
-        """The version with this text; ``published`` and ``region`` as for ``find_mentions``.
+    def read(cls, text: str, source: Mapping[str, Any], furniture: pd.DataFrame) -> "Version":
+        """The version with this text; DataError where it has no body.
 
-        DataError where it has no body.
+        ``source`` has ``published`` and ``region``, as for ``find_mentions``; ``furniture`` as for
+        ``page_blocks``.
         """
-        blocks = page_blocks(text)
+        blocks = page_blocks(text, furniture)
         body = blocks[blocks["role"] == "body"]
         if body.empty:
             raise DataError("the article has no body: put its text below its headline")
-        found = find_mentions(text, published=published, region=region)
+        found = find_mentions(text, published=source["published"], region=source["region"])
         lines = pd.IntervalIndex.from_arrays(
             body["start"].astype(int), body["end"].astype(int), closed="left"
         )

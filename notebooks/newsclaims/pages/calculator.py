@@ -336,14 +336,20 @@ def _ahead(amount: float) -> str:
     return f"{'going' if amount > 0 else 'staying'} ahead by {dollars(abs(amount))}"
 
 
-def _unpriced(hours: float) -> list[str]:
-    """That the hours do not count, where they differ and an hour of one's own is worth nothing."""
-    size = math.floor(10 * abs(hours) + 0.5) / 10
+def _unpriced(found: Found) -> list[str]:
+    """That the hours do not count, where they differ and have no price, and which price would flip it."""
+    size = math.floor(10 * abs(found.unpriced) + 0.5) / 10
     if not size:
         return []
     told = "1 hour" if size == 1 else f"{size:.10g} hours"
-    than = "more" if hours > 0 else "fewer"
-    return [f"Going takes {told} {than} a week, which do not count: say what an hour of your own is worth."]
+    more = found.unpriced > 0
+    said = f"Going takes {told} {'more' if more else 'fewer'} a week, not counted here."
+    price = found.flips["both.hour_value"]
+    if math.isnan(price):
+        return [said]
+    worth = "less than $1" if price < 1 else dollars(price)
+    does = "use up the gain" if more else "make up for the loss"
+    return [f"{said} At {worth} an hour that would {does}."]
 
 
 def sentences(found: Found) -> list[str]:
@@ -354,7 +360,7 @@ def sentences(found: Found) -> list[str]:
     else:
         better, worse = ("Going", "staying") if gap > 0 else ("Staying", "going")
         first = f"{better} is worth {dollars(abs(gap))} more today than {worse}."
-    unpriced = _unpriced(found.unpriced)
+    unpriced = _unpriced(found)
     if found.range is None:
         sharp = "No input is a range: type one, such as 10%-30%, to see what the doubt does."
         return [first, *unpriced, sharp]

@@ -134,10 +134,10 @@
   }
   const ahead = value => abs(value) < 1 ? "level" : `${value > 0 ? "going" : "staying"} ahead by ${dollars(abs(value))}`
   const sentences = ({ difference, range, swings, flips, unpriced }, [widest]) => {
-    const many = keys(swings).length, size = Math.round(10 * abs(unpriced)) / 10, [better, worse] = difference > 0 ? ["Going", "staying"] : ["Staying", "going"]
+    const many = keys(swings).length, size = Math.round(10 * abs(unpriced)) / 10, price = flips["both.hour_value"], [better, worse] = difference > 0 ? ["Going", "staying"] : ["Staying", "going"]
     return [
       abs(difference) < 1 ? "The two are worth the same today." : `${better} is worth ${dollars(abs(difference))} more today than ${worse}.`,
-      ...size ? [`Going takes ${size} hour${size == 1 ? "" : "s"} ${unpriced > 0 ? "more" : "fewer"} a week, which do not count: say what an hour of your own is worth.`] : [],
+      ...size ? [`Going takes ${size} hour${size == 1 ? "" : "s"} ${unpriced > 0 ? "more" : "fewer"} a week, not counted here.${isNaN(price) ? "" : ` At ${price < 1 ? "less than $1" : dollars(price)} an hour that would ${unpriced > 0 ? "use up the gain" : "make up for the loss"}.`}`] : [],
       !range ? "No input is a range: type one, such as 10%-30%, to see what the doubt does."
         : `When ${many == 1 ? "the doubtful input is drawn" : `the ${many} doubtful inputs are drawn together`}, nine draws of ten lie between ${ahead(range[0])} and ${ahead(range[1])}.`,
       ...range ? [`It moves most with “${form.elements[widest].ariaLabel}”, ${isNaN(flips[widest]) ? "no value of which flips it" : `and flips where that is ${told(widest, flips)}`}.`] : [],
