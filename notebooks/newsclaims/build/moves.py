@@ -435,6 +435,7 @@ def _sentence_on(source: str, ids: set[str]) -> str:
     """The first sentence of ``source`` that links to one of ``ids``, or else the first one."""
     text = re.sub(r"<!--.*?-->", "", source, flags=re.S)
     lines = [line for line in text.splitlines() if line.strip() and not line.startswith("#")]
-    sentences = [sentence for line in lines for sentence in _split(line)]
+    heads = re.compile(r"\**(?:Finding\.|发现。)\**\s*")
+    sentences = [one for line in lines for part in _split(line) if (one := heads.sub("", part))]
     found = next((one for one in sentences if _linked(one) & ids), (sentences or [""])[0])
-    return re.sub(r"^Finding\.\s*", "", _plain(found))
+    return _plain(found)
