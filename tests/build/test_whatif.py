@@ -87,7 +87,11 @@ def test_an_inserted_paragraph_moves_no_claim_and_its_number_is_told():
     assert not plan.lost and [one["text"] for one in plan.new] == ["3000 名"]
     assert plan.new[0]["sentence"] == "据报道,Google 新增了 3000 名员工。"
     assert curated["set-aside"].iloc[-1]["reason"] == scenario.NEW
-    assert set(curated) == {"absent", "set-aside"} and curated["absent"].empty
+    assert set(curated) == {"absent", "set-aside", "second-motives"} and curated["absent"].empty
+    before = tables.read("second-motives")["sentence"].astype(int)
+    assert list(curated["second-motives"]["sentence"].astype(int) - before) == [
+        2 * (one > 47) for one in before
+    ]
 
 
 def test_a_source_falls_with_its_facts_and_the_relays_of_them():

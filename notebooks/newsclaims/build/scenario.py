@@ -20,6 +20,7 @@ import pandas as pd
 from .. import tables
 from ..errors import DataError
 from ..evidence import alignment, verdicts
+from ..evidence.article import page_blocks
 from ..evidence.facts import source_id
 from ..ledger import Ledger, sources
 from ..ledger.quantity import UNDETERMINED
@@ -145,6 +146,7 @@ def planned(
         "renderings": _silent(found.renderings, scenario.lost),
         "outside-facts": facts[~facts["fact_id"].isin(scenario.facts)],
     }
+    _renumber(changed, original, content, tables.read("furniture", root))
     _cascade(changed, scenario, root)
     _reopen(changed)
     moved = {
@@ -216,6 +218,23 @@ def _around(version: alignment.Version, place: int) -> tuple[int, int]:
     return max((end for end in version.ends if end <= place), default=0), min(
         end for end in version.ends if end > place
     )
+
+
+def _renumber(curated: Curated, original: bytes, content: bytes, furniture: pd.DataFrame) -> None:
+    """Give rows that name a sentence by its number the one that it has now; those of a lost one go."""
+    old, new = (
+        [
+            page[start:end]
+            for block in page_blocks(page, furniture).query("role == 'body'").itertuples()
+            for start, end in text.sentences(page, block.start, block.end)
+        ]
+        for page in (text.decode(raw, "the article") for raw in (original, content))
+    )
+    numbers = {str(left): str(right) for left, right in alignment.paired(old, new).pairs}
+    for name, frame in curated.items():
+        if "sentence" in frame and frame["sentence"].str.fullmatch(r"\d*").all():
+            there = frame[frame["sentence"].isin(["", *numbers])]
+            curated[name] = there.assign(sentence=there["sentence"].map(lambda one: numbers.get(one, one)))
 
 
 def _silent(renderings: pd.DataFrame, lost: Collection[str]) -> pd.DataFrame:
