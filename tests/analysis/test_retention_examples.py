@@ -127,7 +127,6 @@ def test_the_curve_of_a_table_counts_those_who_were_watched():
     [
         ("survival", (-0.01, 2, 1), "-0.01% is no share"),
         ("survival", (100.01, 2, 1), "100.01% is no share"),
-        ("survival", (math.nan, 2, 1), "nan% is no share"),
         ("survival", (80, 0, 1), "a span of 0 years is none"),
         ("survival", (80, math.inf, 1), "a span of inf years is none"),
         ("survival", (80, 2, [1, -0.01]), "a curve starts at joining"),

@@ -87,7 +87,7 @@ def survival(share: float, span: float, years: ArrayLike, shape: float = 1.0) ->
     """
     check_share(share)
     check_span(span)
-    check(np.asarray(years) >= 0, "a curve starts at joining: give years from 0 on")
+    check(~(np.asarray(years) < 0), "a curve starts at joining: give years from 0 on")
     check(shape > 0, f"a Weibull curve of shape {shape:g} is none: give a positive number")
     return weibull_survival(share, span, years, shape)
 
@@ -202,8 +202,8 @@ def _double_window_mean(scale: float, shape: float, growth: float, before: float
 def _check_window(share: float, span: float, growth: float, shape: float) -> None:
     check_share(share)
     check_span(span)
-    check(share > 0, "a share of 0% has no finite hazard")
-    check(abs(growth * span) <= 20, f"hiring that grows by {growth:g} a year over {span:g} years is none")
+    check(not share <= 0, "a share of 0% has no finite hazard")
+    check(not abs(growth * span) > 20, f"hiring that grows by {growth:g} a year over {span:g} years is none")
     check(shape > 0, f"a Weibull curve of shape {shape:g} is none: give a positive number")
 
 
@@ -212,6 +212,8 @@ def _scale_behind(share: float, span: float, growth: float, shape: float) -> flo
     _check_window(share, span, growth, shape)
     if share == 100:
         return 0.0
+    if math.isnan(share + span + growth):
+        return math.nan
     top = 1.0
     while _window_mean(top, shape, growth * span) > share / 100:
         top *= 2
