@@ -421,9 +421,11 @@ def _split(paragraph: str) -> list[str]:
 
 
 def _plain(text: str) -> str:
-    """``text`` of Markdown as it is read."""
+    """``text`` of Markdown as it is read; a row of a table is its cells."""
     text = re.sub(r"\[((?:[^\[\]\\]|\\.)*)\]\([^()\s]*(?:\s+\"(?:[^\"\\]|\\.)*\")?\)", r"\1", text)
     text = re.sub(r"<[^>]+>", "", text).replace("**", "").replace("\\", "")
+    if text.lstrip().startswith("|"):
+        text = "; ".join(filter(None, map(str.strip, text.split("|"))))
     return " ".join(text.split()).lstrip("-*> ")
 
 

@@ -1,9 +1,5 @@
 """The build: `python -m doit`. Its tasks are in newsclaims.build.tasks, its order in data/collection.toml."""
 
-import sys
-
-sys.modules["rfc3987_syntax"] = None  # jsonschema can do without; importing it takes a second
-
 from newsclaims.build import tasks
 
 DOIT_CONFIG = tasks.begin()
