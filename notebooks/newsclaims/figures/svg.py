@@ -73,6 +73,7 @@ def to_svg(fig: Figure, name: str, alt: str, notebook: str) -> str:
             element.set("id", ids[key])
         if _HREF in element.attrib:
             element.set("href", element.attrib.pop(_HREF))
+        _become_circle(element)
         _shorten_numbers(element)
     _merge_groups(root)
     linked = root.find(f".//{SPACE}a") is not None  # the role img would hide links from screen readers
@@ -130,6 +131,20 @@ def _become_link(element: ET.Element, label: str, name: str, notebook: str) -> N
     element.tag, element.attrib = SPACE + "a", {"href": address, "aria-label": label}
     for part in inner:
         part.tag, part.attrib = SPACE + "g", {}
+
+
+def _become_circle(element: ET.Element) -> None:
+    """Make a path of which matplotlib made a circle the circle that it is, in a quarter of the letters."""
+    path = element.get("d", "")
+    if re.sub(r"[^A-Za-z]", "", path) != "MCCCCCCCCz":
+        return
+    points = np.array(re.findall(r"[-\d.]+", path), float).reshape(-1, 2)[::3]
+    centre = (points.max(axis=0) + points.min(axis=0)) / 2
+    radii = np.hypot(*(points - centre).T)
+    if np.ptp(radii) < 0.01:
+        del element.attrib["d"]
+        element.tag = SPACE + "circle"
+        element.attrib |= {"cx": f"{centre[0]:.5g}", "cy": f"{centre[1]:.5g}", "r": f"{radii.mean():.3g}"}
 
 
 def _shorten_numbers(element: ET.Element) -> None:
