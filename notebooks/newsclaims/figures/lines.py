@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from itertools import cycle
 from textwrap import fill
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 import pandas as pd
@@ -104,7 +104,7 @@ def counted_runs(
     marks: Mapping[str, float],
     shades: Mapping[str, str],
     ids: str,
-    legend: str = "lower right",
+    legend: Literal["lower right", "upper right"] = "lower right",
 ) -> None:
     """Draw runs of a test in the row of what it tests, as dots whose area is how many runs end there.
 
@@ -136,7 +136,7 @@ def counted_runs(
         ax=ax,
     )  # fmt: skip
     ax.scatter(
-        [marks[key] for key in names], places.values(), marker="|", s=240, zorder=3, color=COLOURS["ink"]
+        [marks[key] for key in names], [*places.values()], marker="|", s=240, zorder=3, color=COLOURS["ink"]
     )
     lines = [fill(name, 40) for name in names.values()]
     ax.set_yticks([*places.values()], lines, size=SIZES["text"] - 1, color=COLOURS["ink"])
