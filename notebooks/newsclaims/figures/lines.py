@@ -16,7 +16,7 @@ from .style import COLOURS, SIZES
 from .svg import link
 
 _LINES = (("muted", "-"), ("accent", "-"), ("ink", "--"), ("ink", "-"))
-_RUN = 9.0  # area of one run, in square points
+_MOST = 450.0  # area of the largest dot of a figure, in square points
 
 
 def curves(ax: Axes, frame: pd.DataFrame, x: str, **settings: Any) -> None:
@@ -132,12 +132,12 @@ def counted_runs(
     drawn = frame.assign(lane=frame[row].map(places) + frame[change].map(lanes))
     seaborn.scatterplot(
         drawn, x=x, y="lane", hue=change, hue_order=[*shades], palette=shades, legend=False, clip_on=False,
-        size="runs", sizes=(0, _RUN * most), size_norm=(0, most), linewidth=0,
-        ax=ax,
+        size="runs", sizes=(0, _MOST), size_norm=(0, most), linewidth=0.4,
+        edgecolor=COLOURS["paper"], ax=ax,
     )  # fmt: skip
-    ax.scatter(
-        [marks[key] for key in names], [*places.values()], marker="|", s=240, zorder=3, color=COLOURS["ink"]
-    )
+    bars = [marks[key] for key in names], [*places.values()]
+    for shade, line, area in (("paper", 4, 300), ("ink", 2, 240)):  # seen on dark dots too
+        ax.scatter(*bars, marker="|", s=area, linewidth=line, zorder=3, color=COLOURS[shade])
     lines = [fill(name, 40) for name in names.values()]
     ax.set_yticks([*places.values()], lines, size=SIZES["text"] - 1, color=COLOURS["ink"])
     for text, (key, name) in zip(ax.get_yticklabels(), names.items(), strict=True):
@@ -145,10 +145,14 @@ def counted_runs(
     ax.set(ylabel="", ylim=(len(names) - 0.5, -0.5))
     ax.grid(True, axis="y")
     for name, shade in shades.items():
-        ax.scatter([], [], s=6 * _RUN, color=shade, label=name)
+        ax.scatter([], [], s=60, color=shade, label=name)
     for runs in (1, round(int(most), 1 - len(str(most)))):
         ax.scatter(
-            [], [], s=_RUN * runs, color=COLOURS["soft"], label=f"{runs} runs" if runs > 1 else "1 run"
+            [],
+            [],
+            s=_MOST * runs / most,
+            color=COLOURS["soft"],
+            label=f"{runs} runs" if runs > 1 else "1 run",
         )
     ax.legend(loc=legend, frameon=False, labelspacing=0.2, borderpad=0)
 
