@@ -20,7 +20,7 @@ from .style import COLOURS, VERDICT_COLOURS, figure_of
 from .svg import link
 
 # Number of a rating, from strongly against to fits very well, to the colour of its tile and of its letters.
-SIGNS = {
+SIGNS: dict[float, tuple[str, str]] = {
     -2: (VERDICT_COLOURS["contradicted"], COLOURS["paper"]),
     -1: (VERDICT_COLOURS["not reproduced"], COLOURS["ink"]),
     0: (COLOURS["paper"], COLOURS["muted"]),
@@ -123,7 +123,7 @@ def _tiles(
         linecolor=COLOURS["paper"],
     )
     for text, number in zip(ax.texts, table.to_numpy()[table.notna()], strict=True):
-        text.set_color(next(ink for least, (_, ink) in reversed(inks.items()) if number >= least))
+        text.set_color(next(ink for least, (_, ink) in reversed([*inks.items()]) if number >= least))
     ax.set(xlabel="", ylabel="")
     ax.grid(False)
 
