@@ -196,11 +196,15 @@ def _merge_groups(element: ET.Element) -> None:
     """Take out groups that say nothing, and say once what all the marks of a group have in common."""
     for child in element:
         _merge_groups(child)
-    styles = {child.get("style") if child.tag == SPACE + "use" else None for child in element}
-    if len(element) > 1 and len(styles) == 1 and None not in styles and "style" not in element.attrib:
-        element.set("style", str(styles.pop()))
-        for child in element:
-            del child.attrib["style"]
+    marks = all(child.tag in (SPACE + "use", SPACE + "circle") for child in element)
+    styles = [child.get("style", "").split("; ") if marks else [] for child in element]
+    shared = [part for part in styles[0] if part and all(part in style for style in styles)] if styles else []
+    if len(element) > 1 and shared and "style" not in element.attrib:
+        element.set("style", "; ".join(shared))
+        for child, style in zip(element, styles, strict=True):
+            child.set("style", "; ".join(part for part in style if part not in shared))
+            if not child.get("style"):
+                del child.attrib["style"]
     element[:] = [
         part
         for child in element
