@@ -12,7 +12,7 @@ import sys
 from ..errors import DataError
 
 try:
-    from .run import PART_DOCUMENTS, Options, read_corpus
+    from .run import PART_DOCUMENTS, read_corpus
     from .sources import KINDS, Columns
 except ModuleNotFoundError as error:
     sys.exit(f"newsclaims: reading a corpus needs {error.name}: pip install 'newsclaims[corpus]'")
@@ -58,9 +58,17 @@ def main(arguments: list[str] | None = None) -> int:
     given = _parser().parse_args(arguments)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     columns = Columns(given.text, given.id, given.published, given.region)
-    options = Options(columns, given.encoding, given.part_documents)
     try:
-        found = read_corpus(given.inputs, given.output, options, given.workers, given.scheduler, given.limit)
+        found = read_corpus(
+            given.inputs,
+            given.output,
+            columns,
+            given.encoding,
+            given.workers,
+            given.scheduler,
+            given.limit,
+            given.part_documents,
+        )
     except DataError as error:
         print(f"newsclaims: {error}", file=sys.stderr)
         return 1

@@ -163,7 +163,7 @@ def day(written: str, anywhere: bool = False) -> date | None:
 
 def documents(batch: pa.RecordBatch | pa.Table, names: Mapping[str, str]) -> Iterator[Document]:
     """The documents of ``batch``; ``names`` says which of its columns is what (role to name)."""
-    for start in range(0, batch.num_rows, _DOCUMENTS_AT_ONCE):
+    for start in range(0, batch.num_rows or 1, _DOCUMENTS_AT_ONCE):
         part = batch.slice(start, _DOCUMENTS_AT_ONCE)
         columns = [_values(part[name], role, name) for role, name in names.items()]
         for cells in zip(*columns, strict=True):

@@ -26,10 +26,8 @@ class Crew:
     ) -> None:
         """Make ready ``workers`` processes (1: this one), or those of a Dask ``scheduler`` (its address).
 
-        DataError where there are none.
+        DataError where no scheduler answers.
         """
-        if workers is not None and workers < 1:
-            raise DataError(f"{workers} workers read nothing: give 1 or more")
         self._task, self._scheduler = task, scheduler
         self._workers = workers or _cores()
         self._pending: dict[Future[Any], tuple[int, Any]] = {}
@@ -41,9 +39,11 @@ class Crew:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._executor.shutdown(wait=True, cancel_futures=True)
         if self._client:
+            self._executor.shutdown(wait=False)  # which cancels what was not read
             self._client.close()
+        else:
+            self._executor.shutdown(cancel_futures=True)
 
     def _made(self) -> Executor:
         if self._client:

@@ -11,7 +11,7 @@ import json
 import os
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from functools import cache
 from hashlib import blake2b
 from itertools import chain, islice
@@ -21,11 +21,12 @@ from typing import Any, NamedTuple
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from .. import __version__
 from ..errors import DataError
 from .batch import Document, as_table, read
 from .crew import Crew
 from .progress import Progress
-from .sources import Columns, open_sources
+from .sources import USUAL, Columns, open_sources
 
 TABLES = ("mentions", "errors", "documents")  # written in this order: a part is there once the last is
 DOCUMENTS = pa.schema(
@@ -42,15 +43,6 @@ _PART_CHARACTERS = 2_000_000  # a few seconds of reading: what a kill costs, and
 _PACKAGE = Path(__file__).resolve().parents[1]
 _KEY, _COUNTS = "newsclaims", "counts"  # in the metadata of a part
 _READ_AT_ONCE = 100  # documents whose mentions are held as Python objects at one time
-
-
-@dataclass(frozen=True)
-class Options:
-    """What the rows of a folder depend on, besides the documents; ``part_documents`` cuts them into parts."""
-
-    columns: Columns = Columns()
-    encoding: str | None = None
-    part_documents: int = PART_DOCUMENTS
 
 
 class Part(NamedTuple):
@@ -108,10 +100,12 @@ def _file(tables: Sequence[pa.Table], marks: Mapping[str, str]) -> bytes:
 def read_corpus(
     inputs: Sequence[str | Path],
     output: str | Path,
-    options: Options = Options(),
+    columns: Columns = USUAL,
+    encoding: str | None = None,
     workers: int | None = None,
     scheduler: str | None = None,
     limit: int | None = None,
+    part_documents: int = PART_DOCUMENTS,
 ) -> dict[str, int]:
     """Read the numeric mentions of files into a folder of Parquet files.
 
@@ -123,9 +117,11 @@ def read_corpus(
     inputs : sequence of str or Path
         Files and folders, see ``sources.KINDS``.
     output : str or Path
-        A folder that is new, empty, or from a run with the same inputs and options.
-    options : Options, optional
-        Columns, encoding, documents in a part.
+        A folder that is new, empty, or from a run with the same inputs, columns and encoding.
+    columns : Columns, optional
+        Which column of the files is what.
+    encoding : str, optional
+        Encoding of text, CSV and JSON Lines files; UTF-8 if not given.
     workers : int, optional
         Processes (default: one for each core that we may use); 1 reads in this one. More need a main guard
         (``if __name__ == "__main__":``) in the script that calls this.
@@ -133,6 +129,8 @@ def read_corpus(
         Address of a Dask scheduler whose workers are to read instead.
     limit : int, optional
         Documents to read, the first ones; all if not given.
+    part_documents : int, optional
+        Documents in a part, at most; fewer where they are long.
 
     Returns
     -------
@@ -144,16 +142,21 @@ def read_corpus(
     DataError
         For inputs, columns or a folder that will not do, and where workers keep dying.
     """
+    for given in (part_documents, limit, workers):
+        if given is not None and given < 1:
+            raise DataError(f"{given} is too few documents or workers: give 1 or more")
     folder, names = Path(output).resolve(), [os.fspath(one) for one in inputs]
-    sources = open_sources(names, options.columns, options.encoding, apart=folder)
+    sources = open_sources(names, columns, encoding, apart=folder)
     known = [one.count for one in sources]
     total = None if None in known else sum(filter(None, known))
-    manifest = _claim(folder, names, options)
+    wanted = {"inputs": names, "columns": asdict(columns), "encoding": encoding}
+    _check(folder, wanted)
     documents = islice(chain.from_iterable(sources), limit)
     progress = Progress(min(filter(None, (total, limit)), default=None))
     parts = 0
     with Crew(read_part, workers, scheduler) as crew:
-        for part in _parts(documents, options.part_documents):
+        _manifest(folder, wanted, complete=False)
+        for part in _parts(documents, part_documents):
             kept = _kept(folder, parts, part)
             if kept:
                 progress.add(kept, read=False)
@@ -166,7 +169,8 @@ def read_corpus(
         for number, result in crew.finished(everything=True):
             _write(folder, number, result)
             progress.add(result.counts)
-    _end(folder, manifest, parts, progress.counts)
+    _drop(folder, parts)
+    _manifest(folder, wanted, complete=True, parts=parts, **progress.counts)
     progress.end()
     return dict(progress.counts)
 
@@ -231,33 +235,35 @@ def _put(path: Path, data: bytes) -> None:
         ) from None
 
 
-def _claim(folder: Path, inputs: Sequence[str], options: Options) -> dict[str, Any]:
-    """Make ``folder`` that of this run; its manifest. DataError where it is another's."""
-    wanted = {"inputs": list(inputs), **asdict(options)}
+def _check(folder: Path, wanted: Mapping[str, Any]) -> None:
+    """DataError where ``folder`` is not one that a run of what is ``wanted`` may write into."""
     path = folder / "manifest.json"
     try:
-        if path.is_file():
-            there = json.loads(path.read_text(encoding="utf-8"))
-            for name, value in wanted.items():
-                if there.get(name) != value:
-                    raise DataError(
-                        f"{folder} is from a run with {name} {there.get(name)!r}, not {value!r}: "
-                        f"name another folder, or take that one away"
-                    )
-        elif folder.is_dir() and any(folder.iterdir()):
-            raise DataError(f"{folder} holds other files: name a new folder")
+        if not path.is_file():
+            if folder.is_dir() and any(folder.iterdir()):
+                raise DataError(f"{folder} holds other files: name a new folder")
+            return
+        there = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
         raise DataError(f"{path} cannot be read ({error}): name a new folder") from None
-    manifest = {"newsclaims": engine(), "complete": False, **wanted}
-    _put(path, (json.dumps(manifest, ensure_ascii=False, indent=1) + "\n").encode())
-    return manifest
+    for name, value in wanted.items():
+        if there.get(name) != value:
+            raise DataError(
+                f"{folder} is from a run with {name} {there.get(name)!r}, not {value!r}: "
+                f"name another folder, or take that one away"
+            )
 
 
-def _end(folder: Path, manifest: dict[str, Any], parts: int, counts: Mapping[str, int]) -> None:
-    """Take away parts beyond the last, of a run over more documents, and write the manifest."""
+def _manifest(folder: Path, wanted: Mapping[str, Any], **known: Any) -> None:
+    """Write what the rows of ``folder`` were made from."""
+    told = {"version": __version__, "engine": engine(), **wanted, **known}
+    _put(folder / "manifest.json", (json.dumps(told, ensure_ascii=False, indent=1) + "\n").encode())
+
+
+def _drop(folder: Path, parts: int) -> None:
+    """Take away parts beyond the last, which are of a run over more documents."""
     for table in TABLES:
         for path in (folder / table).glob("part-*.parquet"):
-            if path.stem.removeprefix("part-").isdigit() and int(path.stem.removeprefix("part-")) >= parts:
+            number = path.stem.removeprefix("part-")
+            if number.isdigit() and int(number) >= parts:
                 path.unlink()
-    manifest |= {"complete": True, "parts": parts, **counts}
-    _put(folder / "manifest.json", (json.dumps(manifest, ensure_ascii=False, indent=1) + "\n").encode())

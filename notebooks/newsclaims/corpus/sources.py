@@ -73,6 +73,9 @@ class Columns:
         return found
 
 
+USUAL = Columns()
+
+
 @dataclass(frozen=True)
 class Source:
     """A file: where it lies, how its documents are called, and how many there are (None: not known)."""
@@ -166,7 +169,7 @@ def _checked(source: Source) -> Source:
         elif kind == ".parquet":
             with pq.ParquetFile(source.path) as file:
                 roles = source.columns.among(file.schema_arrow.names, source.name)
-                empty = file.schema_arrow.empty_table().select(list(roles.values()))
+                empty = file.schema_arrow.empty_table().select(list({*roles.values()}))
                 list(documents(empty, roles))
                 count = file.metadata.num_rows
         else:
@@ -200,7 +203,7 @@ def _texts(source: Source) -> Iterator[Document]:
 
 def _parquet(source: Source) -> Iterator[Document]:
     with pq.ParquetFile(source.path, buffer_size=_BUFFER, pre_buffer=False) as file:
-        for batch in file.iter_batches(_ROWS, columns=list(source.roles.values()), use_threads=False):
+        for batch in file.iter_batches(_ROWS, columns=list({*source.roles.values()}), use_threads=False):
             yield from documents(batch, source.roles)
 
 
@@ -229,12 +232,12 @@ def _records(source: Source) -> Iterator[dict[str, Any] | str]:
 
 def _csv_records(file: IO[bytes], encoding: str | None) -> Iterator[dict[str, Any] | str]:
     csv.field_size_limit(2**31 - 1)
-    words = io.TextIOWrapper(file, encoding or "utf-8-sig", "surrogateescape", newline="")
-    for record in csv.DictReader(words):
-        if any(isinstance(cell, str) and _SURROGATE.search(cell) for cell in record.values()):
-            yield f"the row is not {(encoding or 'utf-8').upper()}: name its encoding by --encoding"
-        else:
-            yield record
+    with io.TextIOWrapper(file, encoding or "utf-8-sig", "surrogateescape", newline="") as words:
+        for record in csv.DictReader(words):
+            if any(isinstance(cell, str) and _SURROGATE.search(cell) for cell in record.values()):
+                yield f"the row is not {(encoding or 'utf-8').upper()}: name its encoding by --encoding"
+            else:
+                yield record
 
 
 def _json_records(file: IO[bytes], encoding: str | None) -> Iterator[dict[str, Any] | str]:
