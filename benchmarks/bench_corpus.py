@@ -42,7 +42,7 @@ WAYS = {
     "loop, nothing kept": "loop",
     "1 process": "1",
     "2 processes": "2",
-    "Dask's local cluster of 2": "dask",
+    "Dask's local cluster": "dask",
 }
 
 
@@ -80,14 +80,12 @@ def corpus(count):
 
 
 def child(way, path, output):
-    """Read ``path`` in one ``way``; prints seconds by the clock and of processors, mentions, peaks in bytes."""
+    """Read ``path`` in one ``way``; prints seconds by the clock, of processors, mentions, peaks in bytes."""
     began = time.monotonic()
     if way == "loop":
         table = pq.read_table(path)
-        mentions = sum(
-            len(read_mentions(*row))
-            for row in zip(*(table[name].to_pylist() for name in ("text", "published")))
-        )
+        rows = zip(table["text"].to_pylist(), table["published"].to_pylist())
+        mentions = sum(len(read_mentions(*row)) for row in rows)
     elif way == "dask":
         from distributed import LocalCluster
 
@@ -118,9 +116,8 @@ def beside(count, rounds):
             found[name].append(asked(way, path, turn))
     first = next(iter(WAYS))
     print(f"{count:,} documents, {characters:,} characters, {rounds} rounds")
-    print(
-        f"{'':28}{'beside':>8}{'characters/s':>14}{'seconds by the clock':>28}{'of processors':>24}{'mentions':>10}"
-    )
+    heads = "beside", "characters/s", "seconds by the clock", "of processors", "mentions"
+    print(" " * 28 + "".join(f"{head:>{width}}" for head, width in zip(heads, (8, 14, 28, 24, 10))))
     for name, runs in found.items():
         ratio = statistics.median(loop[0] / own[0] for loop, own in zip(found[first], runs))
         clock, processors = (" ".join(f"{run[of]:.1f}" for run in runs) for of in (0, 1))

@@ -122,8 +122,10 @@ def inconsistency(cells: pd.DataFrame, weights: Mapping[str, float], strong: flo
     >>> inconsistency(cells, {"named": 0.5}, 2).to_dict()
     {'sun': 1.0, 'rain': 0.5}
     """
-    counted = cells["consistency"].map({"I": 1.0, "II": float(strong)}).fillna(0.0)
-    return (counted * cells["basis"].map(weights)).groupby(cells["hypothesis"], sort=False).sum()
+    # of no cells pandas makes text, which is no factor where pyarrow is installed
+    counted = cells["consistency"].map({"I": 1.0, "II": float(strong)}).astype(float).fillna(0.0)
+    weight = cells["basis"].map(weights).astype(float)
+    return (counted * weight).groupby(cells["hypothesis"], sort=False).sum()
 
 
 def _leads(scores: pd.DataFrame) -> pd.DataFrame:
