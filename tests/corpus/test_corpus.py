@@ -166,6 +166,8 @@ def test_another_run_does_not_write_into_the_folder(corpus, capsys):
     assert main(["a.parquet", "--output", "out", "--workers", "1"]) == 0
     assert main(["a.parquet", "--output", "out", "--workers", "1", "--region", "HK"]) == 1
     assert "out is from a run with columns" in capsys.readouterr().err
+    assert main(["a.parquet", "--output", "out", "--workers", "1", "--limit", "2"]) == 1
+    assert len(mentions("out")) == 14
 
 
 @pytest.mark.slow

@@ -76,7 +76,7 @@ def main(arguments: list[str] | None = None) -> int:
         print("\nnewsclaims: stopped; the same command goes on from here", file=sys.stderr)
         return 130
     counted = ", ".join(f"{count:,} {name}" for name, count in found.items())
-    print(f"{given.output}: {counted}")
+    print(f"{given.output}: {counted}" + (f"; see {given.output}/errors" if found["errors"] else ""))
     return 0
 
 

@@ -6,7 +6,8 @@ import sys
 from collections.abc import Callable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
+from threading import Thread
 from typing import Any
 
 from ..errors import DataError
@@ -50,8 +51,8 @@ class Crew:
             return self._client.get_executor(pure=False, retries=2)
         if self._workers == 1:
             return _Here()
-        # spawn: a worker of a parent that was killed ends too, and none inherits locks of its threads
-        return ProcessPoolExecutor(self._workers, get_context("spawn"), initializer=_quiet)
+        # spawned, not forked: alike on all systems, and no lock that a thread holds is copied
+        return ProcessPoolExecutor(self._workers, get_context("spawn"), initializer=_follow)
 
     def _room(self) -> int:
         if not self._client:
@@ -120,8 +121,17 @@ def _cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def _quiet() -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent is told, and ends the others
+def _follow() -> None:
+    """Leave it to the process that started this one when to stop, and end where it was killed."""
+
+    def watch() -> None:
+        parent = parent_process()
+        if parent:
+            parent.join()
+            os._exit(1)
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    Thread(target=watch, daemon=True).start()
 
 
 def _client(address: str) -> Any:

@@ -117,7 +117,7 @@ def read_corpus(
     inputs : sequence of str or Path
         Files and folders, see ``sources.KINDS``.
     output : str or Path
-        A folder that is new, empty, or from a run with the same inputs, columns and encoding.
+        A folder that is new, empty, or from a run with the same inputs, columns, encoding and limit.
     columns : Columns, optional
         Which column of the files is what.
     encoding : str, optional
@@ -149,7 +149,7 @@ def read_corpus(
     sources = open_sources(names, columns, encoding, apart=folder)
     known = [one.count for one in sources]
     total = None if None in known else sum(filter(None, known))
-    wanted = {"inputs": names, "columns": asdict(columns), "encoding": encoding}
+    wanted = {"inputs": names, "columns": asdict(columns), "encoding": encoding, "limit": limit}
     _check(folder, wanted)
     documents = islice(chain.from_iterable(sources), limit)
     progress = Progress(min(filter(None, (total, limit)), default=None))

@@ -147,7 +147,7 @@ def _files(inputs: Sequence[str], apart: Path | None) -> Iterator[tuple[str, str
                     else:
                         others += 1
             if others:
-                told = f"{others} other files in {given} are passed over: read are {', '.join(KINDS)}"
+                told = f"other files in {given} ({others}) are passed over: read are {', '.join(KINDS)}"
                 print(f"newsclaims: {told}", file=sys.stderr)
         elif not os.path.exists(given):
             raise DataError(f"{given} is missing: check the path")
