@@ -3,6 +3,7 @@
 import gzip
 import json
 import os
+import re
 import subprocess
 import sys
 import time
@@ -12,6 +13,7 @@ import pyarrow.parquet as pq
 import pytest
 from conftest import ROOT
 
+from newsclaims import SCHEMA
 from newsclaims.corpus import run
 from newsclaims.corpus.__main__ import main
 from newsclaims.corpus.run import read_corpus
@@ -84,7 +86,8 @@ def test_what_is_wrong_in_the_middle_of_a_file_is_an_error_and_the_rest_is_read(
     (corpus / "a.jsonl").write_text("\n".join(lines), encoding="utf-8")
     cut = gzip.compress("\n".join(json.dumps({"text": f"{n}人"}) for n in range(5000)).encode())
     (corpus / "b.jsonl.gz").write_bytes(cut[: len(cut) // 2])
-    read_corpus(["a.jsonl", "b.jsonl.gz"], "out", workers=1)
+    (corpus / "c.jsonl").write_bytes(b"")
+    read_corpus(["a.jsonl", "b.jsonl.gz", "c.jsonl"], "out", workers=1)
     errors = {row["id"]: row["error"] for row in pq.read_table("out/errors").to_pylist()}
     assert list(errors) == ["a.jsonl#2", "a.jsonl#3", "a.jsonl#4", "b.jsonl.gz"]
     assert "no JSON" in errors["a.jsonl#2"] and "the text is 5" in errors["a.jsonl#4"]
@@ -168,6 +171,16 @@ def test_another_run_does_not_write_into_the_folder(corpus, capsys):
     assert "out is from a run with columns" in capsys.readouterr().err
     assert main(["a.parquet", "--output", "out", "--workers", "1", "--limit", "2"]) == 1
     assert len(mentions("out")) == 14
+
+
+def test_the_page_on_corpora_names_every_column_option_and_kind_of_file(capsys):
+    page = (ROOT / "docs/corpus.md").read_text(encoding="utf-8")
+    with pytest.raises(SystemExit):
+        main(["--help"])
+    options = set(re.findall(r"--[a-z]+", capsys.readouterr().out)) - {"--help"}
+    kinds = {"Parquet", "CSV", "JSON Lines", ".txt", ".gz"}
+    wanted = kinds | options | {f"`{name}`" for name in (*SCHEMA.names, *run.DOCUMENTS.names)}
+    assert {one for one in wanted if one not in page} == set()
 
 
 @pytest.mark.slow

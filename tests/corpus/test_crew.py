@@ -13,7 +13,6 @@ from conftest import ROOT
 from newsclaims.corpus import crew
 from newsclaims.errors import DataError
 
-
 SURROUNDINGS = os.environ | {"PYTHONPATH": str(ROOT / "notebooks")}
 
 

@@ -13,8 +13,8 @@ import os
 import re
 import sys
 import zlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 from typing import IO, Any
@@ -76,7 +76,7 @@ class Columns:
 USUAL = Columns()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)  # there may be a million
 class Source:
     """A file: where it lies, how its documents are called, and how many there are (None: not known)."""
 
@@ -84,7 +84,7 @@ class Source:
     name: str
     columns: Columns
     encoding: str | None = None
-    roles: Mapping[str, str] = field(default_factory=dict)
+    roles: tuple[tuple[str, str], ...] = ()
     count: int | None = None
 
     def __iter__(self) -> Iterator[Document]:
@@ -161,11 +161,11 @@ def _files(inputs: Sequence[str], apart: Path | None) -> Iterator[tuple[str, str
 
 def _checked(source: Source) -> Source:
     """``source`` with the roles of its columns and, where the file tells, its number of documents."""
-    kind, roles, count = _kind(source.path), None, None
+    kind, roles, count = _kind(source.path), {}, None
     try:
         if kind == ".txt":
             source.columns.among(("path", "text"), source.name)
-            count = 1
+            count = 1  # and it is opened when it is its turn
         elif kind == ".parquet":
             with pq.ParquetFile(source.path) as file:
                 roles = source.columns.among(file.schema_arrow.names, source.name)
@@ -177,10 +177,11 @@ def _checked(source: Source) -> Source:
             known = [one for one in first if isinstance(one, dict)]
             if first and not known:
                 raise DataError(f"{source.path} cannot be read: {first[0]}")
-            roles = source.columns.among(dict.fromkeys(key for one in known for key in one), source.name)
+            if first:
+                roles = source.columns.among(dict.fromkeys(key for one in known for key in one), source.name)
     except _BROKEN as error:
         raise DataError(f"{source.path} cannot be read ({_said(error)}): mend it or take it away") from None
-    return replace(source, roles=roles or {}, count=count)
+    return replace(source, roles=tuple(roles.items()), count=count)
 
 
 def _said(error: Exception) -> str:
@@ -203,8 +204,9 @@ def _texts(source: Source) -> Iterator[Document]:
 
 def _parquet(source: Source) -> Iterator[Document]:
     with pq.ParquetFile(source.path, buffer_size=_BUFFER, pre_buffer=False) as file:
-        for batch in file.iter_batches(_ROWS, columns=list({*source.roles.values()}), use_threads=False):
-            yield from documents(batch, source.roles)
+        roles = dict(source.roles)
+        for batch in file.iter_batches(_ROWS, columns=list({*roles.values()}), use_threads=False):
+            yield from documents(batch, roles)
 
 
 def _rows(source: Source) -> Iterator[Document]:
@@ -213,7 +215,7 @@ def _rows(source: Source) -> Iterator[Document]:
         if isinstance(record, str):
             yield Document(None, None, error=record)
             continue
-        cells = {role: record.get(name) for role, name in source.roles.items()}
+        cells = {role: record.get(name) for role, name in source.roles}
         text = cells.pop("text", None)
         known = {role: str(value) for role, value in cells.items() if value not in (None, "")}
         if text is not None and not isinstance(text, str):
