@@ -60,8 +60,12 @@ class Crew:
         return 2 * max(1, sum(self._client.nthreads().values()))
 
     def submit(self, number: int, part: Any) -> None:
-        """Hand out ``part``, which is called ``number``."""
-        self._pending[self._executor.submit(self._task, part)] = number, part
+        """Hand out ``part``, which is called ``number``; DataError as ``finished``."""
+        try:
+            self._pending[self._executor.submit(self._task, part)] = number, part
+        except BrokenProcessPool:
+            self._again()
+            self.submit(number, part)
 
     def finished(self, everything: bool = False) -> Iterator[tuple[int, Any]]:
         """(number, result) of parts that are done; waits for room for one more, or for ``everything``.

@@ -39,7 +39,7 @@ DOCUMENTS = pa.schema(
     ]
 )
 PART_DOCUMENTS = 5_000
-_PART_CHARACTERS = 2_000_000  # a few seconds of reading: what a kill costs, and what a worker holds
+_PART_CHARACTERS = 500_000  # a few seconds of reading: what a kill costs, and what a worker holds
 _PACKAGE = Path(__file__).resolve().parents[1]
 _KEY, _COUNTS = "newsclaims", "counts"  # in the metadata of a part
 _READ_AT_ONCE = 100  # documents whose mentions are held as Python objects at one time
