@@ -54,7 +54,7 @@ def cells(folder, names):
 
     from newsclaims.build import kernels
 
-    kernels.start(folder / "notebooks", folder / ".build/matplotlib")
+    kernels.start(folder / ".build/matplotlib")
     found = {}
     for name in (names[0], *names):  # the first one waits for the libraries to load, so it goes twice
         ready = []

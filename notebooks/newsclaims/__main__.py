@@ -2,6 +2,9 @@
 
 python -m newsclaims FILE... [--published YYYY-MM-DD] [--region CN|TW|HK] [--encoding NAME]
                              [--format jsonl|csv] [--output FILE]
+python -m newsclaims new ARTICLE --published YYYY-MM-DD --to FOLDER [--title TITLE] [--region CN|TW|HK]
+
+The second makes a collection of an article (see ``build.new``). A file called new is ./new.
 """
 
 import argparse
@@ -13,7 +16,7 @@ import signal
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from .errors import DataError
 from .reading import COLUMNS, as_row, numbers, read_mentions, text
@@ -21,10 +24,30 @@ from .reading import COLUMNS, as_row, numbers, read_mentions, text
 FIELDS = ("file", *COLUMNS)
 
 
+def __getattr__(name: str) -> Any:
+    """``new``, which needs what the extra ``build`` brings; reading does without."""
+    if name != "new":
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from .build import new
+
+    return new
+
+
+def _new(arguments: list[str]) -> int:
+    """Make a new collection; 1 where that cannot be done."""
+    try:
+        new = sys.modules[__name__].new
+    except ModuleNotFoundError as error:
+        print(f"newsclaims: `new` needs {error.name}: pip install 'newsclaims[build]'", file=sys.stderr)
+        return 1
+    return new.main(arguments)
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="python -m newsclaims",
         description="Find every numeric mention of Chinese news texts, with its value and who says it.",
+        epilog="python -m newsclaims new --help: make a collection of one article.",
     )
     parser.add_argument(
         "files",
@@ -120,6 +143,9 @@ def _open(target: Path | None) -> tuple[BinaryIO, Path | None]:
 
 def main(arguments: list[str] | None = None) -> int:
     """Run the command line; returns the exit code: 0, or 1 where a file could not be read or written."""
+    arguments = sys.argv[1:] if arguments is None else arguments
+    if arguments[:1] == ["new"]:
+        return _new(arguments[1:])
     options = _parser().parse_args(arguments)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     sink = part = target = None

@@ -11,6 +11,7 @@ import json
 import math
 import os
 import re
+import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cache
@@ -23,7 +24,22 @@ import pandas as pd
 
 from .errors import DataError
 
-ROOT = Path(__file__).resolve().parents[2]  # the collection that this package lies in
+SETTINGS = "data/collection.toml"  # what a collection says of itself; the folder that has it is one
+
+
+def _root() -> Path:
+    """The collection that the working folder lies in, else the one that this package lies in."""
+    try:
+        here = Path.cwd().resolve()
+    except OSError:  # it was removed
+        here = Path(os.sep)
+    return next(
+        (folder for folder in (here, *here.parents) if (folder / SETTINGS).is_file()),
+        Path(__file__).resolve().parents[2],
+    )
+
+
+ROOT = _root()
 
 _DTYPES: dict[str, Any] = {
     "string": "str",
@@ -84,6 +100,50 @@ def _package(path: Path, label: str, stamp: int) -> list[dict[str, Any]]:
         raise DataError(
             f"{label} is not readable JSON ({error}): restore it with `git checkout {label}`"
         ) from None
+
+
+def collection(root: Path = ROOT) -> dict[str, Any]:
+    """What data/collection.toml says; that of a nameless collection where there is none.
+
+    ``title``, ``address``, ``contact`` and ``rights`` stand on every page. ``notebooks`` has the names of the
+    notebooks, each with those that must have run before it; of equals the one that takes longest comes first.
+    ``start`` is the notebook whose page is index.html, ``lists`` the one that lists facts and assumptions.
+    ``published`` and ``page`` say what the page around the article tells of it, see `ledger.sources.article`.
+
+    Raises
+    ------
+    DataError
+        Where it is not TOML, or a notebook that it names is not among its notebooks.
+    """
+    path = root / SETTINGS
+    return _settings(path, path.stat().st_mtime_ns) if path.is_file() else dict(_NAMELESS)
+
+
+_NAMELESS = {
+    "title": "",
+    "address": "",
+    "contact": "",
+    "rights": "",
+    "notebooks": {},
+    "start": "",
+    "lists": "",
+}
+
+
+@cache
+def _settings(path: Path, stamp: int) -> dict[str, Any]:
+    try:
+        said = _NAMELESS | tomllib.loads(path.read_text(encoding="utf-8"))
+    except (ValueError, TypeError) as error:
+        raise DataError(f"{SETTINGS} is not readable TOML ({error}): mend it") from None
+    for name in (
+        said["start"],
+        said["lists"],
+        *(need for needs in said["notebooks"].values() for need in needs),
+    ):
+        if name and name not in said["notebooks"]:
+            raise DataError(f"{SETTINGS} names the notebook {name!r} and does not list it: mend it")
+    return said
 
 
 def resources(root: Path = ROOT) -> list[dict[str, Any]]:

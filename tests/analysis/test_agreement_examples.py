@@ -1,116 +1,62 @@
 """Agreement, worked by hand on a few sentences: two codings beside each other, and kappa."""
 
-import math
-
 import pandas as pd
 import pytest
 
 from newsclaims.analysis import agreement
 
-SENTENCES = pd.DataFrame(
-    [
-        (1, 0, "公司有使命，使命重要。"),
-        (2, 20, "薪酬不如使命！"),
-        (3, 40, "员工要薪酬。"),
-        (4, 60, "他走了。"),
-    ],
-    columns=["sentence", "start", "text"],
-)
-LEXICON = pd.DataFrame(
-    [("使命", "values"), ("薪酬", "pay"), ("公司", "firm"), ("员工", "firm"), ("重要", "values")],
-    columns=["word", "motive"],
-)
-
-MOTIVES = ["pay", "values", "firm"]
-EVIDENCE = pd.DataFrame(
-    [("a", 1, "values"), ("b", 2, "values"), ("b", 2, "pay"), ("c", 4, "pay"), ("a", 2, "values")],
-    columns=["slug", "sentence", "motive"],
-)
-WORDS = {1: [False, True, True], 2: [True, True, False], 3: [True, False, True], 4: [False, False, False]}
-HAND = {1: [False, True, False], 2: [True, True, False], 3: [False, False, False], 4: [True, False, False]}
+MOTIVES = ["pay", "values"]
 
 
-def test_each_coder_codes_each_sentence():
-    assert agreement.lexicon_hits("公司有使命，使命重要。", LEXICON) == {
-        "values": ["使命", "重要"],
-        "firm": ["公司"],
+def test_a_motive_is_given_to_a_sentence_once_however_often_it_is_coded():
+    codes = pd.DataFrame({"sentence": [2, 2, 4, 2], "motive": ["values", "pay", "pay", "values"]})
+    found = agreement.coded_sentences(codes, [1, 2, 4], MOTIVES)
+    assert found.columns.tolist() == MOTIVES and found.index.name == "sentence"
+    assert dict(zip(found.index, found.values.tolist())) == {
+        1: [False, False],
+        2: [True, True],
+        4: [True, False],
     }
-    by_words, by_hand = (
-        agreement.coded_by_words(SENTENCES, LEXICON, MOTIVES),
-        agreement.coded_by_hand(EVIDENCE, SENTENCES, MOTIVES),
-    )
-    for codes, expected in ((by_words, WORDS), (by_hand, HAND)):
-        assert codes.index.name == "sentence" and codes.columns.tolist() == MOTIVES
-        assert dict(zip(codes.index, codes.values.tolist())) == expected
-
-
-def frame(codes):
-    return pd.DataFrame.from_dict(codes, orient="index", columns=MOTIVES).rename_axis("sentence")
-
-
-def test_two_codes_are_laid_side_by_side_with_any_motive_at_all():
-    found = agreement.paired_codes(frame(HAND), frame(WORDS))
-    assert found.columns.tolist() == ["sentence", "motive", "hand", "words"]
-    assert found[found["sentence"] == 3].values.tolist() == [
-        [3, "pay", False, True],
-        [3, "values", False, False],
-        [3, "firm", False, True],
-        [3, "any", False, True],
-    ]
-    assert found[found["motive"] == "any"][["hand", "words"]].values.tolist() == [
-        [True, True],
-        [True, True],
-        [False, True],
-        [True, False],
-    ]
-
-
-def test_where_two_codes_part():
-    parted = agreement.disagreements(agreement.paired_codes(frame(HAND), frame(WORDS)), SENTENCES, LEXICON)
-    assert parted.columns.tolist() == ["motive", "hand_only", "words_only"]
-    assert parted.values.tolist() == [
-        ["pay", "4", "3 (薪酬)"],
-        ["values", "", ""],
-        ["firm", "", "1 (公司), 3 (员工)"],
-    ]
-
-
-# Agreement.
-
-# Of 50, 20 both yes, 5 only the first, 10 only the second, 15 both no: 0.7 agreed; yes 0.5 and 0.6, by
-# chance 0.5 * 0.6 + 0.5 * 0.4 = 0.5; kappa (0.7 - 0.5) / (1 - 0.5) = 0.4.
-# Variance of Fleiss, Cohen & Everitt (1969), with 1 - kappa = 0.6:
-#   0.4 (1 - 1.1 * 0.6)² + 0.3 (1 - 0.9 * 0.6)² = 0.04624 + 0.06348
-#   0.6² (0.1 * 1.1² + 0.2 * 0.9²) - (0.4 - 0.5 * 0.6)² = 0.10188 - 0.01
-#   their sum / (50 * (1 - 0.5)²) = 0.2016 / 12.5 = 0.016128
-SPREAD = math.sqrt(0.016128)
 
 
 def test_kappa_sets_agreement_beside_chance():
+    # of 50, 0.7 agreed; yes 0.5 and 0.6, by chance 0.5 * 0.6 + 0.5 * 0.4 = 0.5
     assert agreement.kappa(20, 5, 10, 15) == pytest.approx(0.4)
     # 0.5 agreed; yes 0.7 and 0.6, by chance 0.42 + 0.12 = 0.54
     assert agreement.kappa(4, 3, 2, 1) == pytest.approx((0.5 - 0.54) / 0.46)
 
 
-@pytest.mark.parametrize("level, z", [(90, 1.6448536), (95, 1.9599640), (99, 2.5758293)])
-def test_kappa_has_the_interval_of_its_large_sample_variance(level, z):
-    assert agreement.kappa_interval(20, 5, 10, 15, level) == pytest.approx(
-        (0.4 - z * SPREAD, 0.4 + z * SPREAD), rel=1e-6
+def codings(numbers):
+    """Two codings with one motive that have these counts of both, first alone, second alone, neither."""
+    pairs = [(True, True), (True, False), (False, True), (False, False)]
+    rows = [pair for pair, number in zip(pairs, numbers) for _ in range(number)]
+    return (pd.DataFrame({"pay": side}) for side in zip(*rows))
+
+
+def test_agreement_counts_pairs_of_sentence_and_motive():
+    first, second = codings([20, 5, 10, 15])
+    found = agreement.agreement(first.assign(values=True), second.assign(values=False), 90, 50, 5)
+    assert found["motive"].tolist() == ["all", "pay", "values"]
+    assert found.loc[1, "both":"agreed"].tolist() == [20, 5, 10, 15, 70]
+    assert found.loc[0, "both":"agreed"].tolist() == [20, 55, 10, 15, 35]
+    assert found.loc[1, "kappa"] == pytest.approx(0.4)
+
+
+def test_the_bootstrap_has_the_spread_of_the_large_sample_variance_and_draws_sentences_whole():
+    # Fleiss, Cohen & Everitt (1969) give these 500 pairs a standard error of sqrt(0.016128 / 10) = 0.0402
+    first, second = codings([200, 50, 100, 150])
+    found = agreement.agreement(first, second, 90, 4000, 5).loc[1]
+    assert found["hi"] - found["lo"] == pytest.approx(2 * 1.645 * 0.0402, rel=0.06)
+    # the same codes twice in each sentence are no more evidence
+    twice = agreement.agreement(first.assign(values=first), second.assign(values=second), 90, 4000, 5)
+    assert twice.loc[0, ["kappa", "lo", "hi"]].tolist() == pytest.approx(
+        twice.loc[1, ["kappa", "lo", "hi"]].tolist()
     )
 
 
-def test_the_interval_of_kappa_ends_at_one_and_minus_one():
-    low, high = agreement.kappa_interval(4, 0, 1, 4, 99)
-    assert 0 < low < 1 and high == 1
-    low, high = agreement.kappa_interval(0, 4, 4, 1, 99)
-    assert low == -1 and -1 < high < 0
-
-
-def test_agreement_counts_each_motive_over_the_sentences():
-    numbers = {(True, True): 20, (True, False): 5, (False, True): 10, (False, False): 15}
-    rows = [(motive, *pair) for motive in ("pay", "any") for pair, n in numbers.items() for _ in range(n)]
-    found = agreement.agreement_by_motive(pd.DataFrame(rows, columns=["motive", "hand", "words"]), 90)
-    assert found["motive"].tolist() == ["pay", "any"]
-    assert found.loc[0, "both":"agreed"].tolist() == [20, 5, 10, 15, 70]
-    reach = 1.6448536 * SPREAD
-    assert found.loc[1, ["kappa", "lo", "hi"]].tolist() == pytest.approx([0.4, 0.4 - reach, 0.4 + reach])
+def test_redraws_without_a_code_have_no_kappa_and_are_counted():
+    first, second = codings([1, 0, 0, 3])
+    found = agreement.agreement(first, second, 95, 2000, 5).loc[1]
+    assert (found["kappa"], found["lo"], found["hi"]) == (1, 1, 1)
+    # the one coded sentence is missed by (3/4)^4 of the redraws, and (1/4)^4 hold no other
+    assert found["undefined"] / 2000 == pytest.approx(0.75**4 + 0.25**4, abs=0.03)

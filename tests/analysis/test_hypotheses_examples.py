@@ -1,4 +1,4 @@
-"""Competing hypotheses, worked by hand: the scores of a small matrix, and how far they move."""
+"""Competing hypotheses, worked by hand: the scores of a small matrix, and in which runs they lead."""
 
 import re
 from itertools import product
@@ -10,7 +10,7 @@ import pytest
 from newsclaims.analysis import hypotheses
 from newsclaims.errors import DataError
 
-# Item 4 was known only later.
+# Item 4 was known only later; wind is not charged with item 1.
 
 HYPOTHESES = ("sun", "rain", "wind")
 RATED = {
@@ -28,6 +28,8 @@ RATINGS = pd.DataFrame(
     ],
     columns=["item", "hypothesis", "consistency", "reason"],
 )
+ITEMS = pd.DataFrame({"item": ["i1", "i2", "i3", "i4", "i5"], "about": ["wet", *["sky"] * 4]})
+CLAIMED = pd.DataFrame({"hypothesis": HYPOTHESES, "explains": ["wet sky", "sky wet", "sky"]})
 FACTS = pd.DataFrame({"fact_id": ["i4", "i1"], "after_article": ["yes", "no"]})
 WHOSE = pd.DataFrame({"item": ["i1", "i2", "i3", "i4", "i5"], "voice": list("pqrps")})
 SPEAKERS = pd.DataFrame(
@@ -36,32 +38,32 @@ SPEAKERS = pd.DataFrame(
 WEIGHTS = {"seen": 1.0, "told": 0.5}
 
 
+def matrix(ratings=RATINGS):
+    return hypotheses.matrix(ratings, ITEMS, CLAIMED, FACTS, WHOSE, SPEAKERS)
+
+
 @pytest.fixture
 def cells():
-    return hypotheses.matrix(RATINGS, FACTS, WHOSE, SPEAKERS)
+    return matrix()
 
 
 @pytest.fixture
-def timely(cells):
-    return cells[cells["later"] == "no"]
+def own(cells):
+    return cells.query("later == 'no' and charged == 'yes'")
 
 
-def test_the_matrix_knows_what_was_known_later(cells):
+def test_the_matrix_knows_what_was_known_later_and_what_each_is_charged_with(cells):
     assert cells[["item", "hypothesis", "consistency"]].values.tolist() == RATINGS.iloc[:, :3].values.tolist()
-    assert dict(zip(cells["item"], cells["later"])) == {
-        "i1": "no",
-        "i2": "no",
-        "i3": "no",
-        "i4": "yes",
-        "i5": "no",
-    }
+    assert set(cells.loc[cells["later"] == "yes", "item"]) == {"i4"}
+    not_charged = cells.loc[cells["charged"] == "no", ["item", "hypothesis"]]
+    assert not_charged.values.tolist() == [["i1", "wind"]]
 
 
 def test_the_matrix_is_read_an_item_a_row(cells):
     items = pd.DataFrame({"item": ["i4", "i1"], "label": ["Four", "One"]})
     assert hypotheses.matrix_in_words(cells, items, ["wind", "sun"]).values.tolist() == [
         ["i4", "Four", "seen", "yes", "CC. why 4 wind", "II. why 4 sun"],
-        ["i1", "One", "seen", "no", "N. why 1 wind", "CC. why 1 sun"],
+        ["i1", "One", "seen", "no", "(N). why 1 wind", "CC. why 1 sun"],
     ]
 
 
@@ -69,125 +71,113 @@ def test_the_matrix_is_read_an_item_a_row(cells):
     "ratings, says",
     [
         (RATINGS.assign(consistency="c"), "i1: 'c' is no rating; the ratings are CC, C, N, I, II"),
-        (
-            RATINGS[:-1],
-            "i5 is not rated against every hypothesis: complete its ratings",
-        ),
+        (RATINGS[:-1], "i5 is not rated against every hypothesis: complete its ratings"),
     ],
 )
 def test_a_matrix_with_other_ratings_or_gaps_is_refused(ratings, says):
     with pytest.raises(DataError, match="^" + re.escape(says)):
-        hypotheses.matrix(ratings, FACTS, WHOSE, SPEAKERS)
+        matrix(ratings)
 
 
-def test_inconsistency_is_the_weighted_sum_of_what_speaks_against(cells, timely):
-    # sun: two I told, 0.5 each; rain: a II seen, 3; wind: a I and a II told, 0.5 * (1 + 3)
-    found = hypotheses.inconsistency(timely, WEIGHTS, 3)
-    assert list(found.items()) == [("sun", 1), ("rain", 3), ("wind", 2)]
-    # with item 4, seen: II against sun, I against rain
-    assert hypotheses.inconsistency(cells, WEIGHTS, 3).to_dict() == {"sun": 4, "rain": 4, "wind": 2}
+def test_inconsistency_is_the_part_of_the_weight_that_speaks_against(own):
+    # sun: two I told of 1 + 3 * 0.5; rain: a II seen of the same; wind: a I and a II told of 3 * 0.5
+    found = hypotheses.inconsistency(own, WEIGHTS, 3)
+    assert found.to_dict() == pytest.approx({"sun": 100 / 2.5, "rain": 300 / 2.5, "wind": 200 / 1.5})
+
+
+def test_an_item_tells_apart_by_the_spread_of_its_ratings(cells):
+    # i1: 2, -2 and, not charged, 0, seen; i2: -1, 0, -1 told; i5: 0, 1, 2 told; i4: -2, -1, 2 seen
+    found = hypotheses.diagnosticity(cells, WEIGHTS)
+    assert found["i1"] == pytest.approx((8 / 3) ** 0.5)
+    assert found["i2"] == pytest.approx(0.5 * (2 / 9) ** 0.5)
+    assert found["i5"] == pytest.approx(0.5 * (2 / 3) ** 0.5)
+    assert list(found.index)[:2] == ["i4", "i1"] and found.is_monotonic_decreasing
 
 
 RANGES, STRONG = {"seen": (0.5, 1), "told": (0.25, 0.5)}, (2, 4)
 
 
-def test_corners_hold_the_least_and_the_greatest_score(timely):
-    # sun 2 told; rain strong * seen; wind told * (1 + strong)
-    # sun leads at all eight; at seen 0.5, told 0.5 and strong 2 rain has 1 too
-    found = hypotheses.corners(timely, RANGES, STRONG)
-    assert found.index.name == "hypothesis" and found.reset_index().values.tolist() == [
-        ["sun", 0.5, 1, 8, 8],
-        ["rain", 1, 4, 1, 8],
-        ["wind", 0.75, 2.5, 0, 8],
-    ]
+def test_every_run_is_there_and_says_who_scores_lowest(cells, own):
+    found = hypotheses.runs(cells, WEIGHTS, RANGES, 3, STRONG)
+    kinds = found.groupby("kind")["run"].nunique().to_dict()
+    # a rating at an end of the scale moves one way, any other both
+    at_end = own["consistency"].isin(["CC", "II"]).sum()
+    assert kinds == {
+        "as rated": 1,
+        "without a voice": 4,
+        "without a merged voice": 2,
+        "without an item": 4,
+        "a rating one step off": 2 * len(own) - at_end,
+        "weights at their ends": 8,
+        "with later items": 1,
+        "charged with everything": 1,
+    }
+    score = found.set_index(["kind", "run", "hypothesis"])["score"]
+    # without p (item 1): two I of three told for sun, none for rain
+    assert score["without a voice", "p", "sun"] == pytest.approx(200 / 3)
+    assert score["without a voice", "p", "rain"] == 0
+    # wind is charged with item 1 too: 2 * told of 1 + 3 * told
+    assert score["charged with everything", "", "wind"] == pytest.approx(200 / 2.5)
+    assert score["a rating one step off", "i2 sun N", "sun"] == pytest.approx(50 / 2.5)
+    leads = found[found["lowest"]].set_index(["kind", "run"])["hypothesis"]
+    assert leads["as rated", ""] == "sun" and leads["without a voice", "p"] == "rain"
 
 
-def matrix_of(sun, rain, bases=("seen", "told", "told")):
-    cells = [
-        (name, rating, basis)
-        for name, row in (("sun", sun), ("rain", rain))
-        for rating, basis in zip(row, bases)
-    ]
-    return pd.DataFrame(cells, columns=["hypothesis", "consistency", "basis"])
+def cells_of(rows, bases):
+    """Cells of hypotheses a, b, c ... whose ratings are given."""
+    table = [(name, rating, basis) for name, row in zip("abc", rows) for rating, basis in zip(row, bases)]
+    return pd.DataFrame(table, columns=["hypothesis", "consistency", "basis"])
 
 
-@pytest.mark.parametrize(
-    "sun, rain, steps",
-    [
-        (("CC", "I", "I"), ("II", "N", "C"), 1),  # 1 against 3: the II of rain, one step less, gives 2
-        (("CC", "N", "N"), ("I", "I", "I"), 3),  # 0 against 2: the I that was seen gives 1, any other 0.5
-        (("N", "N", "N"), ("I", "I", "C"), 2),  # 0 against 1.5: a step at what was seen gives 1, one more 0.5
-        (("CC", "CC", "CC"), ("II", "II", "N"), None),  # 0 against 4.5: two II become I, which gives 3
-        (("CC", "C", "C"), ("C", "I", "N"), 1),  # 0 against 0.5: its I becomes N
-    ],
-)
-def test_steps_are_the_fewest_cells_that_draw_level(sun, rain, steps):
-    found = hypotheses.steps_to_lead(matrix_of(sun, rain), WEIGHTS, 3)
-    assert found.index.tolist() == ["sun", "rain"] and found.dtype == "Int64"
-    assert [None if pd.isna(step) else step for step in found] == [steps, steps]
+def fewest_by_trying(rows, bases, strong):
+    """For each hypothesis the fewest ratings that, a step otherwise, leave no other with a lower score."""
+    counts = {"CC": 0, "C": 0, "N": 0, "I": 1, "II": strong}
+    names = list(counts)
+    flat = [names.index(rating) for row in rows for rating in row]
+    weights, size, best = [WEIGHTS[basis] for basis in bases], len(bases), [None] * len(rows)
+    # above N no step changes a score
+    ways = [[0, *(step for step in (-1, 1) if place >= 2 and 2 <= place + step <= 4)] for place in flat]
+    for steps in product(*ways):
+        moved = [counts[names[place + step]] for place, step in zip(flat, steps)]
+        scores = [
+            sum(weight * count for weight, count in zip(weights, moved[at * size :]))
+            for at in range(len(rows))
+        ]
+        cost = sum(step != 0 for step in steps)
+        for at, score in enumerate(scores):
+            if score < min(scores) + 1e-9 and (best[at] is None or cost < best[at]):
+                best[at] = cost
+    return best
 
 
-def test_scores_that_only_rounding_parts_are_tied():
-    # 0.1 + 0.1 + 0.1 is a little more than 0.3
-    bases = ("told", "told", "told", "seen", "told")
-    cells = matrix_of(("I", "I", "I", "N", "N"), ("N", "N", "N", "I", "N"), bases)
-    cells = cells.assign(
-        item=[1, 2, 3, 4, 5] * 2, voice=list("ppppq") * 2, merged=list("ppppq") * 2, later="no"
-    )
-    weights, ranges = {"told": 0.1, "seen": 0.3}, {"told": (0.1, 0.1), "seen": (0.3, 0.3)}
-    assert hypotheses.corners(cells, ranges, (2, 2))["least_at"].tolist() == [8, 8]
-    assert hypotheses.steps_to_lead(cells, weights, 2).tolist() == [0, 0]
-    assert hypotheses.explanations(cells, weights, ranges, 2, (2, 2))["voices_least"].tolist() == [2, 2]
-
-
-def fewest_by_trying(sun, rain, bases, strong):
-    """The fewest cells which, each moved a step, bring rain to no more than sun; None where no steps do."""
-    counts, names = [0, 0, 0, 1, strong], ["CC", "C", "N", "I", "II"]
-    places = [names.index(rating) for rating in (*sun, *rain)]
-    weights = [sign * WEIGHTS[basis] for sign in (-1, 1) for basis in bases]
-    found = []
-    for steps in product((-1, 0, 1), repeat=len(places)):
-        moved = [place + step for place, step in zip(places, steps)]
-        if all(0 <= place <= 4 for place in moved):
-            gap = sum(weight * counts[place] for weight, place in zip(weights, moved))
-            if gap < 1e-9:
-                found.append(sum(step != 0 for step in steps))
-    return min(found, default=None)
+def test_ratings_to_tie_compare_with_all_who_are_ahead_ties_too():
+    # a and b have 0, c has 1: raising a alone leaves b ahead, so one step in c and one in a are not enough
+    rows = [("C", "N", "C"), ("C", "C", "N"), ("I", "N", "I")]
+    found = hypotheses.ratings_to_tie(cells_of(rows, ["told"] * 3), WEIGHTS, 3)
+    assert found.to_dict() == {"a": 0, "b": 0, "c": 2}
+    assert found.tolist() == fewest_by_trying(rows, ["told"] * 3, 3)
+    # nothing that moves: two strong ones become plain, and neither of the others can rise
+    stuck = [("C", "C"), ("CC", "C"), ("II", "II")]
+    assert pd.isna(hypotheses.ratings_to_tie(cells_of(stuck, ["told"] * 2), WEIGHTS, 3)["c"])
 
 
 @pytest.mark.parametrize("seed", range(12))
-def test_steps_of_two_explanations_are_what_trying_all_of_them_gives(seed):
+def test_ratings_to_tie_are_what_trying_all_of_them_gives(seed):
     lots, bases = Random(seed), ("seen", "told", "told")
-    sun = lots.choices(["CC", "C", "N", "I"], k=3)
-    rain = lots.choices(["N", "I", "II"], k=2) + ["II"]
-    scores = hypotheses.inconsistency(matrix_of(sun, rain), WEIGHTS, 2.5)
-    if scores["sun"] > scores["rain"]:
-        sun, rain = rain, sun
-    expected = fewest_by_trying(sun, rain, bases, 2.5)
-    found = hypotheses.steps_to_lead(matrix_of(sun, rain), WEIGHTS, 2.5)
-    assert [None if pd.isna(step) else step for step in found] == [expected, expected]
+    rows = [lots.choices(["C", "N", "I", "II"], k=3) for _ in range(3)]
+    if seed % 2:
+        rows[1] = rows[0]  # a tie
+    found = hypotheses.ratings_to_tie(cells_of(rows, bases), WEIGHTS, 2.5)
+    assert [None if pd.isna(count) else count for count in found] == fewest_by_trying(rows, bases, 2.5)
 
 
-def test_explanations_are_tried_without_each_voice_and_each_item(cells):
-    # without p (item 1) 1, 0, 2; without q (item 2) 0.5, 3, 1.5; without r (item 3) 0.5, 3, 0.5
-    # without s (item 5) as they stand
-    # without x (items 1 and 2) 0.5, 0, 1.5; without r and s (items 3 and 5) 0.5, 3, 0.5
-    # steps: the II of rain gives 2; sun's I, made II, gives 1, as the II of wind does
-    found = hypotheses.explanations(cells, WEIGHTS, RANGES, 3, STRONG).set_index("hypothesis")
-    assert found.loc["sun"].to_dict() == {
-        "score": 1,
-        "lo": 0.5,
-        "hi": 1,
-        "least_at": 8,
-        "corners": 8,
-        "later_score": 4,
-        "steps": 1,
-        "voices_least": 3,
-        "voices": 4,
-        "merged_least": 1,
-        "merged": 2,
-        "items_least": 3,
-        "items": 4,
-    }
-    assert found.loc["rain"].tolist() == [3, 1, 4, 1, 8, 4, 1, 1, 4, 1, 2, 1, 4]
-    assert found.loc["wind"].tolist() == [2, 0.75, 2.5, 0, 8, 2, 1, 1, 4, 1, 2, 1, 4]
+def test_explanations_count_the_runs_in_which_each_scores_lowest(cells, own):
+    tried = hypotheses.runs(cells, WEIGHTS, RANGES, 3, STRONG)
+    found = hypotheses.explanations(cells, tried, WEIGHTS, 3).set_index("hypothesis")
+    assert found["items"].to_dict() == {"sun": 4, "rain": 4, "wind": 3}
+    assert (found["runs"] == len(tried) / 3).all() and found["lowest"].sum() >= len(tried) / 3
+    assert found.loc["sun", ["score", "to_tie"]].tolist() == [pytest.approx(40), 0]
+    # with item 4, seen: II against sun, I against rain, of 2 + 3 * 0.5
+    assert found["later"].to_dict() == pytest.approx({"sun": 400 / 3.5, "rain": 400 / 3.5, "wind": 200 / 2.5})
+    by = tried.groupby("hypothesis")["score"]
+    assert (found["lo"] == by.min()[found.index]).all() and (found["hi"] == by.max()[found.index]).all()

@@ -143,6 +143,16 @@ def test_the_difference_and_what_flips_it():
         assert float(offer.difference(LEFT.having({name: found[name]}))[0]) == pytest.approx(0, abs=0.01)
 
 
+def test_pay_on_top_moves_with_the_pay_that_one_has():
+    """Of 200 and 50 on top, a year of each: what one has now counts on both sides, so that 50 remain."""
+    choice = Choice(Job(base=200e3), Job(base=50e3), Setting(years=1), frozenset({"base"}))
+    assert float(offer.difference(choice)[0]) == pytest.approx(50e3)
+    low, high = offer.swings(choice, {"stay.base": (100e3, 300e3), "go.base": (0, 80e3)}).values()
+    assert low == pytest.approx((50e3, 50e3)) and high == pytest.approx((0, 80e3))
+    taxed = choice.having({"go.tax": 50.0})
+    assert offer.flips(taxed, {"go.base": (0, 1e9)})["go.base"] == pytest.approx(200e3)
+
+
 def test_a_discount_that_flips_is_found():
     """250 after two years and 200 after one are worth the same at 25%: 250 / 1.25^2 = 200 / 1.25 = 160."""
     late = Job(stock=250e3, vests=[0, 1], timing="yearly", in_dollars=True)

@@ -4,6 +4,7 @@ import math
 import re
 
 import pytest
+from scipy.stats import binom
 
 from newsclaims.analysis import proportions
 from newsclaims.errors import DataError
@@ -111,6 +112,9 @@ def test_rounding_widens_and_narrows_a_gap():
     assert expected[0] < expected[1]
     assert proportions.base_if_rounded(60, 40) == proportions.base_if_rounded(40, 60) == expected
     assert proportions.base_if_rounded(60, 40, 5) == (first(0.65, 0.35), first(0.55, 0.45))
+    # the people on the right may be three for each one on the left
+    apart = [proportions.base_to_separate(*ends, 3) for ends in ((60.5, 39.5), (59.5, 40.5))]
+    assert proportions.base_if_rounded(60, 40, 0.5, 95, 3) == tuple(apart)
     assert proportions.base_if_rounded(60, 40, 0, 90)[0] == proportions.base_to_separate(60, 40, 1, 90)
 
 
@@ -166,3 +170,20 @@ def test_intervals_may_be_of_one_person_and_at_any_level_between_the_ends():
     for level in (0.5, 99.5):
         low, high = proportions.wilson(100, 1, level)
         assert 0 < low < high <= 100
+
+
+@pytest.mark.parametrize("left, right", [(10, 2), (3, 0)])
+def test_the_exact_interval_of_a_ratio_of_rates_leaves_its_tails(left, right):
+    low, high = proportions.rate_ratio(left, right, 3350, 1035, 90)
+
+    # at an end the counts are as far out as 5% of pairs with the same sum
+    def share(ratio):
+        return ratio * 3350 / (ratio * 3350 + 1035)
+
+    assert binom.sf(left - 1, left + right, share(low)) == pytest.approx(0.05)
+    if right:
+        assert binom.cdf(left, left + right, share(high)) == pytest.approx(0.05)
+        turned = proportions.rate_ratio(right, left, 1035, 3350, 90)
+        assert turned == pytest.approx((1 / high, 1 / low))
+    else:
+        assert high == math.inf

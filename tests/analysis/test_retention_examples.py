@@ -70,6 +70,15 @@ def test_the_share_of_a_window_is_the_mean_over_all_hired_in_it():
     assert retention.share_of_double_window(52.84822, 3, 0, 0.5) == pytest.approx(41.30643, rel=1e-5)
 
 
+def test_a_year_of_hiring_is_a_mean_over_unequal_times():
+    # S(t) = 4^-t: hired evenly over a year that ended half a year before the count,
+    # 4^-0.5 * (1 - 1/4) / ln 4 = 0.2705053 are there; hiring that doubles a year: 0.5 * (1 - 1/8) / (3 ln 2)
+    # over (1 - 1/2) / ln 2 = 0.2916667
+    assert retention.share_behind_year(27.05053, 2, 0.5) == pytest.approx(6.25, rel=1e-5)
+    assert retention.share_behind_year(29.16667, 0.5, 0.5, math.log(2)) == pytest.approx(50, rel=1e-5)
+    assert retention.share_behind_year(100, 2, 1) == 100
+
+
 def test_the_curve_of_a_table_counts_those_who_were_watched():
     # five people: one leaves after 1 year, one was last seen after 2, two leave after 3, one is there after 4
     found = retention.kaplan_meier([3, 1, 2, 3, 4], [True, True, False, True, False])
@@ -109,6 +118,8 @@ def test_the_curve_of_a_table_counts_those_who_were_watched():
         ("share_behind_window", (50, 2, 1, 1, 0.99), "0.99 spans after joining lie within the span"),
         ("share_of_window", (0, 2), "a share of 0% has no finite hazard"),
         ("share_of_window", (50, 2, 1, 1, 0), "0 spans are no time of hiring"),
+        ("share_behind_year", (0, 2, 1), "a share of 0% has no finite hazard"),
+        ("share_behind_year", (80, 2, -0.1), "the count must come after the year of hiring"),
         ("kaplan_meier", ([], []), "a curve needs people"),
         ("kaplan_meier", ([1, -0.01], [True, True]), "a curve starts at joining"),
         ("kaplan_meier", ([1], [True], 100), "an interval at 100% is none"),

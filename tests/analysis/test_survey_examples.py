@@ -81,16 +81,12 @@ def test_counting_every_pair_of_jobs_gives_the_same():
     assert survey.respondents(20, *DESIGN, 95) == math.ceil(needed)
 
 
-def test_power_curves_have_a_column_for_each_worth():
-    found = survey.power_curves([10, 40], (10, 20), DESIGN)
-    assert found["people"].tolist() == [10, 40]
-    for worth in (10, 20):
-        expected = [100 * power_by_counting(people, worth) for people in (10, 40)]
-        assert found[f"worth {worth}% of pay"].tolist() == pytest.approx(expected)
-
-
-def test_the_rule_of_thumb():
-    assert survey.rule_of_thumb(6, 10, 3) == 100  # 500 * 6 / 30
+def test_what_so_many_people_can_see_is_seen_with_the_power_asked_for():
+    for people in (60, 120):
+        worth = survey.detectable_worth(people, *DESIGN, 90)
+        assert power_by_counting(people, worth) == pytest.approx(0.9)
+    with pytest.raises(DataError, match="^1 people are too few to see a worth of even half of pay"):
+        survey.detectable_worth(1, *DESIGN, 95)
 
 
 # Edges.

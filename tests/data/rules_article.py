@@ -19,7 +19,7 @@ class Article:
 
     def __init__(self, content):
         self.text = content
-        blocks = page_blocks(content)
+        blocks = page_blocks(content, tables.read("furniture"))
         body = blocks[blocks["role"] == "body"]
         self.lines = list(zip(blocks["start"], blocks["end"]))
         self.body = int(body["start"].min()), int(body["end"].max())

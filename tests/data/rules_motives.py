@@ -5,7 +5,7 @@ Every claim is coded or set aside, in the order of the article and the codebook.
 
 import re
 from collections import Counter
-from itertools import pairwise, product
+from itertools import pairwise
 
 from rules import rows, rule
 from rules_article import article, extent
@@ -28,18 +28,11 @@ def partition(name, column):
 
 @rule
 def codebook_order(name, column):
-    """Codes of a passage, and motives of the lexicon, come in the order of the codebook.
-
-    A word within another has its motive.
-    """
+    """Codes of a passage come in the order of the codebook."""
     place = {motive: at for at, motive in enumerate(tables.read("motives")["motive"])}
     for (_, one), (key, other) in pairwise(rows(name)):
-        if getattr(one, "slug", "") == getattr(other, "slug", "") and place[one.motive] > place[other.motive]:
+        if one.slug == other.slug and place[one.motive] > place[other.motive]:
             yield key, f"holds {other.motive} after {one.motive}"
-    words = [(row.word, row.motive) for _, row in rows(name)] if name == "motive-lexicon" else []
-    for (short, one), (long, other) in product(words, repeat=2):
-        if short in long and one != other:
-            yield long, f"holds {other}, but {short} is of {one}"
 
 
 @rule
@@ -56,6 +49,22 @@ def decision(name, column):
         where = extent(claim[row.slug])
         if row.company != "any" and where and row.company not in article().line(where[0]):
             yield key, f"speaks of {row.company}, whom the line of the passage does not name"
+
+
+@rule
+def corrected(name, column):
+    """What was corrected stands in the coding as it is said to, and otherwise than before."""
+    coding = tables.read("motive-coding").rename(columns={"direction": "decision"})
+    coding = coding.set_index(["slug", "motive"])
+    for key, row in rows(name):
+        stands = (row.slug, row.motive) in coding.index
+        if row.what == "dropped":
+            if stands or row.after:
+                yield key, "is dropped, but stands in the coding"
+        elif (
+            not stands or coding.loc[(row.slug, row.motive), row.what] != row.after or row.before == row.after
+        ):
+            yield key, f"holds {row.after!r}, which is not what the coding holds, or what it held before"
 
 
 @rule
@@ -92,3 +101,30 @@ def comparison(name, column):
                 f"compares {row.more} with {row.than}: more than one condition differs, or another row "
                 f"does so",
             )
+
+
+@rule
+def claimed(name, column):
+    """Explanations claim what items bear on, in one order and each once; every item is claimed by some."""
+    items = tables.read("hypothesis-items")
+    fields = {field["name"]: field for field in tables.resource("hypothesis-items")["schema"]["fields"]}
+    order = fields["about"]["constraints"]["enum"]
+    if name == "hypothesis-items":
+        explained = " ".join(tables.read("hypotheses")["explains"]).split()
+        for key, row in rows(name):
+            if row.about not in explained:
+                yield key, f"bears on {row.about}, which no explanation claims to explain"
+        return
+    for key, row in rows(name):
+        parts = row.explains.split()
+        if parts != [about for about in order if about in parts] or not {*parts} <= set(items["about"]):
+            yield key, f"holds {row.explains!r}: an unknown part, one twice, or another order"
+
+
+@rule
+def in_sentence(name, column):
+    """The quote stands in the sentence of that number."""
+    text = tables.read("sentences").set_index("sentence")["text"]
+    for key, row in rows(name):
+        if row.quote not in text.get(row.sentence, ""):
+            yield key, f"holds {row.quote!r}, which does not stand in sentence {row.sentence}"

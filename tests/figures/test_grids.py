@@ -25,42 +25,27 @@ def test_tiles_stand_in_the_order_of_the_table_and_small_ones_stay_empty():
     assert inks == [figures.COLOURS[shade] for shade in ("paper", "ink", "paper")]
 
 
-def test_a_dot_of_a_grid_grows_with_its_number_and_leads_to_its_evidence():
-    frame = pd.DataFrame(
-        {"motive": ["pay", "values"], "basis": ["named", "measured"], "n": [4, 9], "address": ["#pay", ""]}
-    )
-    _, ax = figures.figure()
-    figures.dot_grid(ax, frame, "motive", "basis", "n", ["values", "pay"], ["measured", "named"])
-    assert [(dot.get_xdata()[0], dot.get_ydata()[0], dot.get_url()) for dot in ax.lines] == [
-        (1, 1, "#pay"),
-        (0, 0, None),
-    ]
-    small, large = (dot.get_markersize() ** 2 for dot in ax.lines)
-    assert large / small == 9 / 4
-    assert [text.get_text() for text in ax.texts] == ["4", "9"]
-
-
-def test_what_speaks_against_is_filled_and_the_name_of_a_row_leads_to_its_evidence():
+def test_what_speaks_against_is_red_and_the_name_of_a_row_leads_to_its_evidence():
     frame = pd.DataFrame(
         {
-            "item": ["one", "one", "two"],
-            "view": ["A", "B", "B"],
-            "rating": ["CC", "II", "I"],
-            "address": ["#one", "#one", "02-claims.ipynb#two"],
+            "item": ["two", "two", "one", "one"],
+            "view": ["A", "B", "A", "B"],
+            "sign": [-2, 1, 0, -1],
+            "text": ["II", "C", "", "I"],
+            "address": ["02-claims.ipynb#two", "02-claims.ipynb#two", "#one", "#one"],
         }
     )
-    fig, ax = figures.figure()
-    figures.rated_grid(ax, frame, "item", "view", "rating", ["two", "one"], ["A", "B"])
-    places = {line.get_label(): list(zip(*line.get_data(), strict=True)) for line in ax.lines}
-    assert places == {
-        "fits well": [(0, 1)],
-        "fits": [],
-        "neither": [],
-        "speaks against": [(1, 0)],
-        "strongly against": [(1, 1)],
-    }
-    filled = {line.get_label(): line.get_markerfacecolor() != "none" for line in ax.lines}
-    assert [name for name in filled if filled[name]] == ["speaks against", "strongly against"]
+    _, ax = figures.figure()
+    figures.signed_heatmap(ax, frame, "item", "view", "sign", "text")
+    shades = figures.VERDICT_COLOURS
+    assert [to_hex(shade) for shade in ax.collections[0].get_facecolors()] == [
+        shades["contradicted"],
+        shades["nuanced"],
+        figures.COLOURS["paper"],
+        shades["not reproduced"],
+    ]
+    assert [text.get_text() for text in ax.texts] == ["II", "C", "", "I"]
+    assert [label.get_text() for label in ax.get_yticklabels()] == ["two", "one"]
     assert [label.get_url() for label in ax.get_yticklabels()] == ["02-claims.ipynb#two", "#one"]
 
 
@@ -91,3 +76,23 @@ def test_the_dates_of_a_claim_stand_above_those_of_others_and_a_day_is_a_dot():
     assert (day.get_marker(), span.get_url(), day.get_url()) == ("o", "#tender-date", None)
     assert list(ax.lines[0].get_xdata()) == [earliest, latest]
     assert [label.get_text() for label in ax.get_yticklabels()] == ["Tender date"]
+
+
+def test_a_square_of_a_unit_chart_stands_in_the_block_of_its_part_and_leads_to_its_evidence():
+    told = pd.DataFrame(
+        {
+            "part": ["start", "end", "start"],
+            "verdict": ["opinion", "nuanced", "nuanced"],
+            "label": list("abc"),
+        }
+    ).assign(address=["#a", "", "#c"])
+    colours = {"nuanced": "#000000", "opinion": "#ffffff"}
+    _, ax = figures.figure()
+    figures.unit_chart(ax, told, "part", "verdict", colours, wide=1)
+    squares = [(square.get_xy(), to_hex(square.get_facecolor()), square.get_url()) for square in ax.patches]
+    assert squares == [
+        ((0, 0), "#000000", "#c"),
+        ((0, 1), "#ffffff", "#a"),
+        ((2, 0), "#000000", None),
+    ]
+    assert [text.get_text() for text in ax.get_xticklabels()] == ["start", "end"]

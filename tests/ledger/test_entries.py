@@ -119,6 +119,14 @@ NUMBERS = ("id", "label", "formula", "inputs", "lo", "hi", "unit", "bound")
 CHOSEN = ("id", "label", "value", "lo", "hi", "unit", "reason", "who_could_know", "notebook")
 
 
+PAGE = """
+lists = "07-ledger"
+notebooks = { 07-ledger = [] }
+published = { id = "article-reposted", label = "Day of the repost" }
+page = [{ id = "characters-stated", label = "Length", pattern = '共计 (\\d+) 个字符', unit = "items" }]
+"""
+
+
 @pytest.fixture
 def elsewhere(tmp_path):
     """A collection of one assumption, one verdict, and the derived numbers of two notebooks."""
@@ -131,6 +139,7 @@ def elsewhere(tmp_path):
         described("two-numbers", NUMBERS, made_by="02-two"),
     ]
     texts = {
+        "collection.toml": PAGE,
         "datapackage.json": json.dumps({"resources": package}),
         "blocks.csv": "role,text\nfurniture,共计 1200 个字符\n",
         "assumptions.csv": ",".join(CHOSEN) + "\nterm,Term,4,3,5,year,why,who,02-two\n",

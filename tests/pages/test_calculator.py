@@ -28,6 +28,8 @@ def test_a_hundred_thousand_more_a_year_against_units_left_behind():
     assert found.flips["go.base"] == pytest.approx(275e3)
     assert calculator.sentences(found) == [
         "Going is worth $100,000 more today than staying.",
+        # 100,000 over four years of 48 weeks of 10 hours
+        "Going takes 10 hours more a week, not counted here. At $52.1 an hour that would use up the gain.",
         "No input is a range: type one, such as 10%-30%, to see what the doubt does.",
     ]
 
@@ -37,13 +39,32 @@ def test_a_range_counts_by_its_middle_and_is_told():
     assert found.difference == pytest.approx(100e3)
     assert found.swings["go.base"] == pytest.approx((-100e3, 300e3))
     assert found.range == pytest.approx((-80e3, 280e3), abs=500)  # 5% and 95% of an even draw
-    _, said, most = calculator.sentences(found)
+    said, most = calculator.sentences(found)[2:]
     assert most == "It moves most with “Go: base pay a year”, and flips where that is $275,000."
     assert said.startswith(
         "When the doubtful input is drawn, nine draws of ten lie between staying ahead by $"
     )
-    several = calculator.sentences(computed(go=GO | {"base": "$250k-$350k", "leaving": "0-10%"}))[1]
+    several = calculator.sentences(computed(go=GO | {"base": "$250k-$350k", "leaving": "0-10%"}))[2]
     assert several.startswith("When the 2 doubtful inputs are drawn together,")
+
+
+def test_hours_without_a_price_are_named_beside_the_answer():
+    said = calculator.sentences(computed(go=GO | {"base": "300k", "hours": 55}))[1]
+    assert said.startswith("Going takes 15 hours more a week, not counted here. At $34.7 an hour")
+    fewer = calculator.sentences(computed({"hours": 41}, {"base": "1", "hours": 40}))[1]
+    assert fewer == "Going takes 1 hour fewer a week, not counted here."
+    loss = calculator.sentences(computed({"base": 4800, "hours": 41}, {"hours": 40}))[1]
+    assert loss.endswith("At $100 an hour that would make up for the loss.")
+    assert "At less than $1 an hour" in calculator.sentences(computed({}, {"base": "9", "hours": 41}))[1]
+    assert len(calculator.sentences(computed(both={"hour_value": 1}))) == 2
+
+
+def test_an_amount_with_a_plus_comes_on_top_of_stay():
+    found = computed({"base": "$200k-$400k"}, {"base": "+$50k - $150k"})
+    assert found.difference == pytest.approx(4 * 100e3) and found.go["base"] == pytest.approx(4 * 400e3)
+    assert found.swings["stay.base"] == pytest.approx((4e5, 4e5))
+    assert found.swings["go.base"] == pytest.approx((2e5, 6e5))
+    assert "Go: base pay a year”, and flips where that is +$0." in calculator.sentences(found)[2]
 
 
 def test_a_tie_is_called_one_and_has_no_flip():
@@ -124,6 +145,8 @@ def test_what_cannot_be_read_is_refused_with_a_line(key, text):
     ("stay", "go", "both", "line"),
     [
         ({}, {"base": "5.6x"}, {}, "^Go, base: '5.6x' is no amount of dollars"),
+        ({}, {"base": "+5x"}, {}, "^Go, base: '\\+5x' is no amount on top of the one under Stay"),
+        ({"base": "+5k"}, {}, {}, "^Stay, base: '\\+5k' is no amount of dollars"),
         ({}, {"base": math.nan}, {}, "^Go, base: 'nan' is no"),
         ({}, {"base": None}, {}, "^Go, base: 'None' is no"),
         ({}, {"base": True}, {}, "^Go, base: 'True' is no"),
@@ -168,7 +191,7 @@ def page(*columns, **more):
 
 
 def test_the_form_is_small_and_names_every_input():
-    assert (FOLDER / "calculator.js").stat().st_size <= 12 * 1024
+    assert (FOLDER / "calculator.js").stat().st_size <= 13 * 1024
     html = page(STAY, GO)
     assert all(f'name="{key}"' in html for key in KEYS)
 
@@ -206,7 +229,10 @@ def drawn(random):
         low, high = sorted(ends)
         return f"{low:.10g} to {high:.10g}" if random.random() < doubt else f"{low:.10g}"
 
-    return {key: text(field).strip() for key, field in KEYS.items()}
+    def on_top(key, field):
+        return "+" if key.startswith("go.") and field.kind == "money" and random.random() < 0.2 else ""
+
+    return {key: on_top(key, field) + text(field).strip() for key, field in KEYS.items()}
 
 
 def tie(random):

@@ -1,7 +1,5 @@
 """What stands around a page, what can be taken from it, and terms explained where they first stand."""
 
-import json
-
 import pytest
 from lxml import html as tree
 from nbformat.v4 import new_code_cell, new_output
@@ -41,20 +39,31 @@ def test_a_page_says_the_newest_release_of_the_changelog(tmp_path):
     ],
 )
 def test_a_contact_is_an_address_or_nothing(tmp_path, contact, link):
-    path = tmp_path / "site.json"
-    path.write_text(json.dumps({"title": "T", "address": "", "contact": contact}), encoding="utf-8")
-    assert site.settings(path) == {"title": "T", "address": "", "contact": link, "reached": contact}
+    settings(tmp_path, f'title = "T"\ncontact = "{contact}"')
+    said = {"title": "T", "address": "", "rights": "", "contact": link, "reached": contact}
+    assert site.settings(tmp_path) == said
 
 
 @pytest.mark.parametrize("contact", ["call us", "javascript:alert(1)", "https://", "a@b@c"])
 def test_a_contact_that_leads_nowhere_is_refused(tmp_path, contact):
-    path = tmp_path / "site.json"
-    path.write_text(json.dumps({"title": "T", "address": "", "contact": contact}), encoding="utf-8")
-    with pytest.raises(DataError, match="site.json: contact is"):
-        site.settings(path)
-    path.write_text("{}", encoding="utf-8")
-    with pytest.raises(DataError, match="site.json cannot be read"):
-        site.settings(path)
+    settings(tmp_path, f'contact = "{contact}"')
+    with pytest.raises(DataError, match="data/collection.toml: contact is"):
+        site.settings(tmp_path)
+
+
+def test_settings_that_cannot_be_read_are_named(tmp_path):
+    settings(tmp_path, "title = ")
+    with pytest.raises(DataError, match="data/collection.toml is not readable TOML"):
+        site.settings(tmp_path)
+    settings(tmp_path / "other", 'start = "00-overview"')
+    with pytest.raises(DataError, match="names the notebook '00-overview' and does not list it"):
+        site.settings(tmp_path / "other")
+
+
+def settings(folder, text):
+    """Make ``folder`` a collection that says ``text`` (TOML) of itself."""
+    (folder / "data").mkdir(parents=True)
+    (folder / "data/collection.toml").write_text(text, encoding="utf-8")
 
 
 def test_a_table_offers_what_its_cell_writes_or_alone_reads():

@@ -1,13 +1,16 @@
-"""Coded passages: whose word they are, what outnumbers what, and what is left of it without a voice.
+"""Coded passages: whose word they are, what outnumbers what, and in which runs of a test that stays so.
 
 A *passage* is a stretch of text that is coded with one or more motives. A *voice* is whoever it comes from; a
 *merged* voice is the one person who may stand behind several voices that the text names by the same words.
-The *basis* says what kind of voice it is.
+The *basis* says what kind of voice it is. A *run* is the coding with something changed: a voice left out, a
+code flipped. Margins are counted over many runs at once, each a copy of the codes under a name of its own.
 """
 
+import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from ..errors import DataError
@@ -117,119 +120,222 @@ def leave_one_out(frame: pd.DataFrame, column: str, measure: Callable[[pd.DataFr
     return {left_out: measure(frame[frame[column] != left_out]) for left_out in sorted(set(frame[column]))}
 
 
-def margins(evidence: pd.DataFrame, conclusions: pd.DataFrame, column: str) -> pd.DataFrame:
-    """By how many passages each conclusion holds, as it stands and without each value of a column.
-
-    A conclusion says that one kind of passage outnumbers another; it holds where its margin is above zero.
+def without_each(codes: pd.DataFrame, column: str) -> pd.DataFrame:
+    """A run for each value of a column: the codes without it.
 
     Parameters
     ----------
-    evidence : DataFrame
-        A row a code, with ``slug`` of the passage; one that is coded twice counts once.
-    conclusions : DataFrame
-        A row a conclusion: ``conclusion`` and two queries on ``evidence`` in pandas' query language, ``more``
-        and ``than``.
+    codes : DataFrame
+        A row a code.
     column : str
-        The column of ``evidence`` whose values are left out one by one: ``voice``, ``merged``, ``basis``.
+        The column whose values are left out one by one: ``voice``, ``merged``, ``basis``.
 
     Returns
     -------
     DataFrame
-        ``conclusion``; ``left_out``, "" where nobody is; ``margin``: passages that ``more`` finds less those
-        that ``than`` finds.
+        The codes of all runs, with ``run``, the value that is left out.
 
     Examples
     --------
-    >>> evidence = pd.DataFrame({"slug": ["a", "b", "c"], "motive": ["pay", "pay", "values"],
-    ...                          "voice": ["ann", "ben", "ben"]})
+    >>> without_each(pd.DataFrame({"voice": ["ann", "ben"], "sentence": [1, 2]}), "voice").values.tolist()
+    [['ben', 2, 'ann'], ['ann', 1, 'ben']]
+    """
+    runs = leave_one_out(codes, column, lambda rest: rest)
+    return pd.concat([rest.assign(run=left_out) for left_out, rest in runs.items()], ignore_index=True)
+
+
+def flips(codes: pd.DataFrame, boundaries: Mapping[str, str], second: pd.DataFrame) -> pd.DataFrame:
+    """What a second coder might reasonably have written instead of each code, or beside them.
+
+    A code may be *dropped*; its effect may be *reversed*; its motive may be another, *recoded*, where the
+    codebook names that at the boundary of the motive or the second pass has it in the same sentence; it may
+    speak of another decision or employer, *redirected*, where the second pass has that; and a code that the
+    second pass alone has may be *added*.
+
+    Parameters
+    ----------
+    codes, second : DataFrame
+        A row a code of a sentence in the first and in the second pass: ``sentence``, ``motive``, ``effect``
+        ("moves" or "fails"), ``direction``, ``company``, and whatever else is asked of a code. The index of
+        ``codes`` is 0, 1, 2 ...
+    boundaries : mapping
+        Motive to the text that says where it ends and names its neighbours.
+
+    Returns
+    -------
+    DataFrame
+        A row a flip: ``kind``; ``code``, the index of the code that it changes, -1 where it adds one; and the
+        columns of ``codes`` as they are after it.
+
+    Examples
+    --------
+    >>> codes = pd.DataFrame({"sentence": [1], "motive": ["pay"], "effect": ["moves"], "direction": ["come"],
+    ...                       "company": ["any"]})
+    >>> second = codes.assign(sentence=2, motive="vision")
+    >>> found = flips(codes, {"pay": "Stock that is held is equity.", "equity": "", "vision": ""}, second)
+    >>> found["kind"].tolist()
+    ['dropped', 'reversed', 'recoded', 'added']
+    >>> found[["code", "sentence", "motive", "effect"]].values.tolist()[1:]
+    [[0, 1, 'pay', 'fails'], [0, 1, 'equity', 'moves'], [-1, 2, 'vision', 'moves']]
+    """
+    aims = ["direction", "company"]
+    joined = codes.merge(second, how="left", on=["sentence", "motive"], suffixes=("", "_second"))
+    known = second.merge(codes[["sentence", "motive"]], how="left", indicator=True)
+    only_second = known[known["_merge"] == "left_only"]
+    found = []
+    for at, code in enumerate(codes.to_dict("records")):
+        near = [other for other in boundaries if re.search(rf"\b{other}\b", boundaries[code["motive"]])]
+        near += list(only_second.loc[only_second["sentence"] == code["sentence"], "motive"])
+        other = {"moves": "fails", "fails": "moves"}[code["effect"]]
+        found += [code | {"kind": "dropped", "code": at}]
+        found += [code | {"kind": "reversed", "code": at, "effect": other}]
+        found += [code | {"kind": "recoded", "code": at, "motive": motive} for motive in dict.fromkeys(near)]
+        aimed = {aim: joined.loc[at, f"{aim}_second"] for aim in aims}
+        if not any(pd.isna(aim) for aim in aimed.values()) and code | aimed != code:
+            found += [code | aimed | {"kind": "redirected", "code": at}]
+    found += [code | {"kind": "added", "code": -1} for code in only_second[codes.columns].to_dict("records")]
+    return pd.DataFrame(found)
+
+
+def each_flipped(codes: pd.DataFrame, ways: pd.DataFrame) -> pd.DataFrame:
+    """A run for each flip, alone.
+
+    Parameters
+    ----------
+    codes : DataFrame
+        A row a code; its index is 0, 1, 2 ...
+    ways : DataFrame
+        The result of ``flips``.
+
+    Returns
+    -------
+    DataFrame
+        The codes of all runs, with ``run``, the row of ``ways``.
+
+    Examples
+    --------
+    >>> codes = pd.DataFrame({"sentence": [1, 2], "motive": "pay", "effect": "moves", "direction": "come",
+    ...                       "company": "any"})
+    >>> ways = flips(codes, {"pay": ""}, codes[:0]).query("kind == 'dropped'").reset_index(drop=True)
+    >>> each_flipped(codes, ways)[["run", "sentence"]].values.tolist()
+    [[0, 2], [1, 1]]
+    """
+    runs = []
+    for run, way in enumerate(ways.to_dict("records")):
+        kept = codes.drop(index=way["code"]) if way["code"] >= 0 else codes
+        new = ways.loc[[run], codes.columns] if way["kind"] != "dropped" else ways.loc[[], codes.columns]
+        runs.append(pd.concat([kept, new]).assign(run=run))
+    return pd.concat(runs, ignore_index=True)
+
+
+def flipped_at_random(
+    codes: pd.DataFrame, ways: pd.DataFrame, chance: float, runs: int, seed: int
+) -> pd.DataFrame:
+    """Runs in which each code is flipped by chance, in one of its ways, each as likely.
+
+    Parameters
+    ----------
+    codes, ways
+        As for ``each_flipped``.
+    chance : float
+        From 0 to 1: of each code to be flipped, and of each code that may be added to be added.
+    runs, seed : int
+        Number of runs, and what fixes them.
+
+    Returns
+    -------
+    DataFrame
+        The codes of all runs, with ``run``, from 0 on.
+
+    Examples
+    --------
+    >>> codes = pd.DataFrame({"sentence": [1, 2], "motive": "pay", "effect": "moves", "direction": "come",
+    ...                       "company": "any"})
+    >>> ways = flips(codes, {"pay": ""}, codes[:0]).query("kind == 'reversed'")
+    >>> flipped_at_random(codes, ways, 1, 1, 5)["effect"].tolist()
+    ['fails', 'fails']
+    """
+    lots = np.random.default_rng(seed)
+    own = [np.flatnonzero(ways["code"] == code) for code in range(len(codes))]
+    added = np.flatnonzero(ways["code"] == -1)
+    pool = pd.concat([codes.assign(kind="kept"), ways[[*codes.columns, "kind"]]], ignore_index=True)
+    chosen = []
+    for _ in range(runs):
+        drawn = [
+            len(codes) + lots.choice(own[at]) if lots.random() < chance else at for at in range(len(codes))
+        ]
+        extra = len(codes) + added[lots.random(len(added)) < chance]
+        chosen.append(np.concatenate([np.array(drawn, int), extra]))
+    all_runs = pool.iloc[np.concatenate(chosen)].assign(
+        run=np.repeat(np.arange(runs), [len(run) for run in chosen])
+    )
+    return all_runs.query("kind != 'dropped'").drop(columns="kind").reset_index(drop=True)
+
+
+def margins(runs: pd.DataFrame, conclusions: pd.DataFrame) -> pd.DataFrame:
+    """By how many sentences each conclusion holds in each run.
+
+    A conclusion says that one kind of sentence outnumbers another; it holds where its margin is above zero.
+
+    Parameters
+    ----------
+    runs : DataFrame
+        A row a code in a run: ``run``, ``sentence``, and the columns that the queries name. A sentence that
+        is coded twice in a run counts once.
+    conclusions : DataFrame
+        A row a conclusion: ``conclusion`` and two queries on ``runs`` in pandas' query language, ``more`` and
+        ``than``.
+
+    Returns
+    -------
+    DataFrame
+        A row a conclusion and run: ``conclusion``, ``run``, ``margin``: sentences that ``more`` finds less
+        those that ``than`` finds.
+
+    Examples
+    --------
+    >>> runs = pd.DataFrame({"run": 0, "sentence": [1, 2, 2], "motive": ["pay", "pay", "values"]})
     >>> conclusions = pd.DataFrame({"conclusion": ["pay-first"], "more": ["motive == 'pay'"],
     ...                             "than": ["motive == 'values'"]})
-    >>> margins(evidence, conclusions, "voice").values.tolist()
-    [['pay-first', '', 1], ['pay-first', 'ann', 0], ['pay-first', 'ben', 1]]
+    >>> margins(runs, conclusions).values.tolist()
+    [['pay-first', 0, 1]]
     """
-    lines = []
+    names = runs["run"].drop_duplicates()
+
+    def sentences(query: str) -> pd.Series:
+        return runs.query(query).groupby("run")["sentence"].nunique().reindex(names, fill_value=0)
+
+    found = []
     row: Any
     for row in conclusions.itertuples():
-        more, than = evidence.eval(row.more), evidence.eval(row.than)
-        for name in ["", *sorted(set(evidence[column]))]:
-            left = evidence[column] != name
-            found, against = (evidence.loc[kind & left, "slug"].nunique() for kind in (more, than))
-            lines.append({"conclusion": row.conclusion, "left_out": name, "margin": found - against})
-    return pd.DataFrame(lines, columns=["conclusion", "left_out", "margin"])
+        margin = (sentences(row.more) - sentences(row.than)).rename("margin")
+        found.append(margin.reset_index().assign(conclusion=row.conclusion))
+    return pd.concat(found, ignore_index=True)[["conclusion", "run", "margin"]]
 
 
-def robustness(found: pd.DataFrame) -> pd.DataFrame:
-    """What is left of each conclusion when one voice after the other is dropped.
+def survival_of_conclusions(found: pd.DataFrame) -> pd.DataFrame:
+    """In how many runs of each kind each conclusion holds.
 
     Parameters
     ----------
     found : DataFrame
-        The result of ``margins``.
+        ``conclusion``, ``kind`` of run and ``margin``.
 
     Returns
     -------
     DataFrame
-        A row a conclusion, in their order: ``conclusion``; ``margin`` with everybody; ``least``, the smallest
-        margin without somebody; ``holds`` (bool); ``survives`` (bool), whether it holds without anybody;
-        ``overturned_by``, those without whom it holds no more where it did, parted by blanks.
+        A row a conclusion and kind, in their order: ``conclusion``, ``kind``, ``runs``, ``held`` (runs in
+        which it holds), ``percent`` of runs in which it does, ``least`` and ``greatest`` margin.
 
     Examples
     --------
-    >>> found = pd.DataFrame({"conclusion": "pay-first", "left_out": ["", "ann", "ben"], "margin": [1, 0, 1]})
-    >>> robustness(found).values.tolist()
-    [['pay-first', 1, 0, True, False, 'ann']]
+    >>> found = pd.DataFrame({"conclusion": "pay-first", "kind": "voice", "margin": [2, 0]})
+    >>> survival_of_conclusions(found).values.tolist()
+    [['pay-first', 'voice', 2, 1, 50.0, 0, 2]]
     """
-    lines = []
-    for conclusion, group in found.groupby("conclusion", sort=False):
-        everybody = group["left_out"] == ""
-        margin, without = group.loc[everybody, "margin"].iloc[0], group[~everybody]
-        lost = list(without.loc[without["margin"] <= 0, "left_out"]) if margin > 0 else []
-        lines.append(
-            {
-                "conclusion": conclusion,
-                "margin": margin,
-                "least": without["margin"].min(),
-                "holds": margin > 0,
-                "survives": margin > 0 and not lost,
-                "overturned_by": " ".join(lost),
-            }
-        )
-    return pd.DataFrame(
-        lines, columns=["conclusion", "margin", "least", "holds", "survives", "overturned_by"]
+    held = found.assign(held=found["margin"] > 0)
+    found = held.groupby(["conclusion", "kind"], sort=False, as_index=False).agg(
+        runs=("margin", "size"), held=("held", "sum"), least=("margin", "min"), greatest=("margin", "max")
     )
-
-
-def robustness_in_words(found: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
-    """What is left of each conclusion in words, to be read.
-
-    Parameters
-    ----------
-    found : DataFrame
-        Rows of ``robustness`` with a column ``by``: what was left out one by one, such as "voice".
-    names : mapping
-        Name of those that are left out to the words for them; one that it lacks is shown as it is.
-
-    Returns
-    -------
-    DataFrame
-        A row a conclusion, in their order: ``conclusion``, a column of words for each value of ``by``, and
-        ``margin``.
-
-    Examples
-    --------
-    >>> found = pd.DataFrame({"conclusion": ["pay-first"], "margin": [1], "least": [0], "holds": [True],
-    ...                       "survives": [False], "overturned_by": ["ann"], "by": ["voice"]})
-    >>> robustness_in_words(found, {"ann": "Ann"}).to_dict("records")
-    [{'conclusion': 'pay-first', 'voice': 'falls without: Ann', 'margin': 1}]
-    """
-
-    def told(row: Any) -> str:
-        if not row.holds:
-            return "does not hold"
-        lost = ", ".join(names.get(name, name) for name in row.overturned_by.split())
-        return f"falls without: {lost}" if lost else f"survives, least margin {row.least}"
-
-    words = found.assign(told=[told(row) for row in found.itertuples()])
-    table = words.pivot(index="conclusion", columns="by", values="told")[list(dict.fromkeys(found["by"]))]
-    margin = found.drop_duplicates("conclusion").set_index("conclusion")["margin"]
-    return table.assign(margin=margin).loc[margin.index].reset_index()
+    found.insert(4, "percent", 100 * found["held"] / found["runs"])
+    return found

@@ -100,11 +100,16 @@ class Setting:
 
 @dataclass(frozen=True)
 class Choice:
-    """Stay or go. An input is named by its column and field: ``go.base``, ``both.discount``."""
+    """Stay or go. An input is named by its column and field: ``go.base``, ``both.discount``.
+
+    ``on_top``: fields of ``go`` that say how much there is beyond what ``stay`` has, so that what is not
+    known of the one is not known of the other in the same way.
+    """
 
     stay: Job = field(default_factory=Job)
     go: Job = field(default_factory=Job)
     both: Setting = field(default_factory=Setting)
+    on_top: frozenset[str] = frozenset()
 
     def value(self, name: str) -> Number:
         """The input ``name``."""
@@ -117,7 +122,7 @@ class Choice:
         for column in ("stay", "go", "both"):
             own = {name.partition(".")[2]: v for name, v in values.items() if name.startswith(column + ".")}
             columns[column] = replace(getattr(self, column), **own)
-        return Choice(**columns)
+        return Choice(**columns, on_top=self.on_top)
 
 
 def vesting_by_month(amounts: Sequence[float], timing: str, months: int) -> Array:
@@ -263,9 +268,13 @@ def worths(choice: Choice) -> tuple[dict[str, Array], dict[str, Array]]:
     >>> stay, go = worths(Choice(Job(base=100), Job(base=120), Setting(years=2)))
     >>> go["base"].tolist()
     [240.0]
+    >>> stay, go = worths(Choice(Job(base=100), Job(base=20), Setting(years=2), frozenset({"base"})))
+    >>> go["base"].tolist()
+    [240.0]
     """
     now = choice.stay.hours
-    return parts(choice.stay, choice.both, now), parts(choice.go, choice.both, now)
+    whole = {name: getattr(choice.stay, name) + getattr(choice.go, name) for name in choice.on_top}
+    return parts(choice.stay, choice.both, now), parts(replace(choice.go, **whole), choice.both, now)
 
 
 def difference(choice: Choice) -> Array:

@@ -171,6 +171,61 @@ def hazard_ratio(
     )
 
 
+@accepts_quantities(
+    "x",
+    left="people +",
+    right="people -",
+    left_people="people -",
+    right_people="people +",
+    level="percent ?",
+)
+def rate_ratio(
+    left: float, right: float, left_people: float, right_people: float, level: float = 95
+) -> tuple[float, float]:
+    """Exact interval of the ratio of two rates of rare events, each a count beside a number of people.
+
+    Given their sum, the first of two Poisson counts is binomial, so that Clopper and Pearson's interval of
+    its share gives that of the ratio.
+
+    Parameters
+    ----------
+    left, right : float
+        Whole numbers of events, not both 0.
+    left_people, right_people : float
+        People among whom they were counted, at least 1.
+    level : float
+        Level of the interval, percent.
+
+    Returns
+    -------
+    tuple of two floats
+        Its ends, how many times the rate of `right` that of `left` is; infinite above where `right` is 0.
+
+    Raises
+    ------
+    DataError
+        For a count that is none, none at all, a base below 1, or a level that is not between 0 and 100.
+
+    References
+    ----------
+    Przyborowski & Wilenski (1940), Biometrika 31, 313-323; Clopper & Pearson (1934).
+
+    Examples
+    --------
+    >>> [round(end, 2) for end in rate_ratio(10, 2, 3350, 1035)]
+    [0.33, 14.5]
+    """
+    for count in (left, right):
+        check(count >= 0 and count == round(count), f"{count:g} is no count of events")
+    check(left + right > 0, "no event on either side gives no ratio")
+    check_people(left_people, right_people)
+    check_level(level)
+    ends = proportion.proportion_confint(left, left + right, 1 - level / 100, method="beta")
+    low, high = (float(end) for end in ends)
+    scale = right_people / left_people
+    return scale * low / (1 - low), scale * high / (1 - high) if high < 1 else math.inf
+
+
 @accepts_quantities("people", left="percent ?", right="percent ?", ratio="one -", level="percent ?")
 def base_to_separate(left: float, right: float, ratio: float = 1.0, level: float = 95) -> int:
     """Least number of people behind a share at which ``share_difference`` to another leaves zero out.
@@ -217,8 +272,12 @@ def base_to_separate(left: float, right: float, ratio: float = 1.0, level: float
     return next(people for people in range(max(near, 1), top + 1) if distance(people) > 0)
 
 
-@accepts_quantities("people", left="percent ?", right="percent ?", rounding="pp ?", level="percent ?")
-def base_if_rounded(left: float, right: float, rounding: float = 0.5, level: float = 95) -> tuple[int, int]:
+@accepts_quantities(
+    "people", left="percent ?", right="percent ?", rounding="pp ?", level="percent ?", ratio="one -"
+)
+def base_if_rounded(
+    left: float, right: float, rounding: float = 0.5, level: float = 95, ratio: float = 1.0
+) -> tuple[int, int]:
     """``base_to_separate`` at the widest and at the narrowest gap that rounding allows.
 
     Parameters
@@ -229,11 +288,13 @@ def base_if_rounded(left: float, right: float, rounding: float = 0.5, level: flo
         Percentage points by which each may be off.
     level : float
         Level of the interval, percent.
+    ratio : float
+        People behind `right` for each one behind `left`.
 
     Returns
     -------
     tuple of two ints
-        Fewest and most people behind each share.
+        Fewest and most people behind `left`.
 
     Raises
     ------
@@ -247,8 +308,9 @@ def base_if_rounded(left: float, right: float, rounding: float = 0.5, level: flo
     """
     high, low = max(left, right), min(left, right)
     check(high - low > 2 * rounding, f"{high:g}% and {low:g}% may be the same share before rounding")
-    wide = base_to_separate(high + rounding, low - rounding, 1, level)
-    return wide, base_to_separate(high - rounding, low + rounding, 1, level)
+    apart = math.copysign(rounding, left - right)
+    wide = base_to_separate(left + apart, right - apart, ratio, level)
+    return wide, base_to_separate(left - apart, right + apart, ratio, level)
 
 
 @accepts_quantities("people", left="percent ?", right="percent ?", power="percent +", level="percent ?")

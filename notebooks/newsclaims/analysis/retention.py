@@ -294,6 +294,52 @@ def share_of_double_window(share: float, span: float, growth: float = 0.0, shape
     return share_of_window(share_behind_window(share, span, growth, shape), span, growth, shape, 2)
 
 
+@accepts_quantities("percent", share="percent +", span="year -", since="year +", growth="x/year -")
+def share_behind_year(share: float, span: float, since: float, growth: float = 0.0) -> float:
+    """Percent that stay for a time, if all who were hired within one year were counted on one day.
+
+    People leave at an even rate and hiring grows at a constant one, so that the printed share is the mean
+    over some who had a year more in which to leave than others.
+
+    Parameters
+    ----------
+    share : float
+        Percent still employed of all hired within the year, more than 0.
+    span : float
+        Years from joining at which the curve is read.
+    since : float
+        Years from the end of the year of hiring to the count.
+    growth : float
+        Continuous growth of hiring per year.
+
+    Returns
+    -------
+    float
+        Percent still employed.
+
+    Raises
+    ------
+    DataError
+        As ``share_behind_window``, and for a count within the year of hiring.
+
+    Examples
+    --------
+    Hired in a year and counted a year after its end, they had been there for a year and a half on average:
+
+    >>> round(share_behind_year(80, 1.5, 1), 1)
+    79.9
+    """
+    _check_window(share, span, growth, 1)
+    check(since >= 0, "the count must come after the year of hiring")
+
+    def beyond(hazard: float) -> float:
+        there = math.exp(-hazard * since) * _window_mean(hazard, 1, growth)
+        return there - share / 100
+
+    hazard = 0.0 if share == 100 else brentq(beyond, 0, 2 - 2 * math.log(share / 100) / max(since, 0.1))
+    return round(100 * math.exp(-hazard * span), 8)
+
+
 # From a table of people: a curve.
 
 

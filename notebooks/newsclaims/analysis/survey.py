@@ -1,16 +1,20 @@
 """Survey: how many answers a choice experiment needs to see what a drawback of a job is worth.
 
 Each respondent answers a number of tasks, each a choice between two jobs drawn at random from all profiles:
-the drawback that is tested and others, each there or not, and levels of pay, evenly spaced in logs. The
-answers follow the model of ``choice``.
+the drawback that is tested and others, each there or not, and levels of pay, evenly spaced in logs.
+
+The answers follow a random-utility model: pay counts by its logarithm, a drawback as the share of pay that
+one would give up to be rid of it, and what is not observed is logistic. ``sensitivity`` is the rise of the
+log-odds of a choice with the log of pay.
+
+Source: D. McFadden, Conditional logit analysis of qualitative choice behavior (1974).
 """
 
 import math
-from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 import numpy as np
-import pandas as pd
+from scipy.optimize import brentq
 from scipy.special import expit, ndtr, ndtri
 
 from ..errors import DataError
@@ -167,64 +171,73 @@ def power(
     >>> round(power(185, 10, 15, 5, 3, 4, 2, 8, 0.1, 5))
     80
     """
+    design = (other_worth, others, sensitivity, levels, top_pay, tasks, correlation, significance)
+    return 100 * _chance(people, worth, *design)
+
+
+def _chance(
+    people: float,
+    worth: float,
+    other_worth: float,
+    others: float,
+    sensitivity: float,
+    levels: float,
+    top_pay: float,
+    tasks: float,
+    correlation: float,
+    significance: float,
+) -> float:
     answers = people * tasks / (1 + (tasks - 1) * correlation)
     effect = abs(_coefficients(worth, other_worth, 0, sensitivity)[0])
     spread = _standard_error(worth, other_worth, others, sensitivity, levels, top_pay)
-    return 100 * float(ndtr(ndtri(significance / 200) + effect * math.sqrt(answers) / spread))
+    return float(ndtr(ndtri(significance / 200) + effect * math.sqrt(answers) / spread))
 
 
-def power_curves(people: Iterable[float], worths: Iterable[float], design: Sequence[float]) -> pd.DataFrame:
-    """Chance that a survey sees a drawback, against the number of respondents, for several worths.
-
-    Parameters
-    ----------
-    people : iterable of float
-        Numbers of respondents.
-    worths : iterable of float
-        Percent of pay.
-    design : sequence of float
-        The other arguments of ``power``, from ``other_worth`` on.
-
-    Returns
-    -------
-    DataFrame
-        A row a number of people: ``people`` and a column for each worth, percent.
-
-    Examples
-    --------
-    >>> power_curves([185], [10], (15, 5, 3, 4, 2, 8, 0.1, 5)).round().to_dict("records")
-    [{'people': 185, 'worth 10% of pay': 80.0}]
-    """
-    people = list(people)
-    curves = {f"worth {worth:g}% of pay": [power(n, worth, *design) for n in people] for worth in worths}
-    return pd.DataFrame({"people": people} | curves)
-
-
-@accepts_quantities("people", levels="one +", tasks="one -", alternatives="one -")
-def rule_of_thumb(levels: float, tasks: float, alternatives: float) -> float:
-    """People that the rule of Johnson and Orme asks for, whatever is to be seen.
+@accepts_quantities(
+    "percent", people="people -", **{k: v for k, v in _DESIGN.items() if k != "worth"}, power="percent ?"
+)
+def detectable_worth(
+    people: float,
+    other_worth: float,
+    others: float,
+    sensitivity: float,
+    levels: float,
+    top_pay: float,
+    tasks: float,
+    correlation: float,
+    significance: float,
+    power: float,
+) -> float:
+    """Least worth of a drawback that a survey of so many people sees.
 
     Parameters
     ----------
-    levels : float
-        The largest number of levels of an attribute.
-    tasks : float
-        Choices put to each respondent.
-    alternatives : float
-        Jobs to choose from in each.
+    people : float
+        Number of respondents.
+    other_worth, others, sensitivity, levels, top_pay, tasks, correlation, significance, power
+        As for ``respondents``.
 
     Returns
     -------
     float
-        Number of people: 500 * levels / (tasks * alternatives).
+        Percent of pay; 0 below 0.01.
 
-    Notes
-    -----
-    B. Orme, Sample size issues for conjoint analysis studies (Sawtooth Software, 1998).
+    Raises
+    ------
+    DataError
+        For a design out of the bounds of ``respondents``, and where even a worth of half of pay would not be
+        seen: beyond that a drawback is hardly ever chosen, and a survey sees it worse, not better.
 
     Examples
     --------
-    >>> rule_of_thumb(4, 8, 2)
-    125.0
+    >>> round(detectable_worth(185, 15, 5, 3, 4, 2, 8, 0.1, 5, 80), 1)
+    10.0
     """
-    return 500 * levels / (tasks * alternatives)
+    design = (other_worth, others, sensitivity, levels, top_pay, tasks, correlation, significance)
+
+    def lacking(worth: float) -> float:
+        return _chance(people, worth, *design) - power / 100
+
+    if lacking(50) < 0:
+        raise DataError(f"{people:g} people are too few to see a worth of even half of pay")
+    return float(brentq(lacking, 0.01, 50)) if lacking(0.01) < 0 else 0.0

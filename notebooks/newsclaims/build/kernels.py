@@ -35,11 +35,10 @@ def can_fork() -> bool:
     )
 
 
-def start(notebooks: Path, cache: Path) -> None:
+def start(cache: Path) -> None:
     """Once in a build: set what every kernel inherits and begin to load the libraries.
 
-    ``notebooks`` is the folder that holds the package, ``cache`` one where matplotlib keeps its list of
-    fonts.
+    ``cache`` is a folder where matplotlib keeps its list of fonts.
     """
     global _folder
     with _lock:
@@ -70,7 +69,7 @@ def start(notebooks: Path, cache: Path) -> None:
             from multiprocessing import forkserver  # Windows lacks it
 
             before = os.environ.get("PYTHONPATH")
-            os.environ["PYTHONPATH"] = os.path.relpath(notebooks)
+            os.environ["PYTHONPATH"] = os.path.relpath(Path(__file__).parents[2])
             forkserver.set_forkserver_preload(["newsclaims.build.preload"])
             forkserver.ensure_running()
             del os.environ["PYTHONPATH"]

@@ -41,7 +41,7 @@ class Article:
         lengths = (len(character.encode("utf-8", "surrogatepass")) for character in self.text)
         self._starts = list(accumulate(lengths, initial=0))
         self._skip = len(raw) - self._starts[-1]  # a byte order mark is no part of the text
-        if self._skip not in (0, 3):
+        if self._skip not in (0, 3) or raw[self._skip :] != self.text.encode("utf-8", "surrogatepass"):
             raise DataError(f"{name} is not UTF-8: save it as UTF-8 (byte offsets are counted in UTF-8)")
 
     def byte(self, offset: int) -> int:
@@ -98,26 +98,35 @@ class Block(NamedTuple):
     text: str
 
 
-# What the publisher's page puts around the article: the lines that show it. From the first line of the
-# footer on, everything is furniture.
-_FURNITURE = re.compile(r"\d+次阅读|没有评论|共计 ?\d+ ?个字符.*")
-_FOOTER = re.compile("正文完")
-
-
-def page_blocks(text: str) -> pd.DataFrame:
-    """The lines of a reposted page with their role.
+def page_blocks(text: str, furniture: pd.DataFrame) -> pd.DataFrame:
+    """The lines of a page with their role.
 
     Parameters
     ----------
     text : str
         The page.
+    furniture : DataFrame
+        Rows of data/curated/furniture.csv: ``pattern``, an expression that what the page puts around the
+        article matches as a whole line; ``reach``, "line", or "rest" where all that follows is furniture too.
 
     Returns
     -------
     DataFrame
         Rows of ``Block``, numbered from 0; ``start`` and ``end`` are code points, without blanks at the
-        edges. Empty lines are left out.
+        edges. Empty lines are left out. The first line that is no furniture is the headline, except where it
+        ends as a sentence does.
+
+    Raises
+    ------
+    DataError
+        For a pattern that is no regular expression.
     """
+    try:
+        rules = [(re.compile(row.pattern), row.reach) for row in furniture.itertuples()]
+    except re.error as error:
+        raise DataError(
+            f"data/curated/furniture.csv: {error.pattern!r} is no regular expression ({error}): mend it"
+        ) from None
     found: list[Block] = []
     offset, headline, in_footer = 0, "", False
     for line in text.splitlines(keepends=True):
@@ -126,11 +135,13 @@ def page_blocks(text: str) -> pd.DataFrame:
         offset += len(line)
         if not shown:
             continue
-        in_footer = in_footer or bool(_FOOTER.fullmatch(plain))
-        if not headline:
-            role, headline = "headline", plain
-        elif in_footer or _FURNITURE.fullmatch(shown):
+        reaches = {reach for pattern, reach in rules if pattern.fullmatch(shown)}
+        in_footer = in_footer or "rest" in reaches
+        if in_footer or reaches:
             role = "furniture"
+        elif not headline:
+            headline = plain
+            role = "body" if plain.endswith("。") else "headline"
         else:
             role = "repeated-headline" if plain == headline else "body"
         found.append(Block(len(found), role, start, start + len(shown), shown))

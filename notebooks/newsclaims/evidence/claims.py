@@ -21,7 +21,10 @@ from ..reading.text import sentence_ends
 
 
 class Pointer(Protocol):
-    """How a row of the coding points at a mention: the next or the previous one of its kind."""
+    """How a row of the coding points at a mention: the next or the previous one of its kind.
+
+    ``direction`` may have a number behind it: "next 2" is the second one of its kind after the anchor.
+    """
 
     slug: str
     anchor: str
@@ -30,7 +33,11 @@ class Pointer(Protocol):
 
 
 class Coding(Pointer, Protocol):
-    """A row of data/curated/claims.csv."""
+    """A row of data/curated/claims.csv.
+
+    A coding that grew from drafts also has ``status`` (draft, reviewed), and ``hedge`` and ``unit``, which
+    stand for what was read where they are filled.
+    """
 
     type: str
     topic: str
@@ -88,6 +95,7 @@ class Claim:
     suffix: str = ""
 
 
+SENTENCE = "{sentence}"  # the statement of a claim that nobody has put in a few words yet
 RELAYING = "narrator relaying"  # the narrator's own sentence that can only come from somebody else
 COLUMNS = tuple(field.name for field in fields(Claim))
 
@@ -140,16 +148,18 @@ def find_value(
     left = max((stop for stop in ends if stop <= at), default=0)
     right = min(stop for stop in ends if stop >= after)
     of_kind = [mention for mention in mentions if mention.kind == row.kind]
-    if row.direction == "next":
+    side, _, place = row.direction.partition(" ")
+    if side == "next":
         hits = [mention for mention in of_kind if after <= mention.start and mention.end <= right]
-        found = min(hits, key=lambda mention: mention.start, default=None)
     else:
         hits = [mention for mention in of_kind if left <= mention.start and mention.end <= at]
-        found = max(hits, key=lambda mention: mention.start, default=None)
-    if found is None:
-        side = "after" if row.direction == "next" else "before"
-        raise DataError(f"claim {row.slug}: no {row.kind} {side} {row.anchor!r} in its sentence")
-    return found
+    hits.sort(key=lambda mention: mention.start, reverse=side != "next")
+    number = int(place or 1)
+    if len(hits) < number:
+        what = f"{row.kind} number {number}" if number > 1 else row.kind
+        where = "after" if side == "next" else "before"
+        raise DataError(f"claim {row.slug}: no {what} {where} {row.anchor!r} in its sentence")
+    return hits[number - 1]
 
 
 def selector(text: str, start: int, end: int) -> tuple[str, str]:
@@ -187,7 +197,7 @@ def build(
     Returns
     -------
     DataFrame
-        Rows of ``Claim``, in text order.
+        Rows of ``Claim``, in text order, and their ``status`` where the coding has one.
 
     Raises
     ------
@@ -213,9 +223,13 @@ def build(
             raise DataError(f"claim {row.slug}: its period names {row.period!r}, which is no claim")
         claim.period = claims[row.period].date if row.period else claim.date
         words = row.statement.replace("{value}", values[row.slug])
+        if words == SENTENCE:
+            words = _sentence(text, ends, claim.start, body)
         claim.statement = words[0].upper() + words[1:]
         claim.prefix, claim.suffix = selector(text, claim.start, claim.end)
     frame = pd.DataFrame([vars(claim) for claim in claims.values()], columns=list(COLUMNS))
+    if "status" in coding:
+        frame["status"] = frame["slug"].map(coding.set_index("slug")["status"])
     return frame.sort_values(["start", "end"], kind="stable", ignore_index=True)
 
 
@@ -250,6 +264,34 @@ def stated(claim: Value, row: Coding) -> str:
     return shown_value(lo, hi, "" if row.kind == "rank" else unit, claim.bound, claim.date)
 
 
+def _sentence(text: str, ends: Sequence[int], at: int, body: tuple[int, int]) -> str:
+    """The sentence around the place ``at``, without blanks at its edges."""
+    number = bisect_right(ends, at)
+    return text[max(ends[number - 1] if number else 0, body[0]) : min(ends[number], body[1])].strip()
+
+
+def in_short(claim: Any) -> str:
+    """What a claim states, to be read beside its sentence.
+
+    Parameters
+    ----------
+    claim : object
+        With the fields of ``Claim``, and ``status`` where it grew from a draft.
+
+    Returns
+    -------
+    str
+        Its statement; measure and value where the statement is but the sentence again.
+    """
+    if not hasattr(claim, "status") or claim.quote not in claim.statement or claim.type != "value":
+        return claim.statement
+    return f"{claim.measure}: {shown_value(claim.lo, claim.hi, _counted(claim), claim.bound, claim.date)}"
+
+
+def _counted(claim: Any) -> str:
+    return "" if claim.unit == "rank" else claim.unit
+
+
 def _coded(row: Coding) -> dict[str, Any]:
     """The fields of ``Claim`` that are as they were coded."""
     names = ("slug", "type", "topic", "statement", "subject", "measure", "object", "period")
@@ -261,7 +303,8 @@ def _value(
     text: str, ends: Sequence[int], mentions: Sequence[Any], row: Coding, body: tuple[int, int]
 ) -> Claim:
     mention = find_value(text, ends, mentions, row, *body)
-    unit = mention.unit or ("rank" if mention.kind == "rank" else "")
+    unit = getattr(row, "unit", "") or mention.unit or ("rank" if mention.kind == "rank" else "")
+    hedge = getattr(row, "hedge", "") or mention.hedge
     return Claim(
         **_coded(row),
         lo=mention.lo,
@@ -269,8 +312,8 @@ def _value(
         unit=f"{unit}/{row.per}" if row.per else unit,
         bound=mention.bound,
         date=mention.date,
-        hedge="reported" if row.speaker_type == RELAYING and mention.hedge == "none" else mention.hedge,
-        speaker=mention.speaker or row.speaker,
+        hedge="reported" if row.speaker_type == RELAYING and hedge == "none" else hedge,
+        speaker="" if row.speaker_type == "narrator" else row.speaker or mention.speaker,
         sentence=mention.sentence,
         start=mention.start,
         end=mention.end,

@@ -21,6 +21,8 @@ EFFECTS = {  # of a fact on a claim, the strongest first, with the verdict that 
     "supports": "supported",
 }
 OPEN = {"record": "unverified", "testimony": "testimony", "opinion": "opinion"}  # by checkability
+UNREVIEWED = "draft"  # of a claim that nobody has looked at yet
+UNCHECKED = "not checked"  # of one that was looked at and not looked up
 VERDICTS = (*reversed(EFFECTS.values()), *OPEN.values())
 WEAKENING = tuple(verdict for verdict in EFFECTS.values() if verdict != "supported")  # shown beside the claim
 COLUMNS = (
@@ -51,12 +53,14 @@ def verdicts(
     """The verdict on each claim: what the strongest effect of a contemporary fact makes of it.
 
     Independent sources that support and contradict make it disputed. Without such a fact it is unverified,
-    testimony or opinion, as the claim is checkable.
+    testimony or opinion, as the claim is checkable. Claims with a ``status`` may wait: a draft has no other
+    verdict than that, and one for which ``checks`` has no row is not checked.
 
     Parameters
     ----------
     claims : DataFrame
-        ``slug`` and ``checkability`` (record, testimony, opinion).
+        ``slug`` and ``checkability`` (record, testimony, opinion); ``status`` (draft, reviewed), if they have
+        one.
     facts : DataFrame
         Rows of data/curated/outside_facts.csv: ``fact_id``, ``origin``, ``after_article``.
     joins : DataFrame
@@ -89,7 +93,7 @@ def verdicts(
     agrees = dict(zip(translations["slug"], translations["agrees"], strict=True))
     rows = []
     claim: Any
-    for claim in claims[["slug", "checkability"]].itertuples():
+    for claim in claims.reindex(columns=["slug", "checkability", "status"]).itertuples():
         check = open_checks.get(claim.slug)
         same_as = check.same_as if check else ""
         found = by_claim.get(same_as or claim.slug, joined[:0])
@@ -98,7 +102,8 @@ def verdicts(
             effect: sorted(set(timely.loc[timely["effect"] == effect, "origin"])) for effect in EFFECTS
         }
         effect = _strongest(origins)
-        if not effect and not same_as:
+        waits = _waiting(claim, check, bool(effect))
+        if not effect and not same_as and not waits:
             _told(claim, check)
         elif effect and claim.checkability != "record":
             raise DataError(f"claim {claim.slug} is {claim.checkability}: facts on it can be context only")
@@ -106,7 +111,7 @@ def verdicts(
             {
                 "slug": claim.slug,
                 "checkability": claim.checkability,
-                "verdict": EFFECTS[effect] if effect else OPEN[claim.checkability],
+                "verdict": waits or (EFFECTS[effect] if effect else OPEN[claim.checkability]),
                 "by": "; ".join(origins.get(effect, ())),
                 **{effect.replace(" ", "_"): len(names) for effect, names in origins.items()},
                 "context": int((timely["effect"] == "context").sum()),
@@ -123,6 +128,19 @@ def _strongest(origins: dict[str, list[str]]) -> str:
     if origins["supports"] and origins["contradicts"]:
         return "disputes"
     return next((effect for effect in EFFECTS if origins[effect]), "")
+
+
+def present(verdicts: pd.DataFrame) -> list[str]:
+    """The verdicts that stand in a table of them, in the order in which they are shown."""
+    found = set(verdicts["verdict"])
+    return [verdict for verdict in (*VERDICTS, UNCHECKED, UNREVIEWED) if verdict in found]
+
+
+def _waiting(claim: Any, check: Any, judged: bool) -> str:
+    """What stands for the verdict on a ``claim`` whose ``status`` says that it is still to be worked on."""
+    if claim.status == "draft":
+        return UNREVIEWED
+    return UNCHECKED if claim.status == "reviewed" and check is None and not judged else ""
 
 
 def _told(claim: Any, check: Any) -> None:

@@ -13,9 +13,9 @@ A frame that ``Ledger.cite`` gave its columns ``address`` and ``verdict`` has it
 evidence; behind a value stands the verdict of other sources where that takes something away from it.
 """
 
-from .grids import dot_grid, heatmap, rated_grid, timeline
+from .grids import heatmap, signed_heatmap, timeline, unit_chart
 from .layout import decimals, headline, label_ends, overlaps, short_number, wrap, write_beside
-from .lines import band, curves, dot_stacks, note
+from .lines import band, curves, dot_stacks, note, strips
 from .rows import arrows, bars, ranges
 from .saving import SavedFigure, reuse_figure, save_figure
 from .style import COLOURS, COMPANY_COLOURS, SIZES, VERDICT_COLOURS, company_colour, figure
@@ -33,7 +33,6 @@ __all__ = [
     "company_colour",
     "curves",
     "decimals",
-    "dot_grid",
     "dot_stacks",
     "figure",
     "headline",
@@ -43,11 +42,13 @@ __all__ = [
     "note",
     "overlaps",
     "ranges",
-    "rated_grid",
     "reuse_figure",
     "save_figure",
     "short_number",
+    "signed_heatmap",
+    "strips",
     "timeline",
+    "unit_chart",
     "wrap",
     "write_beside",
 ]

@@ -1,9 +1,9 @@
-"""Grids: rows against columns: dots, ratings and tiles, and spans of time on a row for each claim.
+"""Grids: rows against columns: tiles of shares and of ratings, and spans of time on a row for each claim.
 
 A frame that ``Ledger.cite`` gave a column ``address`` has its marks linked to their evidence.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from textwrap import fill
 
 import pandas as pd
@@ -12,93 +12,80 @@ from matplotlib import dates
 from matplotlib.axes import Axes
 from matplotlib.colors import BoundaryNorm, ListedColormap
 from matplotlib.lines import Line2D
+from matplotlib.patches import Patch, Rectangle
 
 from ..ledger.wording import shown_date
-from .style import COLOURS, figure_of
+from .style import COLOURS, VERDICT_COLOURS, figure_of
 from .svg import link
 
-# Rating to marker, its size in points, whether it is filled, and words: what speaks against stands out,
-# what fits stays quiet.
-RATINGS = {
-    "CC": ("o", 10, False, "fits well"),
-    "C": ("o", 6, False, "fits"),
-    "N": ("_", 5, False, "neither"),
-    "I": ("s", 8, True, "speaks against"),
-    "II": ("s", 13, True, "strongly against"),
+# Number of a rating, from strongly against to fits very well, to the colour of its tile and of its letters.
+SIGNS = {
+    -2: (VERDICT_COLOURS["contradicted"], COLOURS["paper"]),
+    -1: (VERDICT_COLOURS["not reproduced"], COLOURS["ink"]),
+    0: (COLOURS["paper"], COLOURS["muted"]),
+    1: (VERDICT_COLOURS["nuanced"], COLOURS["ink"]),
+    2: (VERDICT_COLOURS["supported"], COLOURS["paper"]),
 }
-# Least percentage of a tile to its colour and that of its text, in COLOURS.
-SHADES = {0: ("paper", "paper"), 0.5: ("grid", "ink"), 20: ("soft", "ink"), 60: ("muted", "paper")}
+# Least percentage of a tile to its colour in COLOURS; letters on the darkest are those of the paper.
+SHADES = {0: "paper", 0.5: "grid", 20: "soft", 60: "muted"}
 
 
-def dot_grid(
-    ax: Axes,
-    frame: pd.DataFrame,
-    row: str,
-    column: str,
-    number: str,
-    rows: Sequence[str],
-    columns: Sequence[str],
-    width: int = 16,
+def signed_heatmap(
+    ax: Axes, frame: pd.DataFrame, row: str, column: str, rating: str, text: str, width: int = 48
 ) -> None:
-    """Draw a dot for each line of ``frame``, its area by a number that is written beside it.
+    """Draw a tile for each line of ``frame``, red for what speaks against and blue for what fits.
 
     Parameters
     ----------
     ax : Axes
-    frame : DataFrame, one line a dot
-    row, column, number : str
-        Its columns: where a dot stands, and its number.
-    rows, columns : list of str
-        What ``row`` and ``column`` hold, in the order in which it is to stand.
+    frame : DataFrame, one line a tile
+        Rows and columns of tiles stand in the order in which it names them. The name of a row is linked to
+        its ``address``, if the frame has one.
+    row, column : str
+        Its columns with the names of both sides.
+    rating, text : str
+        Its columns with a number from -2 to 2, and what stands in the tile.
     width : int
         Characters in a line of a row's name.
     """
-    _name_sides(ax, rows, columns, width)
-    for line in frame.to_dict("records"):
-        place, root = (columns.index(line[column]), rows.index(line[row])), line[number] ** 0.5
-        (dot,) = ax.plot(*place, "o", markersize=6 * root, color=COLOURS["accent"])
-        ax.annotate(line[number], place, (5 + 3 * root, 0), textcoords="offset points", va="center")
-        link(dot, line.get("address", ""), f"{line[row]}, {line[column]}: evidence")
+    rows, columns = frame[row].unique(), frame[column].unique()
+    table, texts = (
+        frame.pivot(index=row, columns=column, values=of).reindex(index=rows, columns=columns)
+        for of in (rating, text)
+    )
+    seaborn.heatmap(
+        table,
+        ax=ax,
+        cmap=ListedColormap([shade for shade, _ in SIGNS.values()]),
+        norm=BoundaryNorm([-2.5, -1.5, -0.5, 0.5, 1.5, 2.5], len(SIGNS)),
+        annot=texts,
+        fmt="",
+        cbar=False,
+        linewidths=2,
+        linecolor=COLOURS["paper"],
+    )
+    for label, value in zip(ax.texts, table.to_numpy().flat, strict=True):
+        label.set_color(SIGNS[int(value)][1])
+    ax.set(xlabel="", ylabel="")
+    ax.xaxis.tick_top()
+    ax.set_xticks(ax.get_xticks(), columns, color=COLOURS["ink"], rotation=0, va="baseline")
+    names = [fill(name, width) for name in rows]
+    ax.set_yticks(ax.get_yticks(), names, color=COLOURS["ink"], rotation=0, va="center")
+    ax.grid(False)
+    if "address" in frame:
+        addresses = dict(zip(frame[row], frame["address"], strict=True))
+        for label, name in zip(ax.get_yticklabels(), rows, strict=True):
+            link(label, addresses[name], f"{name}: evidence")
 
 
-def rated_grid(
+def heatmap(
     ax: Axes,
     frame: pd.DataFrame,
     row: str,
     column: str,
-    rating: str,
-    rows: Sequence[str],
-    columns: Sequence[str],
-    width: int = 35,
+    percent: str,
+    shades: Mapping[float, str] = SHADES,
 ) -> None:
-    """Draw a mark for each line of ``frame`` by its ``rating`` (a key of RATINGS), with a legend.
-
-    The other parameters are those of ``dot_grid``. All marks of a row have the same evidence, so it is the
-    name of the row that is linked.
-    """
-    _name_sides(ax, rows, columns, width)
-    ax.tick_params("x", rotation=90)
-    for key, (shape, points, filled, words) in RATINGS.items():
-        rated, ink = frame[frame[rating] == key], COLOURS["accent" if filled else "muted"]
-        ax.plot(
-            rated[column].map(columns.index),
-            rated[row].map(rows.index),
-            shape,
-            markersize=points,
-            color=ink,
-            markerfacecolor=ink if filled else "none",
-            mew=1.4,
-            label=words,
-        )
-    if "address" in frame:
-        addresses = dict(zip(frame[row], frame["address"], strict=True))
-        for text, name in zip(ax.get_yticklabels(), rows, strict=True):
-            link(text, addresses[name], f"{name}: evidence")
-    fig = figure_of(ax)
-    fig.legend(loc="outside lower center", ncols=3, frameon=False, handletextpad=0.1)
-
-
-def heatmap(ax: Axes, frame: pd.DataFrame, row: str, column: str, percent: str) -> None:
     """Draw a tile for each line of ``frame``, the darker the more; from 0.5 % on the number stands in it.
 
     Parameters
@@ -110,26 +97,75 @@ def heatmap(ax: Axes, frame: pd.DataFrame, row: str, column: str, percent: str) 
         Its columns with the names of both sides.
     percent : str
         Its column with numbers from 0 to 100.
+    shades : mapping
+        Least percentage of a tile to its colour, a key of COLOURS.
     """
     table = frame.pivot(index=row, columns=column, values=percent)
     table = table.reindex(index=frame[row].unique(), columns=frame[column].unique())
-    limits = [*SHADES]
+    limits = [*shades]
     seaborn.heatmap(
         table,
         ax=ax,
-        cmap=ListedColormap([COLOURS[shade] for shade, _ in SHADES.values()]),
+        cmap=ListedColormap([COLOURS[shade] for shade in shades.values()]),
         norm=BoundaryNorm([*limits, 100], len(limits)),
-        annot=table.map(lambda value: f"{value:.0f}%" if value >= limits[1] else ""),
+        annot=table.map(lambda value: f"{value:.0f}%" if value >= 0.5 else ""),
         fmt="",
         cbar=False,
         linewidths=3,
         linecolor=COLOURS["paper"],
     )
     for text, value in zip(ax.texts, table.to_numpy().flat, strict=True):
-        text.set_color(COLOURS[next(ink for least, (_, ink) in reversed(SHADES.items()) if value >= least)])
+        shade = next(shade for least, shade in sorted(shades.items(), reverse=True) if value >= least)
+        text.set_color(COLOURS["paper" if shade == "muted" else "ink"])
     ax.set(xlabel="", ylabel="")
     ax.set_yticks(ax.get_yticks(), table.index, color=COLOURS["ink"], rotation=0, va="center_baseline")
     ax.grid(False)
+
+
+def unit_chart(
+    ax: Axes, frame: pd.DataFrame, part: str, kind: str, colours: Mapping[str, str], wide: int = 3
+) -> None:
+    """Draw a square for each line of ``frame``, in a block for each part, with a legend of the kinds.
+
+    Parameters
+    ----------
+    ax : Axes
+    frame : DataFrame, one line a square
+        Blocks stand from left to right in the order in which it names their parts; its column ``label`` names
+        a square to a screen reader.
+    part, kind : str
+        Its columns: the block of a square, whose name stands below it, and what gives it its colour.
+    colours : mapping
+        Kind to colour, in the order in which a block is filled from below.
+    wide : int
+        Squares side by side in a block.
+    """
+    kinds, middles = list(colours), {}
+    for place, (name, block) in enumerate(frame.groupby(part, sort=False)):
+        left = place * (wide + 1)
+        middles[name] = left + wide / 2
+        for number, line in enumerate(
+            block.sort_values(kind, key=lambda of: of.map(kinds.index)).itertuples()
+        ):
+            row, column = divmod(number, wide)
+            square = ax.add_patch(
+                Rectangle((left + column, row), 0.88, 0.88, color=colours[getattr(line, kind)])
+            )
+            link(square, getattr(line, "address", ""), str(line.label))
+    ax.set(xlim=(-0.2, len(middles) * (wide + 1) - 0.8), aspect="equal", yticks=[])
+    ax.autoscale_view(scalex=False)
+    ax.set_xticks([*middles.values()], [*middles], color=COLOURS["ink"])
+    ax.spines["bottom"].set_visible(False)
+    ax.grid(False)
+    shown = [Patch(color=colours[name], label=name) for name in kinds if name in set(frame[kind])]
+    figure_of(ax).legend(
+        handles=shown,
+        loc="outside lower center",
+        ncols=len(shown),
+        frameon=False,
+        handlelength=0.9,
+        columnspacing=1.2,
+    )
 
 
 def timeline(ax: Axes, frame: pd.DataFrame, width: int = 24) -> list[Line2D]:

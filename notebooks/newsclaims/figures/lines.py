@@ -1,15 +1,19 @@
-"""Lines: what is drawn along a number: curves with their names, bands, stacks of dots, and notes on them."""
+"""Lines: what is drawn along a number: curves with their names, bands, dots in stacks and strips, notes."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import cycle
+from textwrap import fill
 from typing import Any
 
+import numpy as np
 import pandas as pd
+import seaborn
 from matplotlib import ticker
 from matplotlib.axes import Axes
 
 from .layout import label_ends
 from .style import COLOURS, SIZES
+from .svg import link
 
 _LINES = (("muted", "-"), ("accent", "-"), ("ink", "--"), ("ink", "-"))
 
@@ -87,6 +91,51 @@ def band(
     ax.set_yticks(yticks)
     ax.margins(x=0.02, y=0.22)
     ax.set_title(title, loc="left", size=SIZES["text"])
+
+
+def strips(
+    ax: Axes,
+    frame: pd.DataFrame,
+    x: str,
+    row: str,
+    change: str,
+    names: Mapping[str, str],
+    marks: Mapping[str, float],
+    shades: Mapping[str, str],
+    ids: str,
+    legend: str = "lower right",
+) -> None:
+    """Draw a dot for each run of a test in the row of what it tests, and a bar at the value without a change.
+
+    Parameters
+    ----------
+    ax : Axes
+    frame : DataFrame, one row a run
+    x, row, change : str
+        Its columns: where a dot stands, in which row, and what was changed in the run.
+    names, marks : mapping
+        Row to its name and to its value without a change, in the order of ``names``.
+    shades : mapping
+        What was changed to its colour, in the order in which they are drawn.
+    ids : str
+        The name of a row leads to the entry of the ledger whose id is this and the row.
+    legend : str
+        Its corner, where no dots are.
+    """
+    np.random.seed(5)  # seaborn's jitter takes no seed of its own
+    seaborn.stripplot(
+        frame, x=x, y=row, hue=change, order=[*names], hue_order=[*shades], palette=shades, size=3.6,
+        jitter=0.28, ax=ax,
+    )  # fmt: skip
+    places = range(len(names))
+    ax.scatter([marks[key] for key in names], places, marker="|", s=240, color=COLOURS["ink"], zorder=3)
+    size = SIZES["text"] - 1
+    ax.set_yticks(places, [fill(name, 40) for name in names.values()], size=size, color=COLOURS["ink"])
+    for text, (key, name) in zip(ax.get_yticklabels(), names.items(), strict=True):
+        link(text, f"#{ids}{key}", f"{name}: evidence")
+    ax.set_ylabel("")
+    ax.grid(True, axis="y")
+    seaborn.move_legend(ax, legend, title=None, frameon=False)
 
 
 def note(ax: Axes, text: str, point: tuple[float, float], place: tuple[float, float]) -> None:

@@ -16,8 +16,6 @@ from .entry import ArticleEvidence, AssumptionEvidence, ClaimEvidence, Entry, Fa
 from .quantity import Quantity
 
 COLUMNS = ("id", "label", "formula", "inputs", "lo", "hi", "unit", "bound")  # of a table of derived numbers
-_LENGTH = re.compile(r"共计 (\d+) 个字符")  # how long the page says the article is
-LISTED = "07-ledger"  # the notebook where entries live that no notebook derives or reads in the article
 _Kind = TypeVar("_Kind", ClaimEvidence, FactEvidence, AssumptionEvidence)
 
 
@@ -31,15 +29,23 @@ def derived_tables(root: Path = tables.ROOT) -> list[dict[str, Any]]:
 
 
 def article(root: Path) -> Iterator[Entry]:
-    """What the page says of the article as a whole."""
-    resource = tables.resource("article", root)
+    """What the page says of the article as a whole.
+
+    The day of publication, and the numbers in the lines around the article that ``page`` of
+    data/collection.toml finds by a pattern, the number being its first group. One that is not there has an
+    entry without a value.
+    """
+    said, resource = tables.collection(root), tables.resource("article", root)
     evidence = ArticleEvidence(resource["title"], resource["published"])
-    posted, label = Quantity.of(date=evidence.published), "Day on which the article was reposted"
-    yield Entry("article-reposted", label, "source", posted, "01-article", evidence)
-    page = "\n".join(tables.read("blocks", root).query("role == 'furniture'")["text"])
-    found, label = _LENGTH.search(page), "Characters that the page says the article has"
-    length = Quantity.of(int(found[1]), int(found[1]), "items") if found else Quantity.of(unit="items")
-    yield Entry("characters-stated", label, "source", length, "01-article", evidence)
+    if about := said.get("published"):
+        day = Quantity.of(date=evidence.published)
+        yield Entry(about["id"], about["label"], "source", day, "01-article", evidence)
+    for about in said.get("page", ()):
+        lines = "\n".join(tables.read("blocks", root).query("role == 'furniture'")["text"])
+        found = re.search(about["pattern"], lines)
+        stated = int(found[1]) if found else float("nan")
+        number = Quantity.of(stated, stated, about["unit"])
+        yield Entry(about["id"], about["label"], "source", number, "01-article", evidence)
 
 
 def claims(root: Path) -> Iterator[Entry]:
@@ -51,19 +57,21 @@ def claims(root: Path) -> Iterator[Entry]:
 
 def facts(root: Path) -> Iterator[Entry]:
     """The values of outside facts, then the facts themselves, which have none."""
+    listed = tables.collection(root)["lists"]
     for row in _rows("facts", root):
         evidence = _evidence(FactEvidence, row)
-        yield Entry(row.id, row.label, "outside", _quantity(row.id, row), LISTED, evidence)
+        yield Entry(row.id, row.label, "outside", _quantity(row.id, row), listed, evidence)
     for row in _rows("outside-facts", root):
         label, evidence = f"{row.source}, {row.topic}", _evidence(FactEvidence, row)
-        yield Entry(row.fact_id, label, "outside", Quantity.of(), LISTED, evidence)
+        yield Entry(row.fact_id, label, "outside", Quantity.of(), listed, evidence)
 
 
 def assumptions(root: Path) -> Iterator[Entry]:
     """The assumptions, each with its range."""
+    listed = tables.collection(root)["lists"]
     for row in _rows("assumptions", root):
         evidence = _evidence(AssumptionEvidence, row)
-        yield Entry(row.id, row.label, "assumption", _quantity(row.id, row), LISTED, evidence)
+        yield Entry(row.id, row.label, "assumption", _quantity(row.id, row), listed, evidence)
 
 
 def derived(resource: dict[str, Any], root: Path) -> Iterator[Entry]:

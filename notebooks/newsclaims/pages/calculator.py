@@ -123,6 +123,7 @@ PARTS = {
 # What is told beside a field that cannot be read, and how amounts are read: the form has both from here.
 MESSAGES = {
     "money": "no amount of dollars: type it as 5.6m, $300k or 1,200,000, or as a range, $300k-$400k",
+    "more": "no amount on top of the one under Stay: type it as +$50k, or as a range, +$50k-$90k",
     "percent": "no percentage: type it as 25%, or as a range, 20%-30%",
     "number": "no number: type it as 45, or as a range, 40-50",
     "whole": "no whole number: type it as 4",
@@ -165,16 +166,22 @@ def _limits(field: Field) -> str:
     return f"outside {low} to {high}"
 
 
-def read(field: Field, typed: Any) -> tuple[float, float] | list[float] | str:
+def is_more(column: str, field: Field, typed: Any) -> bool:
+    """Whether what was ``typed`` comes on top of what stands under Stay: money under Go after a plus sign."""
+    return column == "go" and field.kind == "money" and str(typed).strip().startswith("+")
+
+
+def read(field: Field, typed: Any, more: bool = False) -> tuple[float, float] | list[float] | str:
     """What was ``typed`` into ``field``: ends, parts of a schedule, or the name of a choice.
 
-    Raises DataError with what is wrong, for a reader: "'5.6x' is no amount of dollars: type it as ...".
+    ``more``: as of ``is_more``. Raises DataError with what is wrong, for a reader: "'5.6x' is no amount of
+    dollars: type it as ...".
     """
     number = isinstance(typed, (int, float)) and not isinstance(typed, bool)
     if number and math.isfinite(typed):
         typed = f"{typed:.15g}"
     text = str(typed).strip()
-    wrong = DataError(f"{text!r} is {MESSAGES[field.kind]}")
+    wrong = DataError(f"{text!r} is {MESSAGES['more' if more else field.kind]}")
     if field.kind in CHOICES:
         if text not in CHOICES[field.kind]:
             raise wrong
@@ -187,7 +194,7 @@ def read(field: Field, typed: Any) -> tuple[float, float] | list[float] | str:
         if not 0 < sum(numbers) <= field.high:
             raise wrong
         return numbers
-    ends = _ends(text, field.kind)
+    ends = _ends(text.removeprefix("+") if more else text, field.kind)
     if ends is None:
         raise wrong
     low, high = ends
@@ -226,13 +233,16 @@ def reading(stay: Inputs, go: Inputs, both: Inputs | None = None) -> Reading:
                 near = difflib.get_close_matches(str(name), names, 1) or [", ".join(names)]
                 raise DataError(f"{column} has no input {name!r}: did you mean {near[0]}?")
     found: dict[str, dict[str, Any]] = {"stay": {}, "go": {}, "both": {}}
-    ranges, typed = {}, {}
+    ranges, typed, on_top = {}, {}, set()
     for key, field in KEYS.items():
         column = key.partition(".")[0]
         text = given[column].get(field.name, field.default)
         typed[key] = f"{text:.15g}" if isinstance(text, float) else str(text)
+        more = is_more(column, field, text)
+        if more:
+            on_top.add(field.name)
         try:
-            value = read(field, text)
+            value = read(field, text, more)
         except DataError as error:
             raise DataError(f"{LABELS[column]}, {field.name}: {error}") from None
         if isinstance(value, tuple):
@@ -246,12 +256,17 @@ def reading(stay: Inputs, go: Inputs, both: Inputs | None = None) -> Reading:
         own["in_dollars"] = own.pop("fixed") == "dollars"
         own["clawback"] = int(own["clawback"])
     found["both"]["years"] = int(found["both"]["years"])
-    return Reading(Choice(Job(**found["stay"]), Job(**found["go"]), Setting(**found["both"])), ranges, typed)
+    jobs = Job(**found["stay"]), Job(**found["go"])
+    return Reading(Choice(*jobs, Setting(**found["both"]), frozenset(on_top)), ranges, typed)
 
 
 @dataclass(frozen=True)
 class Found:
-    """The answer: the parts of each column with their ``total``, the difference, its range and the rest."""
+    """The answer: the parts of each column with their ``total``, the difference, its range and the rest.
+
+    ``on_top``: inputs that come on top of the other column. ``unpriced``: hours a week more under Go than
+    under Stay that the answer does not count.
+    """
 
     stay: dict[str, float]
     go: dict[str, float]
@@ -259,6 +274,8 @@ class Found:
     range: tuple[float, float] | None
     swings: dict[str, tuple[float, float]]
     flips: dict[str, float]
+    on_top: frozenset[str] = frozenset()
+    unpriced: float = 0.0
 
 
 def compute(inputs: Reading) -> Found:
@@ -271,14 +288,16 @@ def compute(inputs: Reading) -> Found:
     domains = {
         key: (each.low, each.high) for key, each in KEYS.items() if key in told or key in inputs.ranges
     }
-    ranges = inputs.ranges
+    ranges, choice = inputs.ranges, inputs.choice
     return Found(
         stay=columns[0],
         go=columns[1],
         difference=columns[1]["total"] - columns[0]["total"],
-        range=offer.joint_range(inputs.choice, ranges) if ranges else None,
-        swings=offer.swings(inputs.choice, ranges),
-        flips=offer.flips(inputs.choice, domains),
+        range=offer.joint_range(choice, ranges) if ranges else None,
+        swings=offer.swings(choice, ranges),
+        flips=offer.flips(choice, domains),
+        on_top=frozenset(f"go.{name}" for name in choice.on_top),
+        unpriced=0.0 if choice.both.hour_value else float(choice.go.hours - choice.stay.hours),
     )
 
 
@@ -302,10 +321,11 @@ def typed(low: float, high: float, unit: str = "USD") -> str:
     return ends[0] if low == high else "-".join(ends)
 
 
-def worded(field: Field, value: float) -> str:
-    """``value`` of ``field`` in words, to three digits."""
+def worded(key: str, value: float, found: Found) -> str:
+    """``value`` of the input ``key`` in words, to three digits."""
+    field = KEYS[key]
     if field.kind == "money":
-        return dollars(value)
+        return ("+" if key in found.on_top else "") + dollars(value)
     text = shown_value(abs(value), abs(value), "", digits=3) + ("%" if field.kind == "percent" else "")
     return ("−" if value < 0 else "") + text
 
@@ -316,16 +336,34 @@ def _ahead(amount: float) -> str:
     return f"{'going' if amount > 0 else 'staying'} ahead by {dollars(abs(amount))}"
 
 
+def _unpriced(found: Found) -> list[str]:
+    """That the hours do not count, where they differ and have no price, and which price would flip it."""
+    size = math.floor(10 * abs(found.unpriced) + 0.5) / 10
+    if not size:
+        return []
+    told = "1 hour" if size == 1 else f"{size:.10g} hours"
+    more = found.unpriced > 0
+    said = f"Going takes {told} {'more' if more else 'fewer'} a week, not counted here."
+    price = found.flips["both.hour_value"]
+    if math.isnan(price):
+        return [said]
+    worth = "less than $1" if price < 1 else dollars(price)
+    does = "use up the gain" if more else "make up for the loss"
+    return [f"{said} At {worth} an hour that would {does}."]
+
+
 def sentences(found: Found) -> list[str]:
-    """The answer: the difference, its range, and what moves it most."""
+    """The answer: the difference, what it leaves out, its range, and what moves it most."""
     gap = found.difference
     if abs(gap) < 1:
         first = "The two are worth the same today."
     else:
         better, worse = ("Going", "staying") if gap > 0 else ("Staying", "going")
         first = f"{better} is worth {dollars(abs(gap))} more today than {worse}."
+    unpriced = _unpriced(found)
     if found.range is None:
-        return [first, "No input is a range: type one, such as 10%-30%, to see what the doubt does."]
+        sharp = "No input is a range: type one, such as 10%-30%, to see what the doubt does."
+        return [first, *unpriced, sharp]
     low, high = map(_ahead, found.range)
     many = len(found.swings)
     drawn = "the doubtful input is drawn" if many == 1 else f"the {many} doubtful inputs are drawn together"
@@ -334,10 +372,11 @@ def sentences(found: Found) -> list[str]:
     last = (
         "no value of which flips it"
         if math.isnan(flip)
-        else f"and flips where that is {worded(KEYS[widest], flip)}"
+        else f"and flips where that is {worded(widest, flip, found)}"
     )
     return [
         first,
+        *unpriced,
         f"When {drawn}, nine draws of ten lie between {low} and {high}.",
         f"It moves most with “{_name(widest)}”, {last}.",
     ]
@@ -362,7 +401,7 @@ def moves(inputs: Reading, found: Found) -> pd.DataFrame:
         if math.isnan(flip) and abs(ends[1] - ends[0]) < 1:
             continue
         row = {"input": _name(key), "given": inputs.typed[key]}
-        row["flips"] = "no value does" if math.isnan(flip) else worded(KEYS[key], flip)
+        row["flips"] = "no value does" if math.isnan(flip) else worded(key, flip, found)
         row["low"], row["high"] = map(dollars, ends) if key in found.swings else ("", "")
         rows.append(row)
     return pd.DataFrame(rows, columns=["input", "given", "flips", "low", "high"])

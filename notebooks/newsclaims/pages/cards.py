@@ -16,6 +16,7 @@ from lxml import html as tree
 from lxml.html import HtmlElement
 
 from .. import tables
+from ..evidence.claims import in_short
 from ..evidence.escaping import escape_html
 from ..ledger import Entry, Ledger
 from ..ledger.entry import AssumptionEvidence, ClaimEvidence, FactEvidence
@@ -33,7 +34,7 @@ _LOOKED_UP = {  # how a card says what a formula takes from a table
     "cell": "{column} in {table}",
 }
 _TEXT = r"""(?:'[^']*'|"[^"]*")"""
-_TURNED = re.compile(rf"^to\(((?:[^()]|\([^()]*\))*), {_TEXT}\)$")
+_TURNED = re.compile(rf"^to\(((?:[^()]|\((?:[^()]|\([^()]*\))*\))*), {_TEXT}\)$")
 _PARTS = re.compile(
     rf"((?:{'|'.join(_LOOKED_UP)})\({_TEXT}(?:, {_TEXT})*\)|{_TEXT}"  # from a table, other text
     r"|base\([a-z][a-z0-9-]*\)|[A-Za-z]\w*(?:-\w+)*)"  # the base case of an entry, an entry or a function
@@ -44,9 +45,9 @@ class Known(NamedTuple):
     """The ``ledger``, and what cards show besides: all text is as the tables hold it.
 
     ``sentences``: number of a sentence to (start, text), none for a headline; ``renderings``: slug of a claim
-    to its sentence in English, "" for none; ``verdicts``: slug to (verdict, sources behind it); ``notes``: id
-    of a fact to (words of its source, "" where none were kept; our comment); ``effects``: the same to
-    (effect, slug of a claim).
+    to its sentence in English, or what it states in short; ``verdicts``: slug to (verdict, sources behind
+    it); ``notes``: id of a fact to (words of its source, "" where none were kept; our comment); ``effects``:
+    the same to (effect, slug of a claim).
     """
 
     ledger: Ledger
@@ -72,7 +73,7 @@ class Known(NamedTuple):
         return cls(
             Ledger.load(made_by=None, root=root),
             dict(zip(sentences.index, zip(sentences["start"], sentences["text"], strict=True), strict=True)),
-            dict(claims["rendering"]),
+            {row.Index: row.rendering or in_short(row) for row in claims.itertuples()},
             dict(zip(checked.index, zip(checked["verdict"], checked["by"], strict=True), strict=True)),
             dict(zip(facts.index, zip(facts["words"], facts["note"], strict=True), strict=True)),
             effects,

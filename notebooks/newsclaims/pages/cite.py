@@ -26,13 +26,13 @@ def table(
 ) -> views.Html:
     """``views.table`` of ``frame``, in which each cell that holds nothing but ids of ``ledger`` has links.
 
-    What was derived in the notebook of ``ledger`` is taken to be listed there.
+    What was derived in the notebook of ``ledger`` is taken to be listed there. Words in ⟦⟧ are marked.
     """
 
     def linked(text: str) -> str:
         words = text.split(" ")
         if not all(word in ledger for word in words):
-            return escape_html(text)
+            return escape_html(text).replace("⟦", "<mark>").replace("⟧", "</mark>")
         return " ".join(f'<a href="{ledger.address(word)}">{escape_html(word)}</a>' for word in words)
 
     return views.table(frame, caption, head, linked, folded)

@@ -20,6 +20,7 @@ from nbformat import NotebookNode
 
 from .. import tables
 from ..errors import DataError
+from ..evidence.claims import in_short
 from ..evidence.escaping import escape_markdown
 from ..ledger import Entry, Ledger
 from ..ledger.entry import AssumptionEvidence, ClaimEvidence, FactEvidence
@@ -43,6 +44,9 @@ def _anchor(id: str) -> str:
 
 
 def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    rows = list(rows)
+    if not rows:
+        return f"No {head[0]} yet."
     lines = ["| " + " | ".join(cells) + " |" for cells in (head, *rows)]
     return "\n".join([lines[0], "|" + "---|" * len(head), *lines[1:]])
 
@@ -69,8 +73,9 @@ def _sentences() -> str:
         english = dict.fromkeys(claim.rendering for claim in found if claim.rendering)
         lines.append("<br>".join([f"- {_marked(start, text, found)}", *map(escape_markdown, english)]))
         for claim in found:
-            words, who = escape_markdown(claim.statement), trace.said_by(claim, escape_markdown)
-            lines.append(f"    - {_anchor(claim.slug)}**{claim.slug}.** {words} ({who})")
+            words, who = escape_markdown(in_short(claim)), trace.said_by(claim, escape_markdown)
+            wait = f"; {claim.status}" if getattr(claim, "status", "") == "draft" else ""
+            lines.append(f"    - {_anchor(claim.slug)}**{claim.slug}.** {words} ({who}{wait})")
     how = ' data-folded="page" open'  # a page has them in the marked article
     return _folded("\n".join(lines), f"{len(claims)} claims, below the sentences that they stand in", how)
 

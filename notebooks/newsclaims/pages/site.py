@@ -1,7 +1,7 @@
 """The site: which pages there are, what they are called, what stands around them and what can be taken away.
 
-What is the same for all pages is in templates/postmoney/site.json: the collection's ``title``, the web
-``address`` where it is published and the ``contact`` for errors (a web or mail address). The two may be
+What is the same for all pages is in data/collection.toml: the collection's ``title``, the web ``address``
+where it is published, the ``contact`` for errors (a web or mail address) and the ``rights``. They may be
 empty, and then nothing is shown. The version and its date are those of CHANGELOG.md.
 """
 
@@ -16,9 +16,7 @@ from typing import Any
 from .. import tables
 from ..errors import DataError
 
-SETTINGS = Path(__file__).with_name("templates") / "postmoney/site.json"
-FIRST = "00-overview"  # its page is index.html
-LEDGER = "07-ledger"  # reads the others, to say where each entry is used
+FIRST = tables.collection()["start"]  # its page is index.html
 
 
 def href(name: str) -> str:
@@ -95,7 +93,7 @@ def about(resources: dict[str, Any]) -> dict[str, Any]:
     version, day = release(folder)
     known = [one for one in _described(folder) if "made_by" in one]
     own = [one for one in known if one["made_by"] == name] or known
-    return settings() | {
+    return settings(folder) | {
         "version": version,
         "date": f"{day.day} {day:%B %Y}" if day else "",
         "guide": "../CONTRIBUTING.md" if (folder / "CONTRIBUTING.md").is_file() else "",
@@ -103,27 +101,22 @@ def about(resources: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def settings(path: Path = SETTINGS) -> dict[str, str]:
-    """What site.json says: title, address, contact (a link's target), reached (the same to read).
+def settings(folder: Path = tables.ROOT) -> dict[str, str]:
+    """What data/collection.toml says: title, address, rights, contact (a link's target), reached (to read).
 
     Raises
     ------
     DataError
-        Where it is not JSON, lacks a key, or an address is neither empty nor one.
+        Where an address is neither empty nor one.
     """
-    try:
-        read = json.loads(path.read_text(encoding="utf-8"))
-        said = {key: str(read[key]) for key in ("title", "address", "contact")}
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise DataError(
-            f"{path.name} cannot be read ({error!r}): it has title, address and contact"
-        ) from None
+    known = tables.collection(folder)
+    said = {key: str(known[key]) for key in ("title", "address", "contact", "rights")}
     contact = said["contact"]
     mail = "mailto:" * bool(re.fullmatch(r"[^\s@:/]+@[^\s@:/]+", contact))
     for key, link in (("address", said["address"]), ("contact", mail + contact)):
         if link and not re.match(r"https?://[^\s/]|mailto:", link):
             what = "an address that begins with https://" + " or a mail address" * (key == "contact")
-            raise DataError(f"{path.name}: {key} is {said[key]!r}: write {what}, or leave it empty")
+            raise DataError(f"{tables.SETTINGS}: {key} is {said[key]!r}: write {what}, or leave it empty")
     return said | {"contact": mail + contact, "reached": contact}
 
 

@@ -18,6 +18,7 @@ import pandas as pd
 from lxml import html as tree
 from lxml.html import HtmlElement
 
+from ..evidence.claims import in_short
 from ..evidence.escaping import escape_html
 from . import pictures
 from .prose import links
@@ -127,7 +128,7 @@ def _note(row: Any, voice: str, verdict: str) -> str:
     slug, kind = escape_html(row.slug), escape_html(re.sub(r"\W+", "-", verdict))
     judged = f' <b class="verdict {kind}">{escape_html(verdict)}</b>' if verdict else ""
     return (
-        f'<li id="note-{slug}"><a href="#{slug}">{slug}</a> {escape_html(row.statement)}{voice}{judged} '
+        f'<li id="note-{slug}"><a href="#{slug}">{slug}</a> {escape_html(in_short(row))}{voice}{judged} '
         f'<span data-uses="{slug}"></span></li>'
     )
 

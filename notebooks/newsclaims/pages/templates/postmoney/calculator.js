@@ -49,25 +49,24 @@
     return { ...found, hours: (before - job.hours) * both.weeks * both.hour_value * served }
   }
 
-  // `inputs`: column to field to value
-  const model = inputs => {
-    const { stay, go, both } = inputs
-    const shares = [stay, go].map(job => vesting(job.vests, job.timing, 12 * both.years))
-    const given = [stay, go].map((job, one) => parts(job, both, stay.hours, shares[one]))
-    const having = changed => {
-      const all = { stay, go, both }
+  // `inputs`: column to field to value; `more`: fields of Go on top of Stay's
+  const model = (inputs, more) => {
+    const shares = [inputs.stay, inputs.go].map(job => vesting(job.vests, job.timing, 12 * inputs.both.years))
+    const columns = ({ stay, go, both }) => {
+      const whole = { ...go }
+      for (const name of more) whole[name] += stay[name]
+      return [stay, whole].map((job, one) => parts(job, both, stay.hours, shares[one]))
+    }
+    const gap = changed => {
+      const all = { ...inputs }
       for (const key in changed) {
         const [column, name] = key.split(".")
         all[column] = { ...all[column], [name]: changed[key] }
       }
-      const same = job => all[job] == inputs[job] && all.both == both && all.stay.hours == stay.hours
-      return ["stay", "go"].map((job, one) => same(job) ? given[one] : parts(all[job], all.both, all.stay.hours, shares[one]))
-    }
-    const gap = changed => {
-      const [stay, go] = having(changed).map(total)
+      const [stay, go] = columns(all).map(total)
       return go - stay
     }
-    return { given, gap }
+    return { given: columns(inputs), gap }
   }
 
   // the points of a lattice fill the box of all ranges
@@ -109,8 +108,8 @@
     return abs(slope * step) > noise && found >= low && found <= high ? found : NaN
   }
 
-  const compute = (inputs, ranges, domains) => {
-    const { given, gap } = model(inputs), [stay, go] = given.map(column => ({ ...column, total: total(column) }))
+  const compute = (inputs, ranges, domains, more) => {
+    const { given, gap } = model(inputs, more), [stay, go] = given.map(column => ({ ...column, total: total(column) }))
     const difference = go.total - stay.total, scale = abs(stay.total) + abs(go.total)
     const level = abs(difference) < max(1, 1e-9 * scale), flips = {}, swings = {}
     for (const [key, [low, high]] of entries(domains)) {
@@ -118,7 +117,8 @@
       flips[key] = level ? NaN : root(gap, key, inputs[column][name], low, high, difference, scale)
     }
     for (const [key, ends] of entries(ranges)) swings[key] = ends.map(end => gap({ [key]: end }))
-    return { stay, go, difference, range: keys(ranges).length ? drawn(gap, ranges) : null, swings, flips }
+    const unpriced = inputs.both.hour_value ? 0 : inputs.go.hours - inputs.stay.hours
+    return { stay, go, difference, range: keys(ranges).length ? drawn(gap, ranges) : null, swings, flips, unpriced, more }
   }
 
   // three digits, in the words of the ledger
@@ -127,15 +127,17 @@
     return (value / size).toLocaleString("en-US", { maximumSignificantDigits: 3 }) + name
   }
   const dollars = value => abs(value) < 1 ? "$0" : (value < 0 ? "−$" : "$") + number(abs(value))
+  const isMore = ({ name, value, dataset }) => name.startsWith("go") && dataset.kind == "money" && /^\s*\+/.test(value)
   const told = (key, { [key]: value }) => {
     const { kind } = form.elements[key].dataset
-    return kind == "money" ? dollars(value) : (value < 0 ? "−" : "") + number(abs(value)) + (kind == "percent" ? "%" : "")
+    return kind == "money" ? (isMore(form.elements[key]) ? "+" : "") + dollars(value) : (value < 0 ? "−" : "") + number(abs(value)) + (kind == "percent" ? "%" : "")
   }
   const ahead = value => abs(value) < 1 ? "level" : `${value > 0 ? "going" : "staying"} ahead by ${dollars(abs(value))}`
-  const sentences = ({ difference, range, swings, flips }, [widest]) => {
-    const many = keys(swings).length, [better, worse] = difference > 0 ? ["Going", "staying"] : ["Staying", "going"]
+  const sentences = ({ difference, range, swings, flips, unpriced }, [widest]) => {
+    const many = keys(swings).length, size = Math.round(10 * abs(unpriced)) / 10, price = flips["both.hour_value"], [better, worse] = difference > 0 ? ["Going", "staying"] : ["Staying", "going"]
     return [
       abs(difference) < 1 ? "The two are worth the same today." : `${better} is worth ${dollars(abs(difference))} more today than ${worse}.`,
+      ...size ? [`Going takes ${size} hour${size == 1 ? "" : "s"} ${unpriced > 0 ? "more" : "fewer"} a week, not counted here.${isNaN(price) ? "" : ` At ${price < 1 ? "less than $1" : dollars(price)} an hour that would ${unpriced > 0 ? "use up the gain" : "make up for the loss"}.`}`] : [],
       !range ? "No input is a range: type one, such as 10%-30%, to see what the doubt does."
         : `When ${many == 1 ? "the doubtful input is drawn" : `the ${many} doubtful inputs are drawn together`}, nine draws of ten lie between ${ahead(range[0])} and ${ahead(range[1])}.`,
       ...range ? [`It moves most with “${form.elements[widest].ariaLabel}”, ${isNaN(flips[widest]) ? "no value of which flips it" : `and flips where that is ${told(widest, flips)}`}.`] : [],
@@ -144,14 +146,14 @@
 
   // what is typed into a field: its ends, its parts or a choice, or what is wrong
   const read = field => {
-    const text = field.value.trim(), { kind, low, high, limits } = field.dataset
-    const not = what => ({ wrong: `'${text}' is ${what}` }), no = not(messages[kind])
+    const text = field.value.trim(), { kind, low, high, limits } = field.dataset, more = isMore(field)
+    const not = what => ({ wrong: `'${text}' is ${what}` }), no = not(messages[more ? "more" : kind])
     if (field.tagName == "SELECT") return { value: text }
     if (kind == "parts") {
       const pieces = text.split(/[\s,;/]+/), value = pieces.map(parseFloat), whole = add(value)
       return pieces.every(one => /^\d+(\.\d+)?%?$/.test(one)) && pieces.length <= 10 && whole > 0 && whole <= high ? { value } : no
     }
-    const plain = text.toLowerCase().replaceAll("−", "-").replace(/\s+to\s+|[–—~至]/g, "~")
+    const plain = text.slice(+more).toLowerCase().replaceAll("−", "-").replace(/\s+to\s+|[–—~至]/g, "~")
     if (/\d\s+\d/.test(plain) || /\$|usd/.test(plain) && kind != "money") return no
     const found = plain.replace(/\s|us\$|usd|\$/g, "").split(RegExp(`~|${between}`)).map(text => text.match(`^${piece}$`))
     if (found.length > 2 || !found.every(one => one && !(one[4] && kind != "percent") && !(one[3] && kind != "money"))) return no
@@ -164,7 +166,7 @@
 
   const element = (tag, text, more) => Object.assign(document.createElement(tag), { textContent: text }, more)
   const show = () => {
-    const inputs = { stay: {}, go: { unvested: 0, unvested_years: 1 }, both: {} }, ranges = {}, domains = {}, wrong = []
+    const inputs = { stay: {}, go: { unvested: 0, unvested_years: 1 }, both: {} }, ranges = {}, domains = {}, more = [], wrong = []
     form.querySelectorAll(".wrong").forEach(line => line.remove())
     for (const field of form.querySelectorAll("[data-kind]")) {
       const got = read(field), [column, name] = field.name.split(".")
@@ -172,6 +174,7 @@
       field.removeAttribute("aria-describedby")
       inputs[column][name] = got.value
       if (got.range) ranges[field.name] = got.range
+      if (isMore(field)) more.push(name)
       if (got.range || "flips" in field.dataset) domains[field.name] = [+field.dataset.low, +field.dataset.high]
       if (!got.wrong) continue
       const line = element("small", `${got.wrong}.`, { className: "wrong", id: `wrong-${field.name}` })
@@ -180,7 +183,7 @@
       field.parentElement.append(line)
       wrong.push(field)
     }
-    const found = wrong.length ? null : compute(inputs, ranges, domains)
+    const found = wrong.length ? null : compute(inputs, ranges, domains, more)
     find(".tables").hidden = !found
     const { swings = {}, flips = {} } = found ?? {}, wide = key => swings[key] ? abs(swings[key][1] - swings[key][0]) : 0, none = key => isNaN(flips[key])
     const order = [...keys(swings).sort((a, b) => wide(b) - wide(a)), ...keys(flips).filter(key => !swings[key])]

@@ -1,4 +1,4 @@
-"""Choice and survey: what must hold for any offer, and the power of a survey by simulation."""
+"""Survey: its power, found by simulation."""
 
 import math
 
@@ -7,28 +7,7 @@ import pytest
 from scipy.special import expit
 from statsmodels.discrete.discrete_model import Logit
 
-from newsclaims.analysis import choice, survey
-
-
-def test_acceptance_is_even_at_the_compensating_premium_whatever_the_sensitivity():
-    drawbacks = (20, 15, 10, 50)
-    premium = choice.compensating_premium(*drawbacks)
-    for sensitivity in (1, 3, 6):
-        assert choice.acceptance(premium, *drawbacks, sensitivity) == pytest.approx(50)
-
-
-def test_a_gap_in_odds_is_worth_pay():
-    gap = choice.log_odds_gap(80, 50)
-    assert choice.acceptance(choice.pay_equivalent(gap, 3), 0, 0, 0, 0, 3) == pytest.approx(80)
-
-
-def test_every_split_of_a_gap_makes_the_gap():
-    found = choice.splits(math.log(4), (1, 3), [0.0, 20.0, 300.0]).set_index("worth")
-    for worth, row in found.iterrows():
-        for sensitivity, rest in zip((1, 3), row, strict=True):
-            odds = ((1 + worth / 100) * (1 + rest / 100)) ** sensitivity
-            assert odds == pytest.approx(4)
-
+from newsclaims.analysis import survey
 
 DESIGN = {
     "worth": 10,
