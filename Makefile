@@ -39,8 +39,9 @@ fix: .venv/installed
 	@PYTHONPATH=notebooks $(RUN) -m newsclaims.build.check --fix
 
 whatif: .venv/installed
-	@test -n "$(ARTICLE)" || { echo "name the changed article: make whatif ARTICLE=path/to/article.txt" >&2; exit 1; }
-	@PYTHONPATH=notebooks $(RUN) -m newsclaims.build.whatif "$(ARTICLE)"
+	@test -n "$(ARTICLE)$(WITHOUT)" || { echo "name the changed article, as in make whatif ARTICLE=path/to/article.txt, or a source to take out, as in make whatif WITHOUT=signalfire" >&2; exit 1; }
+	@echo "Running everything in .build/whatif: one to two minutes"
+	@PYTHONPATH=notebooks $(RUN) -m newsclaims.build.whatif $(if $(ARTICLE),"$(ARTICLE)") $(if $(WITHOUT),--without "$(WITHOUT)")
 
 bench: .venv/installed-dev
 	@for file in benchmarks/bench_*.py; do $(RUN) "$$file" || exit 1; done
@@ -63,7 +64,8 @@ help:
 	@echo "make public    make public/: the pages and what they offer, without the text of the article"
 	@echo "make lab       open the collection in JupyterLab"
 	@echo "make check     compare the numbers in prose and titles with the ledger; make fix rewrites stale ones"
-	@echo "make whatif ARTICLE=path   run everything on a changed article, in a folder of its own, and say what moved"
+	@echo "make whatif ARTICLE=path   run everything on a changed article, in a folder of its own, and say what that costs"
+	@echo "make whatif WITHOUT=name   the same without a source, its facts and relays of them"
 	@echo "make bench     measure the build, the reading, the pages, and what the tests notice"
 	@echo "make lock      take newer packages: rewrite requirements.txt and requirements-dev.txt"
 	@echo "make clean     remove html/ and what the build keeps to itself"

@@ -109,6 +109,7 @@ def test_every_run_is_there_and_says_who_scores_lowest(cells, own):
         "without an item": 4,
         "a rating one step off": 2 * len(own) - at_end,
         "weights at their ends": 8,
+        "over items that take a side": 1,
         "with later items": 1,
         "charged with everything": 1,
     }
@@ -180,4 +181,16 @@ def test_explanations_count_the_runs_in_which_each_scores_lowest(cells, own):
     # with item 4, seen: II against sun, I against rain, of 2 + 3 * 0.5
     assert found["later"].to_dict() == pytest.approx({"sun": 400 / 3.5, "rain": 400 / 3.5, "wind": 200 / 2.5})
     by = tried.groupby("hypothesis")["score"]
+    levels = tried[tried["lowest"]].groupby(["kind", "run"])["hypothesis"].agg(list)
+    alone = {name: sum(level == [name] for level in levels) for name in found.index}
+    assert found["alone"].to_dict() == alone
     assert (found["lo"] == by.min()[found.index]).all() and (found["hi"] == by.max()[found.index]).all()
+
+
+def test_an_item_that_takes_no_side_lowers_a_score_and_can_be_left_out_of_it():
+    cells = cells_of([["I", "N", "C"], ["N", "N", "I"]], ("seen", "seen", "told"))
+    cells = cells.assign(item=[*"xyzxyz"], later="no", charged="yes", voice=[*"vwwvww"], merged="v")
+    tried = hypotheses.runs(cells, WEIGHTS, RANGES, 2, STRONG)
+    found = hypotheses.explanations(cells, tried, WEIGHTS, 2)
+    assert found["score"].tolist() == pytest.approx([100 / 2.5, 50 / 2.5])  # of 1 + 1 + 0.5
+    assert found["sided"].tolist() == pytest.approx([100 / 1.5, 100])  # of 1 + 0.5, and of 0.5 alone

@@ -112,6 +112,11 @@ def test_a_code_is_dropped_reversed_recoded_or_redirected_and_what_the_second_pa
     assert of(-1) == [["added", "fun", "moves"], ["added", "fun", "fails"]]
 
 
+def test_the_boundaries_may_be_a_column_of_a_table():
+    ways = motives.flips(CODES, pd.Series(BOUNDARIES), SECOND)
+    assert ways.equals(motives.flips(CODES, BOUNDARIES, SECOND)) and "recoded" in set(ways["kind"])
+
+
 def test_a_run_for_each_flip_changes_that_code_alone():
     ways = motives.flips(CODES, BOUNDARIES, SECOND)
     runs = motives.each_flipped(CODES, ways)
@@ -136,6 +141,16 @@ def test_random_flips_change_as_many_codes_as_they_say_and_are_fixed_by_their_se
     assert runs.equals(motives.flipped_at_random(codes, ways, 0.2, 20, 5))
     none = motives.flipped_at_random(CODES, motives.flips(CODES, BOUNDARIES, SECOND), 0, 1, 5)
     assert none[["sentence", "motive", "effect"]].equals(CODES[["sentence", "motive", "effect"]])
+
+
+def test_flips_are_drawn_by_kind_where_each_kind_has_its_own_chance():
+    ways = motives.flips(CODES, BOUNDARIES, SECOND)
+    runs = motives.flipped_at_random(CODES, ways, {"dropped": 0.25, "reversed": 0.5, "added": 0.5}, 2000, 5)
+    first = runs[(runs["sentence"] == 1) & (runs["voice"] == "p")].groupby(["motive", "effect"]).size() / 2000
+    assert first[("pay", "moves")] == pytest.approx(0.25, abs=0.04)  # four standard errors of 2,000 draws
+    assert first[("pay", "fails")] == pytest.approx(0.5, abs=0.04)
+    assert not len(runs[runs["company"] == "A"])  # nothing is redirected, for that kind has no chance
+    assert len(runs[runs["sentence"] == 4]) / 2000 == pytest.approx(0.5, abs=0.04)
 
 
 def test_survival_counts_the_runs_of_each_kind_in_which_a_conclusion_holds():

@@ -73,21 +73,28 @@ def test_staying_ahead_is_what_counting_every_redraw_gives():
 
 
 @settings(max_examples=40, deadline=None)
-@given(shares, spans, st.floats(-1, 2), shapes, st.floats(1, 3))
-def test_a_window_is_the_mean_over_everyone_hired_in_it(share, span, growth, shape, times):
+@given(shares, spans, st.floats(-1, 2), st.floats(-1, 2), shapes)
+def test_windows_are_the_mean_over_everyone_hired_in_them(share, span, growth, before, shape):
+    def hired(age):
+        return math.exp(-growth * min(age, span) - before * max(age - span, 0))
+
     def printed(window):
         def stays(age):
-            return math.exp(-growth * age) * (share / 100) ** ((age / span) ** shape)
+            return hired(age) * (share / 100) ** ((age / span) ** shape)
 
-        return quad(stays, 0, window)[0] / quad(lambda age: math.exp(-growth * age), 0, window)[0]
+        edges = [0, *([span] if window > span else []), window]  # hiring bends at the end of the first one
+        there, all_hired = (
+            sum(quad(of, *ends)[0] for ends in zip(edges, edges[1:], strict=False)) for of in (stays, hired)
+        )
+        return there / all_hired
 
-    assert retention.share_of_window(share, span, growth, shape, times) == pytest.approx(
-        100 * printed(times * span), rel=1e-3
-    )
+    both = retention.share_of_two_windows(share, span, growth, before, shape, shape)
+    assert both == pytest.approx([100 * printed(2 * span)] * 2, rel=1e-3)
     assume(printed(span) < 0.95)  # of those who came just now hardly anybody has left, whatever the share
-    assert retention.share_behind_window(100 * printed(span), span, growth, shape) == pytest.approx(
-        share, rel=1e-3
-    )
+    behind = 100 * printed(span)
+    assert retention.share_behind_window(behind, span, growth, shape) == pytest.approx(share, rel=1e-3)
+    double = retention.share_of_double_window(behind, span, growth, before, shape, shape)
+    assert double == pytest.approx(both, rel=1e-3)
 
 
 def test_ratios_of_hazards_have_the_interval_that_redraws_give():

@@ -36,6 +36,7 @@ def test_after_the_count_a_higher_shape_leaves_fewer():
 
 def test_the_logarithm_makes_rates():
     assert -retention.ln(0.25) / 4 == pytest.approx(2 * 0.69314718 / 4)
+    assert retention.exp(math.log(8) * 2 / 3) == pytest.approx(4) and retention.exp(-700) > 0
     assert retention.ln(1) == 0 and retention.ln(8) == pytest.approx(3 * 0.69314718)
 
 
@@ -56,18 +57,42 @@ def test_a_window_knows_the_shape_of_leaving():
     assert retention.share_behind_window(52.84822, 3, 0, 0.5) == pytest.approx(36.787944, rel=1e-6)
     # after four spans the time is bent to twice the hazard: e^-2
     assert retention.share_behind_window(52.84822, 3, 0, 0.5, 4) == pytest.approx(13.533528, rel=1e-6)
-    assert retention.share_of_window(36.787944, 3, 0, 0.5) == pytest.approx(52.84822, rel=1e-6)
 
 
-def test_the_share_of_a_window_is_the_mean_over_all_hired_in_it():
-    # a quarter stay for a span, even hiring over two: (1 - 1/16) / ln 16; hiring that doubles in each span:
-    # the mean of 2^-6u over that of 2^-2u is (1 - 1/64) / 6 over (1 - 1/4) / 2 = 7/16
-    assert retention.share_of_window(25, 3, 0, 1, 2) == pytest.approx(100 * 0.9375 / 2.77258872)
-    assert retention.share_of_window(25, 3, math.log(2) / 3, 1, 2) == pytest.approx(43.75)
-    # of one such window (1 - 1/8) / 3 over (1 - 1/2) = 7/12 are printed
-    assert retention.share_of_double_window(700 / 12, 3, math.log(2) / 3) == pytest.approx(43.75)
+def test_two_windows_grow_each_at_its_own_rate():
+    # a quarter stay for a span, even hiring over two: (1 - 1/16) / ln 16
+    even = 100 * 0.9375 / 2.77258872
+    assert retention.share_of_two_windows(25, 3, 0, 0, 1, 1) == pytest.approx((even, even))
+    # hiring that doubles in each span: the mean of 2^-6u over that of 2^-2u is (1 - 1/64) / 6 over
+    # (1 - 1/4) / 2 = 7/16; of the later span alone (1 - 1/8) / 3 over (1 - 1/2) = 7/12 are there
+    doubling = math.log(2) / 3
+    assert retention.share_of_two_windows(25, 3, doubling, doubling, 1, 1) == pytest.approx((43.75, 43.75))
+    found = retention.share_of_double_window(700 / 12, 3, doubling, doubling, 1, 1)
+    assert found == pytest.approx((43.75, 43.75))
+    # doubling in the later span, even before: 1 / (2 ln 2) hired of whom 7/12 are there, and 1/2 of whom
+    # 1/4 (1 - 1/4) / ln 4 are
+    mixed = 100 * (0.7213475 * 7 / 12 + 0.5 * 0.1352527) / (0.7213475 + 0.5)
+    assert retention.share_of_two_windows(25, 3, doubling, 0, 1, 1) == pytest.approx((mixed, mixed))
+    assert retention.share_of_double_window(700 / 12, 3, doubling, 0, 1, 1) == pytest.approx((mixed, mixed))
     # shape 1/2, even hiring: a scale of sqrt(2) over two spans, 2 (1 - (1 + s) e^-s) / s² with s = 1.4142136
-    assert retention.share_of_double_window(52.84822, 3, 0, 0.5) == pytest.approx(41.30643, rel=1e-5)
+    low, high = retention.share_of_double_window(52.84822, 3, 0, 0, 0.5, 1)
+    assert low < high == pytest.approx(41.30643, rel=1e-5)
+
+
+def test_two_windows_give_the_least_and_the_greatest_of_the_shapes():
+    # with even hiring and a quarter that stay, 33.8% at a shape of 1 is above the 30.8% at 1/2, where
+    # s = 2 ln 4 over two spans bent to sqrt(2) ln 4
+    scale = 1.4142136 * 1.38629436
+    bent = 200 * (1 - (1 + scale) * math.exp(-scale)) / scale**2
+    low, high = retention.share_of_two_windows(25, 3, 0, 0, 0.5, 1)
+    assert (low, high) == pytest.approx(sorted((bent, 100 * 0.9375 / 2.77258872)), rel=1e-4)
+    assert retention.share_of_two_windows(25, 3, 0, 0, 1, 0.5) == pytest.approx((low, high))
+
+
+def test_hires_per_loss_follow_from_a_share_of_all_hired():
+    # half of those hired stay for 4 years and hiring doubled: 75% of all hired are there, growth is hazard
+    assert retention.hires_per_loss(75, 4, math.log(2) / 4) == pytest.approx(2)
+    assert retention.hires_per_loss(40, 3, 0) == 1, "a steady staff replaces those who leave"
 
 
 def test_a_year_of_hiring_is_a_mean_over_unequal_times():
@@ -102,7 +127,6 @@ def test_the_curve_of_a_table_counts_those_who_were_watched():
     [
         ("survival", (-0.01, 2, 1), "-0.01% is no share"),
         ("survival", (100.01, 2, 1), "100.01% is no share"),
-        ("survival", (math.nan, 2, 1), "nan% is no share"),
         ("survival", (80, 0, 1), "a span of 0 years is none"),
         ("survival", (80, math.inf, 1), "a span of inf years is none"),
         ("survival", (80, 2, [1, -0.01]), "a curve starts at joining"),
@@ -116,8 +140,14 @@ def test_the_curve_of_a_table_counts_those_who_were_watched():
         ("share_behind_window", (50, 2, -10.01), "hiring that grows by -10.01 a year"),
         ("share_behind_window", (50, 2, 1, 0), "a Weibull curve of shape 0 is none"),
         ("share_behind_window", (50, 2, 1, 1, 0.99), "0.99 spans after joining lie within the span"),
-        ("share_of_window", (0, 2), "a share of 0% has no finite hazard"),
-        ("share_of_window", (50, 2, 1, 1, 0), "0 spans are no time of hiring"),
+        ("exp", (700,), "growth by a factor of e^700 is none"),
+        ("share_of_two_windows", (0, 2, 0, 0, 1, 1), "a share of 0% has no finite hazard"),
+        ("share_of_two_windows", (50, 2, 0, 0, 1, 0), "a Weibull curve of shape 0 is none"),
+        ("share_of_two_windows", (50, 2, 0, 10.01, 1, 1), "hiring that grows by 10.01 a year"),
+        ("share_of_double_window", (50, 2, 0, 10.01, 1, 1), "hiring that grows by 10.01 a year"),
+        ("share_of_double_window", (50, 2, 0, 0, 1, 0), "a Weibull curve of shape 0 is none"),
+        ("hires_per_loss", (100, 2, 1), "where nobody leaves there are no hires per loss"),
+        ("hires_per_loss", (80, 2, -0.1), "a staff that shrinks by 0.1 a year"),
         ("share_behind_year", (0, 2, 1), "a share of 0% has no finite hazard"),
         ("share_behind_year", (80, 2, -0.1), "the count must come after the year of hiring"),
         ("kaplan_meier", ([], []), "a curve needs people"),

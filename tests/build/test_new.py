@@ -164,6 +164,8 @@ def test_tables_are_described_as_those_of_this_collection():
                 field["name"]: field["type"] for field in tables.resource(entry["name"])["schema"]["fields"]
             }
             own = more.get(entry["name"], set())
+            if entry["name"] in ("claims-coding", "claims"):
+                ours.pop("source", None)  # what a what-if takes out by its name; a draft has its speaker
             assert own <= fields.keys() and fields.keys() - own <= ours.keys()
             if entry["name"] != "outside-facts":  # where this collection keeps what it once received
                 assert {name: kind for name, kind in fields.items() if name not in own} == ours, entry["name"]

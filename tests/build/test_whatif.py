@@ -1,67 +1,180 @@
-"""What-if: a changed article moves what rests on the change, and nothing else."""
+"""What-if: a changed article, or a source taken out, moves what rests on it, and nothing else.
 
-import csv
+Fast tests plan a scenario and compute its derived numbers from their formulas, without any notebook; one slow
+test runs the whole collection.
+"""
 
+import hashlib
+import re
+import shutil
+
+import pandas as pd
 import pytest
 
 from newsclaims import tables
 from newsclaims.analysis.formulas import FORMULAS
-from newsclaims.build import whatif
+from newsclaims.build import moves, notebooks, reports, scenario, whatif
 from newsclaims.errors import DataError
+from newsclaims.evidence import claims
+from newsclaims.evidence.alignment import Version
 from newsclaims.ledger import Ledger
+from newsclaims.ledger.sources import derived_tables
 
-CHANGED = "anthropic-retention"
+ARTICLE = (tables.ROOT / "data/raw/article.txt").read_text(encoding="utf-8")
+REPORT = next(part for part in ARTICLE.split("\n\n") if part.startswith("2025 年 SignalFire"))
+SHARES = {f"{lab}-retention" for lab in ("anthropic", "deepmind", "openai", "meta")}
+EDITED = {
+    "same": ARTICLE,
+    "changed": ARTICLE.replace("员工中有 80% 在第二年", "员工中有 60% 在第二年"),
+    "deleted": ARTICLE.replace(f"{REPORT}\n\n", ""),
+    "inserted": ARTICLE.replace(REPORT, f"该报告引起讨论。据报道,Google 新增了 3000 名员工。\n\n{REPORT}"),
+}
 
 
-def ids_of(path):
-    """The ids of the ledger that the table of a figure names."""
-    with path.open(encoding="utf-8", newline="") as lines:
-        return {row.get("id", "") for row in csv.DictReader(lines)}
+def planned(name="", *without):
+    return scenario.planned(EDITED[name].encode() if name else None, without)
+
+
+def computed(plan, curated, folder):
+    """The collection in ``folder`` as the scenario has it, but for what only a notebook can make."""
+    scenario.prepare(plan, curated, folder)
+    shutil.copytree(tables.ROOT / "figures", folder / "figures", dirs_exist_ok=True)
+    shutil.copytree(tables.ROOT / "data/derived", folder / "data/derived", dirs_exist_ok=True)
+    after = Version.read(plan.article.decode(), tables.resource("article"), tables.read("furniture"))
+    coding = tables.read("claims-coding", folder)
+    made = claims.build(coding, after.text, after.mentions, after.body)
+    made = made.assign(sentence=None)
+    tables.write(made, "claims", folder)
+    facts = tables.read("facts", tables.ROOT)
+    tables.write(facts[~facts["fact_id"].isin(plan.facts)], "facts", folder)
+    checked = tables.read("cross-check", tables.ROOT)
+    tables.write(checked[checked["slug"].isin(coding["slug"])], "cross-check", folder)
+    ledger, before = Ledger.load(formulas=FORMULAS, root=folder), Ledger.load(made_by=None)
+    for table in derived_tables(folder):
+        ledger.notebook, ledger.derived = table["made_by"], []
+        for row in tables.read(table["name"], tables.ROOT).itertuples():
+            if "table:" in row.inputs:  # what counts rows stays as it is
+                ledger.entries[row.id] = before[row.id]
+                ledger.derived.append(row.id)
+            else:
+                ledger.derive(row.id, row.label, row.formula)
+        ledger.save(table["name"])
+    return moves.compared(plan, folder)
+
+
+@pytest.fixture(scope="module")
+def ledger():
+    return Ledger.load(made_by=None, formulas=FORMULAS)
+
+
+def test_the_article_as_it_is_changes_nothing():
+    plan, curated = planned("same")
+    assert not plan.lost and not plan.new and set(curated) == {"absent"} and curated["absent"].empty
+
+
+def test_a_deleted_paragraph_takes_its_claims_and_all_that_refers_to_them():
+    plan, curated = planned("deleted")
+    assert set(plan.lost) >= SHARES and not plan.facts and not plan.new
+    stays = tables.read("claims-coding").set_index("slug").drop(index=list(plan.lost))
+    assert list(curated["claims-coding"]["slug"]) == list(stays.index)
+    assert set(curated["absent"]["id"]) == set(plan.lost)
+    for name in ("passage-voices", "fact-claims"):
+        assert not {*curated[name].iloc[:, 0], *curated[name].iloc[:, 1]} & set(plan.lost)
+
+
+def test_an_inserted_paragraph_moves_no_claim_and_its_number_is_told():
+    plan, curated = planned("inserted")
+    assert not plan.lost and [one["text"] for one in plan.new] == ["3000 名"]
+    assert plan.new[0]["sentence"] == "据报道,Google 新增了 3000 名员工。"
+    assert curated["set-aside"].iloc[-1]["reason"] == scenario.NEW
+    assert set(curated) == {"absent", "set-aside", "second-motives"} and curated["absent"].empty
+    before = tables.read("second-motives")["sentence"].astype(int)
+    assert list(curated["second-motives"]["sentence"].astype(int) - before) == [
+        2 * (one > 47) for one in before
+    ]
+
+
+def test_a_source_falls_with_its_facts_and_the_relays_of_them():
+    plan, curated = planned("", "signalfire")
+    coding, facts = tables.read("claims-coding"), tables.read("outside-facts")
+    assert set(plan.lost) == set(coding.loc[coding["source"] == "signalfire", "slug"]) >= SHARES
+    fallen = facts[facts["fact_id"].isin(plan.facts)]
+    assert set(fallen["origin"]) == {"SignalFire"} and set(fallen["read_as"]) >= {"original", "relay"}
+    assert not facts[~facts["fact_id"].isin(plan.facts)]["origin"].eq("SignalFire").any()
+    assert not set(curated["fact-ids"]["fact_id"]) & set(plan.facts)
+
+
+def test_an_unknown_source_is_told_in_one_line_with_those_there_are():
+    with pytest.raises(
+        DataError, match="^there is no source 'signalfre', is it signalfire. there are "
+    ) as told:
+        planned("", "signalfre")
+    assert "\n" not in str(told.value) and {"wired", "meta", "press"} <= set(scenario.sources_of())
+
+
+def test_an_article_with_nothing_in_common_leads_to_a_collection_of_its_own(tmp_path, capsys):
+    other = tmp_path / "other.txt"
+    other.write_text("天气\n\n今天北京下雨,气温 12 度。\n", encoding="utf-8")
+    assert whatif.main([str(other), "--folder", str(tmp_path / "run")]) == 1
+    told = capsys.readouterr().err
+    assert told.count("\n") == 1 and "python -m newsclaims new ARTICLE" in told
+    assert not (tmp_path / "run").exists()
+
+
+def test_one_changed_share_moves_its_dependants_alone_and_reversals_come_first(tmp_path, ledger):
+    found = computed(*planned("changed"), tmp_path / "run")
+    assert [(one.id, one.was, one.now) for one in found.changed] == [("anthropic-retention", "80%", "60%")]
+    assert not found.absent and not found.undetermined
+    numbers = {one.id for one in found.numbers}
+    assert numbers <= ledger.dependants("anthropic-retention") and "anthropic-half-life" in numbers
+    assert found.verdicts == [("anthropic-retention", "nuanced")]
+    assert any("anthropic-retention was above deepmind-retention" in order for order in found.orders)
+    assert any("figure 03" in one.where for one in found.of("reversed")) and not found.of("undecided")
+    lines = reports.as_text(found).splitlines()
+    assert len(lines) <= reports.LINES and lines[6].startswith("Reversed")
+    assert len(reports.summary(found)) == 5
+    assert any("not judged again" in line for line in lines)
+    told = {(place.notebook, place.text) for place in found.again}
+    assert ("03-retention", "Anthropic and DeepMind cannot be told apart.") in told, "it has no link"
+    markdown, page = reports.as_markdown(found), reports.as_page(found)
+    assert "<details><summary>03-retention: " in markdown and "html/03-retention.html#" in page
+
+
+@pytest.mark.parametrize("how", [("deleted",), ("", "signalfire")], ids=["paragraph", "source"])
+def test_what_rests_on_what_is_gone_is_undetermined_and_undecided(tmp_path, ledger, how):
+    found = computed(*planned(*how), tmp_path / "run")
+    assert {id for id, *_ in found.absent} >= SHARES and not found.changed
+    resting = set().union(*(ledger.dependants(id) for id in SHARES))
+    gone = {one.id for one in found.undetermined}
+    counted = {id for id in ledger.entries if any(one[:6] == "table:" for one in ledger.ancestors(id))}
+    assert resting - counted <= gone and "anthropic-half-life" in gone
+    assert {one.id for one in found.numbers if one.notebook == "04-compensation"} <= resting | gone
+    undecided = {one.where for one in found.of("undecided")}
+    assert "figure 03-retention" in undecided and "03-retention" in undecided
+    assert all(
+        "SignalFire" in reason or "signalfire" in reason or "gone" in reason for *_, reason in found.absent
+    )
+
+
+def test_a_cell_that_cannot_be_computed_says_so_and_what_it_wrote_has_no_rows(tmp_path):
+    output = notebooks.not_computed("ValueError: cannot convert float NaN to integer")
+    assert "Not computed here" in output["data"]["text/markdown"]
+    assert output["metadata"]["text/markdown"][notebooks.NOT_COMPUTED].startswith("ValueError")
 
 
 @pytest.mark.slow
-def test_one_retention_number_moves_its_dependants_and_nothing_else(tmp_path):
-    article = (tables.ROOT / "data/raw/article.txt").read_bytes()
-    said, instead = "员工中有 80% 在第二年".encode(), "员工中有 60% 在第二年".encode()
-    assert article.count(said) == 1
-    whatif.prepare(article.replace(said, instead), tmp_path / "what-if")
-    prose = whatif.run(tmp_path / "what-if")
-    found = whatif.moved(tables.ROOT, tmp_path / "what-if")
-
-    ledger = Ledger.load(made_by=None, formulas=FORMULAS)
-    dependants, numbers = ledger.dependants(CHANGED), {name for name, *_ in found["derived numbers"]}
-    assert found["claims"] == [(CHANGED, "80%", "60%")]
-    assert numbers <= dependants and CHANGED.replace("retention", "half-life") in numbers
-    still = {
-        id for id in dependants - numbers if not any(one.startswith("table:") for one in ledger[id].inputs)
-    }
-    assert all(ledger[id].row()[:2] == (0, 0) for id in still), (
-        "only a chance of zero, or another row of a table, may stay what it was"
-    )
-    figures, drawn = {name for name, *_ in found["figures"]}, sorted((tables.ROOT / "figures").glob("*.csv"))
-    assert figures == {
-        path.stem
-        for path in drawn
-        if path.read_bytes() != (tmp_path / "what-if/figures" / path.name).read_bytes()
-    }
-    assert {path.stem for path in drawn if CHANGED in ids_of(path) and path.stem.startswith("03")} <= figures
-    assert {name[:2] for name in figures} <= {ledger[id].notebook[:2] for id in numbers}, (
-        "figures of notebooks whose numbers moved"
-    )
-    assert len(found["sentences of the article"]) == 1
-    crowded = {line.partition(": figures/")[2].partition(":")[0] for line in prose if ": figures/" in line}
-    assert crowded <= figures, "labels that came to lie on others are told, and stop nothing"
-    told = [line for line in prose if ": figures/" not in line]
-    assert told and all(any(id in line for id in (CHANGED, *dependants)) for line in told)
-
-
-@pytest.mark.slow
-def test_an_article_that_lost_a_claim_is_told_in_one_line(tmp_path):
-    article = (
-        (tables.ROOT / "data/raw/article.txt")
-        .read_bytes()
-        .replace("紧随其后,为".encode(), "也不差,是".encode())
-    )
-    whatif.prepare(article, tmp_path / "what-if")
-    with pytest.raises(DataError, match="stops the collection: .*deepmind-retention.*anchor"):
-        whatif.run(tmp_path / "what-if")
+def test_the_whole_collection_runs_to_its_end_without_the_report(tmp_path, capsys):
+    article, folder = tmp_path / "edited.txt", tmp_path / "run"
+    article.write_text(EDITED["deleted"], encoding="utf-8")
+    kept = [article, *(path for path in (tables.ROOT / "data").rglob("*") if path.is_file())]
+    before = [hashlib.sha256(path.read_bytes()).digest() for path in kept]
+    assert whatif.main([str(article), "--folder", str(folder)]) == 0
+    assert [hashlib.sha256(path.read_bytes()).digest() for path in kept] == before
+    text = capsys.readouterr().out
+    assert len(text.splitlines()) <= reports.LINES + 1 and "11 absent" in text
+    ids = pd.read_csv(folder / "data/derived/retention_numbers.csv").set_index("id")["bound"]
+    assert ids["anthropic-half-life"] == "undetermined" and ids["llama-share"] != "undetermined"
+    assert len(list((folder / "html").glob("*.html"))) == 8
+    page = (folder / "html/03-retention.html").read_text(encoding="utf-8")
+    assert "not claimed" in page and "In this what-if the title is not decided" in page
+    assert not re.search(r"\bnan\b", (folder / "report.md").read_text(encoding="utf-8"))

@@ -126,6 +126,15 @@ def mention(name, column):
 
 
 @rule
+def voice(name, column):
+    """Each claim has a source: the voice that notebook 05 weighs, where it weighs the claim."""
+    voices = tables.read("passage-voices").set_index("item")["voice"].str.removesuffix("-company")
+    for key, row in rows(name):
+        if not row.source or voices.get(key, row.source) != row.source:
+            yield key, f"holds {row.source!r}, and its voice is {voices.get(key, 'not named')!r}"
+
+
+@rule
 def value_slot(name, column):
     """The statement of a value has one place for it, that of a passage none.
 

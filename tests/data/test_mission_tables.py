@@ -50,9 +50,20 @@ def test_two_codings_are_counted_over_every_sentence_and_motive(ledger):
     assert ledger["codes-neither"].value == pairs - len(first | again)
 
 
+def test_every_boundary_of_the_codebook_gives_changes_that_were_tried():
+    runs = tables.read("standing").query("conclusion == 'beyond-money'").set_index("kind")["runs"]
+    evidence = tables.read("evidence").drop_duplicates(["sentence", "motive"])
+    named = tables.read("motives").set_index("motive")["boundary"]
+    neighbours = named.map(lambda ends: sum(motive in ends for motive in named.index))
+    recoded = evidence["motive"].map(neighbours).sum()
+    # each code dropped, reversed and named otherwise, beside what the second pass has otherwise or alone
+    assert recoded > 0 and runs["one code changed"] >= 2 * len(evidence) + recoded
+
+
 def test_the_formulas_of_the_explanations_give_their_scores(ledger):
     for row in tables.read("explanations").itertuples():
         assert ledger[f"against-{row.hypothesis}"].value == pytest.approx(row.score), row.hypothesis
+        assert row.score < row.sided and row.alone <= row.lowest <= row.runs - (row.to_tie > 0)
 
 
 def test_a_concordance_leads_back_to_the_article():

@@ -91,7 +91,6 @@ def test_a_range_of_one_value_is_a_dot_and_the_ring_lies_at_the_value_inside():
     "lo, hi, log, said",
     [
         ([3], [2], False, "ends below its start"),
-        ([None], [None], False, "nothing to draw"),
         ([0], [2], True, "cannot show 0"),
     ],
 )
@@ -100,6 +99,16 @@ def test_ranges_that_cannot_be_drawn_are_refused(lo, hi, log, said):
     _, ax = figures.figure()
     with pytest.raises(DataError, match=said):
         figures.ranges(ax, frame, "what", "lo", "hi", log=log)
+
+
+@pytest.mark.parametrize("log", [False, True])
+@pytest.mark.parametrize("others", [[], [2.0]], ids=["alone", "among others"])
+def test_a_range_without_ends_has_no_line_and_says_so(others, log):
+    ends = pd.Series([None, *others], dtype=float)
+    frame = pd.DataFrame({"what": ["a", "b"][: len(ends)], "lo": ends, "hi": ends})
+    _, ax = figures.figure()
+    first, *_ = figures.ranges(ax, frame, "what", "lo", "hi", log=log)
+    assert first.get_linestyle() == "None" and texts(ax)[0] == "not stated"
 
 
 def test_there_are_as_many_arrows_as_moves_and_one_back():

@@ -216,3 +216,17 @@ def test_the_same_bytes_whatever_the_surroundings(tmp_path):
         assert done.returncode == 0 and done.stderr == "", done.stderr
         runs.append(json.loads(done.stdout))
     assert len(runs[0]) == 9 and runs[0] == runs[1]
+
+
+def test_a_row_without_any_number_is_named_below_the_figure_and_in_its_words(tmp_path):
+    fig, ax = figures.figure()
+    table = pd.DataFrame({"lab": ["A", "B"], "percent": [80.0, None]})
+    figures.bars(ax, table, "lab", "percent", unit="%")
+    note = ax.text(1, 1, f"{float('nan'):,.0f} people")
+    row = "{lab} {percent:.0f}%"
+    saved = figures.save_figure(
+        fig, "99-lacking", table, "Bars: {rows}.", row, caption="Two labs.", root=tmp_path
+    )
+    about = saved.metadata["image/png"]
+    assert about["caption"] == "Two labs. Not drawn, as nothing states its value: B."
+    assert about["alt"] == "Bars: A 80%; B not stated%." and note.get_text() == "not stated people"

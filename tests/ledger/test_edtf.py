@@ -1,5 +1,6 @@
 """Dates in EDTF: the days they stand for, and which texts tables take for dates."""
 
+import math
 from datetime import date
 
 import pytest
@@ -45,9 +46,13 @@ def test_moments_are_fractional_years_and_a_day_ends_where_the_next_begins():
     )
 
 
+def test_a_date_that_is_not_known_has_no_moments():
+    assert all(map(math.isnan, edtf.years_since_1970("")))
+
+
 @pytest.mark.parametrize("text", ["", "next May", "2025-13", "2025-02-30"])
 def test_what_is_no_date_is_told_in_a_line(text):
-    for placed in (edtf.days, edtf.possible_days, edtf.years_since_1970):
+    for placed in (edtf.days, edtf.possible_days, *([edtf.years_since_1970] if text else [])):
         with pytest.raises(DataError, match="is no date that can be placed in time: write it in EDTF"):
             placed(text)
 

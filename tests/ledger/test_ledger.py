@@ -143,7 +143,8 @@ def test_every_derived_number_is_what_its_formula_gives(ledger):
     for entry in ledger.entries.values():
         if entry.kind == "derived":
             again = ledger.attempt(entry.formula)
-            assert again.row()[:2] == pytest.approx(entry.row()[:2], rel=1e-9, nan_ok=True), entry.id
+            # inputs are saved with ten digits, and a growth over years can cost one of them
+            assert again.row()[:2] == pytest.approx(entry.row()[:2], rel=1e-8, nan_ok=True), entry.id
             assert again.row()[2:] == entry.row()[2:], entry.id
             assert again.inputs == entry.inputs, entry.id
 

@@ -1,4 +1,7 @@
-"""Checks of input that several modules of the analysis share: what cannot be is refused in one line."""
+"""Checks of input that several modules of the analysis share: what cannot be is refused in one line.
+
+NaN, a number that is not known, is let through, and what is computed from it is NaN.
+"""
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -56,7 +59,10 @@ def check_span(span: float) -> None:
         ...
     newsclaims.errors.DataError: a span of 0 years is none: give a positive number
     """
-    check((span > 0) & (span < np.inf), f"a span of {span:g} years is none: give a positive number")
+    check(
+        np.isnan(span) | (span > 0) & (span < np.inf),
+        f"a span of {span:g} years is none: give a positive number",
+    )
 
 
 def check_level(level: float) -> None:
@@ -78,6 +84,6 @@ def check_level(level: float) -> None:
 def _check_each(given: tuple[ArrayLike, ...], least: float, most: float, message: str) -> None:
     for numbers in given:
         numbers = np.atleast_1d(numbers)
-        wrong = numbers[~((numbers >= least) & (numbers <= most))]  # a number that is none is wrong too
+        wrong = numbers[(numbers < least) | (numbers > most)]  # what is not known gives what is not known
         if wrong.size:
             raise DataError(message.format(wrong[0]))

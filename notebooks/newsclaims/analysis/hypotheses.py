@@ -238,8 +238,8 @@ def runs(
     DataFrame
         A row a hypothesis in a run: ``kind``, ``run``, ``hypothesis``, ``score`` (percent), ``lowest`` (bool:
         no other scores less). The kinds: "as rated"; "without a voice", "without a merged voice", "without an
-        item"; "a rating one step off"; "weights at their ends" (all corners of the ranges); "with later
-        items"; "charged with everything".
+        item"; "a rating one step off"; "weights at their ends" (all corners of the ranges); "over items that
+        take a side" (an N is no part of the weight); "with later items"; "charged with everything".
 
     Examples
     --------
@@ -266,6 +266,7 @@ def runs(
     for at, (*ends, twice) in enumerate(product(*ranges.values(), strong_range)):
         corner = inconsistency(own, dict(zip(ranges, ends, strict=True)), twice)
         scores["weights at their ends", str(at)] = corner
+    scores["over items that take a side", ""] = score(own[own["consistency"] != "N"])
     scores["with later items", ""] = score(cells[cells["charged"] == "yes"])
     scores["charged with everything", ""] = score(known)
     order = list(dict.fromkeys(cells["hypothesis"]))
@@ -350,8 +351,10 @@ def explanations(
     -------
     DataFrame
         A row a hypothesis: ``hypothesis``; ``items`` that it is charged with, without later ones; ``score``,
-        ``lo``, ``hi`` over all runs; ``lowest`` of ``runs``; ``everything``, the score where all are charged
-        with everything; ``later``, with the items known only later; ``to_tie``, of ``ratings_to_tie``.
+        ``lo``, ``hi`` over all runs; ``lowest`` of ``runs``, and in how many of these it is so ``alone``;
+        ``unmoved``, the runs that change no hypothesis's score; ``everything``, the score where all are
+        charged with everything; ``later``, with the items known only later; ``sided``, over the items that
+        take a side; ``to_tie``, of ``ratings_to_tie``.
 
     Examples
     --------
@@ -365,12 +368,15 @@ def explanations(
     """
     own = cells[(cells["later"] == "no") & (cells["charged"] == "yes")]
     by = tried.groupby("hypothesis", sort=False)
+    alone = tried["lowest"] & (tried.groupby(["kind", "run"])["lowest"].transform("sum") == 1)
+    wide = tried.pivot(index=["kind", "run"], columns="hypothesis", values="score")
     single = {
         name: tried[tried["kind"] == kind].set_index("hypothesis")["score"]
         for name, kind in (
             ("score", "as rated"),
             ("everything", "charged with everything"),
             ("later", "with later items"),
+            ("sided", "over items that take a side"),
         )
     }
     found = pd.DataFrame(
@@ -380,11 +386,15 @@ def explanations(
             "lo": by["score"].min(),
             "hi": by["score"].max(),
             "lowest": by["lowest"].sum(),
+            "alone": tried[alone].groupby("hypothesis").size(),
+            "unmoved": (wide - single["score"]).abs().max(axis=1).lt(_LEVEL).sum(),
             "runs": by.size(),
             "everything": single["everything"],
             "later": single["later"],
+            "sided": single["sided"],
             "to_tie": ratings_to_tie(own, weights, strong),
         }
     )
     order = list(dict.fromkeys(cells["hypothesis"]))
+    found["alone"] = found["alone"].fillna(0).astype(int)
     return found.loc[order].rename_axis("hypothesis").reset_index()

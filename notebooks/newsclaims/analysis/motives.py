@@ -144,7 +144,9 @@ def without_each(codes: pd.DataFrame, column: str) -> pd.DataFrame:
     return pd.concat([rest.assign(run=left_out) for left_out, rest in runs.items()], ignore_index=True)
 
 
-def flips(codes: pd.DataFrame, boundaries: Mapping[str, str], second: pd.DataFrame) -> pd.DataFrame:
+def flips(
+    codes: pd.DataFrame, boundaries: Mapping[str, str] | pd.Series, second: pd.DataFrame
+) -> pd.DataFrame:
     """What a second coder might reasonably have written instead of each code, or beside them.
 
     A code may be *dropped*; its effect may be *reversed*; its motive may be another, *recoded*, where the
@@ -158,7 +160,7 @@ def flips(codes: pd.DataFrame, boundaries: Mapping[str, str], second: pd.DataFra
         A row a code of a sentence in the first and in the second pass: ``sentence``, ``motive``, ``effect``
         ("moves" or "fails"), ``direction``, ``company``, and whatever else is asked of a code. The index of
         ``codes`` is 0, 1, 2 ...
-    boundaries : mapping
+    boundaries : mapping or Series
         Motive to the text that says where it ends and names its neighbours.
 
     Returns
@@ -184,7 +186,8 @@ def flips(codes: pd.DataFrame, boundaries: Mapping[str, str], second: pd.DataFra
     only_second = known[known["_merge"] == "left_only"]
     found = []
     for at, code in enumerate(codes.to_dict("records")):
-        near = [other for other in boundaries if re.search(rf"\b{other}\b", boundaries[code["motive"]])]
+        ends = boundaries[code["motive"]]
+        near = [other for other in boundaries.keys() if re.search(rf"\b{re.escape(other)}\b", ends)]
         near += list(only_second.loc[only_second["sentence"] == code["sentence"], "motive"])
         other = {"moves": "fails", "fails": "moves"}[code["effect"]]
         found += [code | {"kind": "dropped", "code": at}]
@@ -229,16 +232,18 @@ def each_flipped(codes: pd.DataFrame, ways: pd.DataFrame) -> pd.DataFrame:
 
 
 def flipped_at_random(
-    codes: pd.DataFrame, ways: pd.DataFrame, chance: float, runs: int, seed: int
+    codes: pd.DataFrame, ways: pd.DataFrame, chance: float | Mapping[str, float], runs: int, seed: int
 ) -> pd.DataFrame:
-    """Runs in which each code is flipped by chance, in one of its ways, each as likely.
+    """Runs in which codes are flipped by chance, each in one of its ways at most.
 
     Parameters
     ----------
     codes, ways
         As for ``each_flipped``.
-    chance : float
-        From 0 to 1: of each code to be flipped, and of each code that may be added to be added.
+    chance : float or mapping
+        From 0 to 1: of each code to be flipped, its ways as likely as each other, and of each code that may
+        be added to be added. Or the kind of a flip to the chance of each flip of that kind, 0 where a kind is
+        not named; those of one code may not exceed 1 together.
     runs, seed : int
         Number of runs, and what fixes them.
 
@@ -258,13 +263,23 @@ def flipped_at_random(
     lots = np.random.default_rng(seed)
     own = [np.flatnonzero(ways["code"] == code) for code in range(len(codes))]
     added = np.flatnonzero(ways["code"] == -1)
+    if isinstance(chance, Mapping):
+        chances = ways["kind"].map(chance).fillna(0).to_numpy(float)
+    else:
+        shared = ways.groupby("code")["code"].transform("size").where(ways["code"] >= 0, 1)
+        chances = (chance / shared).to_numpy(float)
+    # of each code the ends of its ways on a line from 0 to 1; what is left of the line keeps the code
+    line = [np.cumsum(chances[flips_of]) for flips_of in own]
+    choices = [np.append(len(codes) + flips_of, at) for at, flips_of in enumerate(own)]
     pool = pd.concat([codes.assign(kind="kept"), ways[[*codes.columns, "kind"]]], ignore_index=True)
     chosen = []
     for _ in range(runs):
+        lot = lots.random(len(codes))
         drawn = [
-            len(codes) + lots.choice(own[at]) if lots.random() < chance else at for at in range(len(codes))
+            choice[np.searchsorted(ends, at, "right")]
+            for choice, ends, at in zip(choices, line, lot, strict=True)
         ]
-        extra = len(codes) + added[lots.random(len(added)) < chance]
+        extra = len(codes) + added[lots.random(len(added)) < chances[added]]
         chosen.append(np.concatenate([np.array(drawn, int), extra]))
     all_runs = pool.iloc[np.concatenate(chosen)].assign(
         run=np.repeat(np.arange(runs), [len(run) for run in chosen])

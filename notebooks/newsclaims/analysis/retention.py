@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 from scipy.optimize import brentq
+from scipy.special import exprel
 from scipy.stats import norm
 from statsmodels.duration.survfunc import SurvfuncRight
 
@@ -86,7 +87,7 @@ def survival(share: float, span: float, years: ArrayLike, shape: float = 1.0) ->
     """
     check_share(share)
     check_span(span)
-    check(np.asarray(years) >= 0, "a curve starts at joining: give years from 0 on")
+    check(~(np.asarray(years) < 0), "a curve starts at joining: give years from 0 on")
     check(shape > 0, f"a Weibull curve of shape {shape:g} is none: give a positive number")
     return weibull_survival(share, span, years, shape)
 
@@ -148,6 +149,32 @@ def ln(number: float) -> float:
     return math.log(number)
 
 
+@accepts_quantities("one", number="one +")
+def exp(number: float) -> float:
+    """The inverse of ``ln``: exp(growth * years) is how many times as large a growing staff is then.
+
+    Parameters
+    ----------
+    number : float
+
+    Returns
+    -------
+    float
+
+    Raises
+    ------
+    DataError
+        Where the result is no finite number.
+
+    Examples
+    --------
+    >>> round(exp(ln(8) / 3 * 2), 6)
+    4.0
+    """
+    check(number < 700, f"growth by a factor of e^{number:g} is none")
+    return math.exp(number)
+
+
 # Whose retention: what another reading of the same printed share would mean.
 
 
@@ -157,20 +184,41 @@ _PARTS = ((1 + _NODES) / 2) ** 3
 _WEIGHTS = _WEIGHTS / 2 * 3 * ((1 + _NODES) / 2) ** 2
 
 
-def _window_mean(scale: float, shape: float, growth: float) -> float:
-    """Mean of exp(-scale u^shape) over u from 0 to 1, weighted by exp(-growth u); rates times the window."""
+def _window_mean(scale: float, shape: float, growth: float, since: float = 0.0) -> float:
+    """Mean of exp(-scale (since + u)^shape), u from 0 to 1 by weights exp(-growth u); times in windows."""
     # the time since which a part of all was hired, so that no growth is too steep to integrate
     even = abs(growth) < 1e-9  # a smaller one would be lost in the last digits of a float
-    since = _PARTS if even else -np.log1p(_PARTS * math.expm1(-growth)) / growth
-    return float(_WEIGHTS @ np.exp(-scale * since**shape))
+    ages = _PARTS if even else -np.log1p(_PARTS * math.expm1(-growth)) / growth
+    return float(_WEIGHTS @ np.exp(-scale * (since + ages) ** shape))
+
+
+def _double_window_mean(scale: float, shape: float, growth: float, before: float) -> float:
+    """As ``_window_mean`` for all hired in two windows, by the growth of the later and of the earlier one."""
+    earlier = math.exp(-growth) * float(exprel(-before) / exprel(-growth))  # hires for each one later on
+    means = (_window_mean(scale, shape, growth), _window_mean(scale, shape, before, 1))
+    return (means[0] + earlier * means[1]) / (1 + earlier)
 
 
 def _check_window(share: float, span: float, growth: float, shape: float) -> None:
     check_share(share)
     check_span(span)
-    check(share > 0, "a share of 0% has no finite hazard")
-    check(abs(growth * span) <= 20, f"hiring that grows by {growth:g} a year over {span:g} years is none")
+    check(not share <= 0, "a share of 0% has no finite hazard")
+    check(not abs(growth * span) > 20, f"hiring that grows by {growth:g} a year over {span:g} years is none")
     check(shape > 0, f"a Weibull curve of shape {shape:g} is none: give a positive number")
+
+
+def _scale_behind(share: float, span: float, growth: float, shape: float) -> float:
+    """The hazard summed over the span, if the printed share is of everyone hired over it; see below."""
+    _check_window(share, span, growth, shape)
+    if share == 100:
+        return 0.0
+    if math.isnan(share + span + growth):
+        return math.nan
+    top = 1.0
+    while _window_mean(top, shape, growth * span) > share / 100:
+        top *= 2
+    low = top / 2 if top > 1 else 0
+    return float(brentq(lambda scale: _window_mean(scale, shape, growth * span) - share / 100, low, top))
 
 
 @accepts_quantities(
@@ -216,70 +264,40 @@ def share_behind_window(
     >>> round(share_behind_window(80, 2), 1)
     62.9
     """
-    _check_window(share, span, growth, shape)
+    scale = _scale_behind(share, span, growth, shape)
     check(times >= 1, f"{times:g} spans after joining lie within the span")
-    if share == 100:
-        return 100.0
-    top = 1.0
-    while _window_mean(top, shape, growth * span) > share / 100:
-        top *= 2
-    low = top / 2 if top > 1 else 0
-    scale = brentq(lambda scale: _window_mean(scale, shape, growth * span) - share / 100, low, top)
     return round(100 * math.exp(-scale * times**shape), 8)  # more digits the growth of a staff does not give
 
 
 @accepts_quantities(
-    "percent", share="percent +", span="year ?", growth="x/year +", shape="one ?", times="one -"
+    "percent",
+    share="percent +",
+    span="year ?",
+    growth="x/year +",
+    before="x/year +",
+    low="one ?",
+    high="one ?",
 )
-def share_of_window(
-    share: float, span: float, growth: float = 0.0, shape: float = 1.0, times: float = 1.0
-) -> float:
-    """Percent still employed of everyone hired over some time, from the share that stays for a span.
-
-    The inverse of ``share_behind_window`` where `times` is 1.
+def share_of_two_windows(
+    share: float, span: float, growth: float, before: float, low: float, high: float
+) -> tuple[float, float]:
+    """Percent still employed of everyone hired over two spans, from the share that stays for one.
 
     Parameters
     ----------
     share : float
         Percent still employed `span` years after joining, more than 0.
-    span, growth, shape : float
-        As for ``share_behind_window``.
-    times : float
-        Over how many spans they were hired, more than 0.
+    span : float
+        Years of either span.
+    growth, before : float
+        Continuous growth of hiring per year, in the later span and in the one before.
+    low, high : float
+        Ends of a range of shapes, as for ``survival``. The result neither rises nor falls throughout it.
 
     Returns
     -------
-    float
-        Percent still employed of all hired within `times` spans.
-
-    Raises
-    ------
-    DataError
-        As ``share_behind_window``, and for no time of hiring.
-
-    Examples
-    --------
-    >>> round(share_of_window(share_behind_window(80, 2), 2), 6)
-    80.0
-    """
-    _check_window(share, span, growth, shape)
-    check(times > 0, f"{times:g} spans are no time of hiring")
-    return 100 * _window_mean(-math.log(share / 100) * times**shape, shape, growth * span * times)
-
-
-@accepts_quantities("percent", share="percent +", span="year ?", growth="x/year +", shape="one -")
-def share_of_double_window(share: float, span: float, growth: float = 0.0, shape: float = 1.0) -> float:
-    """Percent still employed of everyone hired over two spans, if the printed share is of those of one.
-
-    Parameters
-    ----------
-    share, span, growth, shape : float
-        As for ``share_behind_window``.
-
-    Returns
-    -------
-    float
-        Percent still employed of all hired within two spans.
+    tuple of two floats
+        Least and greatest percent over 33 shapes from `low` to `high`.
 
     Raises
     ------
@@ -288,10 +306,103 @@ def share_of_double_window(share: float, span: float, growth: float = 0.0, shape
 
     Examples
     --------
-    >>> round(share_of_double_window(80, 2), 1)
-    65.1
+    At an even rate and with even hiring over four years, of whom 80% stay for two:
+
+    >>> [round(end, 1) for end in share_of_two_windows(80, 2, 0, 0, 1, 1)]
+    [80.7, 80.7]
     """
-    return share_of_window(share_behind_window(share, span, growth, shape), span, growth, shape, 2)
+    for rate, shape in ((growth, low), (before, high)):
+        _check_window(share, span, rate, shape)
+    scale = -math.log(share / 100)
+    found = [
+        100 * _double_window_mean(scale, shape, growth * span, before * span)
+        for shape in np.linspace(low, high, 33)
+    ]
+    return min(found), max(found)
+
+
+@accepts_quantities(
+    "percent",
+    share="percent +",
+    span="year ?",
+    growth="x/year +",
+    before="x/year +",
+    low="one ?",
+    high="one ?",
+)
+def share_of_double_window(
+    share: float, span: float, growth: float, before: float, low: float, high: float
+) -> tuple[float, float]:
+    """Percent still employed of everyone hired over two spans, if the printed share is of those of one.
+
+    Parameters
+    ----------
+    share : float
+        Percent still employed of all who were hired within the later span, more than 0.
+    span, growth, before, low, high : float
+        As for ``share_of_two_windows``.
+
+    Returns
+    -------
+    tuple of two floats
+        Least and greatest percent over 33 shapes from `low` to `high`.
+
+    Raises
+    ------
+    DataError
+        As ``share_behind_window``.
+
+    Examples
+    --------
+    >>> [round(end, 1) for end in share_of_double_window(80, 2, 0, 0, 1, 1)]
+    [65.1, 65.1]
+    """
+    for rate, shape in ((growth, low), (before, high)):
+        _check_window(share, span, rate, shape)
+    found = []
+    for shape in np.linspace(low, high, 33):
+        scale = _scale_behind(share, span, growth, shape)
+        found.append(100 * _double_window_mean(scale, shape, growth * span, before * span))
+    return min(found), max(found)
+
+
+@accepts_quantities("x", share="percent +", span="year ?", growth="x/year +")
+def hires_per_loss(share: float, span: float, growth: float) -> float:
+    """Hires for each one who leaves, if a printed share is of everyone hired over some time.
+
+    Staff grows and leaves at constant rates, so that hires make up for both: (growth + hazard) / hazard. The
+    hazard is the one behind the share, as for ``share_behind_window``.
+
+    Parameters
+    ----------
+    share : float
+        Percent still employed of all who were hired within `span`, more than 0 and less than 100.
+    span : float
+        Years over which they were hired.
+    growth : float
+        Continuous growth of staff per year, 0 or more.
+
+    Returns
+    -------
+    float
+        Hires per loss.
+
+    Raises
+    ------
+    DataError
+        As ``share_behind_window``, for a staff that shrinks, and where nobody leaves.
+
+    Examples
+    --------
+    A steady staff hires one for each one who leaves:
+
+    >>> hires_per_loss(80, 2, 0), round(hires_per_loss(80, 2, 1), 2)
+    (1.0, 3.87)
+    """
+    scale = _scale_behind(share, span, growth, 1)
+    check(share < 100, "where nobody leaves there are no hires per loss")
+    check(growth >= 0, f"a staff that shrinks by {-growth:g} a year does not hire for its growth")
+    return 1 + growth * span / scale
 
 
 @accepts_quantities("percent", share="percent +", span="year -", since="year +", growth="x/year -")

@@ -77,11 +77,8 @@ def of_figures(cell: nbformat.NotebookNode, ledger: Ledger, where: str) -> list[
                 f'figures.headline(..., holds="a > b")'
             )
         try:
-            if about["holds"] and not ledger.holds(about["holds"]):
-                out.append(
-                    f"{where}: the title {about['finding']!r} does not hold: "
-                    f"{prose.named_values(about['holds'], ledger)}"
-                )
+            if about["holds"] and (reason := prose.unmet(about["holds"], ledger)):
+                out.append(f"{where}: the title {about['finding']!r} {reason}")
         except DataError as error:
             out.append(f"{where}: the title {about['finding']!r}: {error}")
     return out

@@ -10,13 +10,16 @@ from pathlib import Path
 from typing import Any
 
 import nbformat
+import pandas as pd
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError
 
 from .. import tables
+from ..evidence.escaping import escape_markdown
 from ..pages import listings
 from . import kernels
 
+NOT_COMPUTED = "not_computed"  # in the metadata of an output: why its cell stopped
 KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
 # what exporters need to know, without the version of Python: it names no machine
 LANGUAGE = {"name": "python", "file_extension": ".py", "nbconvert_exporter": "python"}
@@ -26,10 +29,11 @@ class NotebookError(Exception):
     """A notebook that did not run to its end in silence; one line with notebook, cell and reason."""
 
 
-def run(path: Path) -> bool:
+def run(path: Path, tolerant: bool = False) -> bool:
     """Run the notebook at ``path`` and write its outputs into it; True if its bytes changed.
 
-    ``kernels.start`` comes first. Raises NotebookError.
+    ``kernels.start`` comes first. ``tolerant``: a cell that cannot be computed says so in its output and the
+    run goes on, as in a what-if, where numbers are missing on which cells rest. Raises NotebookError.
     """
     path = path.resolve()
     notebook = nbformat.reads(path.read_text(encoding="utf-8"), as_version=4)
@@ -37,10 +41,17 @@ def run(path: Path) -> bool:
     listed: set[str] = set()  # ids in the listings so far
 
     async def executed(cell: Any, cell_index: int, execute_reply: dict[str, Any]) -> None:
-        if execute_reply["content"]["status"] != "ok":
-            return
+        content = execute_reply["content"]
+        if content["status"] != "ok":
+            if not tolerant:
+                return
+            cell.outputs = [not_computed(f"{content['ename']}: {content['evalue']}")]
+            for statement in _saving(cell.source):
+                await _asked(client.kc, statement, "")
         told = [output.text for output in cell.outputs if output.get("name") == "stderr"]
-        if told:
+        if tolerant:
+            cell.outputs = [output for output in cell.outputs if output.get("name") != "stderr"]
+        elif told:
             raise NotebookError(_where(path, notebook, running) + _reason(told[0]))
         behind = notebook.cells[cell_index + 1 : cell_index + 2]
         if behind and behind[0].metadata.get("ledger") == "derived":
@@ -51,6 +62,7 @@ def run(path: Path) -> bool:
         notebook,
         km=kernels.manager(path.stem),
         timeout=600,
+        allow_errors=tolerant,
         record_timing=False,
         coalesce_streams=True,
         shutdown_kernel="immediate",
@@ -71,20 +83,55 @@ def run(path: Path) -> bool:
         raise NotebookError(
             _where(path, notebook, running) + "the kernel died; is there memory enough?"
         ) from None
+    if tolerant:
+        _write_lacking(path.stem)
     listings.refresh(notebook, path.stem)
     return tables.write_bytes(path, normal(notebook))
 
 
+def not_computed(reason: str) -> nbformat.NotebookNode:
+    """The output of a cell that stopped for ``reason``."""
+    said = f"Not computed here: what this rests on is absent or undetermined ({_line(reason)[:200]})."
+    return nbformat.v4.new_output(
+        "display_data",
+        {"text/markdown": f"**{escape_markdown(said)}**", "text/plain": said},
+        metadata={"text/markdown": {NOT_COMPUTED: _line(reason)[:200]}},
+    )
+
+
+def _saving(code: str) -> list[str]:
+    """The statements of a cell that write a table of what the notebook has so far."""
+    try:
+        body = ast.parse(code).body
+    except SyntaxError:
+        return []
+    return [text for text in map(ast.unparse, body) if re.search(r"\bledger\.save\(", text)]
+
+
 async def _derived(kernel: Any) -> list[str]:
     """The ids that the ledger has derived so far in the notebook that runs in ``kernel`` (a client of it)."""
+    found = await _asked(kernel, "", "' '.join(ledger.derived)")
+    return ast.literal_eval(found["data"]["text/plain"]).split() if found["status"] == "ok" else []
+
+
+async def _asked(kernel: Any, code: str, expression: str) -> dict[str, Any]:
+    """What ``kernel`` gives for ``expression`` after it ran ``code``, neither of which anybody sees."""
     request = kernel.execute(
-        "", silent=True, store_history=False, user_expressions={"ids": "' '.join(ledger.derived)"}
+        code, silent=True, store_history=False, user_expressions={"asked": expression or "None"}
     )
     while True:
         reply = await kernel.get_shell_msg(timeout=60)
         if reply["parent_header"].get("msg_id") == request:
-            found = reply["content"]["user_expressions"]["ids"]
-            return ast.literal_eval(found["data"]["text/plain"]).split() if found["status"] == "ok" else []
+            return reply["content"].get("user_expressions", {}).get("asked", {"status": "error"})
+
+
+def _write_lacking(name: str) -> None:
+    """Write each table that notebook ``name`` should have written and did not, without rows."""
+    for entry in tables.resources():
+        if entry.get("made_by") == name and "schema" in entry:
+            if not (tables.ROOT / "data" / entry["path"]).exists():
+                columns = [field["name"] for field in entry["schema"]["fields"]]
+                tables.write(pd.DataFrame(columns=columns), entry["name"])
 
 
 def normal(notebook: nbformat.NotebookNode) -> bytes:

@@ -1,197 +1,176 @@
-"""What if the article said something else? Run the collection on a changed article, and say what moved.
+"""What if the article said something else, or a source were not there? Run it, and say what that costs.
 
     python -m newsclaims.build.whatif path/to/changed-article.txt [--folder FOLDER]
+    python -m newsclaims.build.whatif --without signalfire [--without wired]
 
-The run takes place in a folder of its own (.build/whatif); the collection stays as it is. Gold texts and
-outside facts belong to the article as received and stay too.
+The run takes place in a folder of its own (.build/whatif); the collection and the article that is named stay
+as they are. What rests on what is absent is undetermined, and the run goes to its end. The report is printed,
+and lies in the folder as report.txt, report.md and report.html.
 """
 
 import argparse
-import hashlib
 import json
 import os
-import shutil
 import subprocess
 import sys
 from pathlib import Path
-
-import pandas as pd
+from textwrap import shorten
+from typing import Any
 
 from .. import tables
+from ..analysis.formulas import FORMULAS
 from ..errors import DataError
-from ..ledger import Quantity
-from ..ledger.sources import derived_tables
+from ..evidence.escaping import escape_markdown
+from ..ledger import Ledger
+from ..pages import html, pictures, prose
 from ..reading import text
-
-Moved = dict[str, list[tuple[str, ...]]]  # kind to (name, was, is)
-PARTS = ("data", "notebooks", "figures", "README.md", "requirements.txt", "dodo.py")
-# where a row stands, and the English of its whole sentence, which moves with each number in it
-PLACE = (
-    "start",
-    "end",
-    "byte_start",
-    "byte_end",
-    "speaker_start",
-    "speaker_end",
-    "prefix",
-    "suffix",
-    "rendering",
-)
+from . import check, moves, reports, scenario
 
 
-def prepare(article: bytes, folder: Path) -> None:
-    """Copy the collection to ``folder`` (Path) with ``article`` (bytes) for its article, pinned anew."""
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir(parents=True)
-    for part in PARTS:
-        source = tables.ROOT / part
-        skip = shutil.ignore_patterns("__pycache__", ".ipynb_checkpoints", ".~*")
-        shutil.copytree(source, folder / part, ignore=skip) if source.is_dir() else shutil.copy2(
-            source, folder / part
-        )
-    package = json.loads((folder / "data/datapackage.json").read_text(encoding="utf-8"))
-    entry = next(entry for entry in package["resources"] if entry["name"] == "article")
-    entry.update(bytes=len(article), hash=f"sha256:{hashlib.sha256(article).hexdigest()}")
-    (folder / "data" / entry["path"]).write_bytes(article)
-    (folder / "data/datapackage.json").write_text(
-        json.dumps(package, ensure_ascii=False, indent=1) + "\n", encoding="utf-8"
-    )
+def tried(article: bytes | None, without: list[str], folder: Path) -> moves.Changes:
+    """Run a scenario in ``folder`` and compare it with the collection.
 
+    Parameters
+    ----------
+    article : bytes or None
+        The changed article, in UTF-8; None for the one of the collection.
+    without : list of str
+        Ids of sources to take out.
+    folder : Path
+        Where to run it; what lies there is replaced.
 
-def run(folder: Path) -> list[str]:
-    """Build the collection in ``folder``; the lines of its check (list of str).
+    Returns
+    -------
+    Changes
 
-    DataError where a notebook cannot run.
+    Raises
+    ------
+    DataError
+        For a source that is none, an article of another kind, and where the run cannot go to its end.
     """
-    surroundings = dict(os.environ)
-    build = subprocess.run(
-        [sys.executable, "-m", "doit"],
+    plan, curated = scenario.planned(article, without)
+    scenario.prepare(plan, curated, folder)
+    run(folder)
+    scenario.declare(folder)
+    found = moves.compared(plan, folder)
+    told = {"txt": reports.as_text, "md": reports.as_markdown, "html": reports.as_page}
+    for ending, write in told.items():
+        (folder / f"report.{ending}").write_text(write(found), encoding="utf-8")
+    return found
+
+
+def run(folder: Path) -> None:
+    """Run all notebooks of the prepared collection in ``folder``; DataError where that cannot be done."""
+    _python(folder, "-m", "doit", "notebook", "whatif=yes")
+
+
+def finish(folder: Path) -> None:
+    """Bring the prose of the run in ``folder`` to its numbers, mark what does not hold, make its pages."""
+    _python(folder, "-m", "newsclaims.build.whatif", "--finish")
+
+
+def _python(folder: Path, *arguments: str) -> None:
+    done = subprocess.run(
+        [sys.executable, *arguments],
         cwd=folder,
-        env=surroundings,
+        env={**os.environ, "PYTHONPATH": str(folder / "notebooks")},
         capture_output=True,
         text=True,
         encoding="utf-8",
     )
-    if build.returncode:
-        raise DataError(
-            "the changed article stops the collection: "
-            + (build.stderr.strip().splitlines() or ["no reason given"])[0]
-        )
-    check = subprocess.run(
-        [sys.executable, "-m", "newsclaims.build.check"],
-        cwd=folder,
-        env={**surroundings, "PYTHONPATH": str(folder / "notebooks")},
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-    )
-    return check.stderr.strip().splitlines()
+    if done.returncode:
+        reason = (done.stderr.strip().splitlines() or ["no reason given"])[-1]
+        raise DataError(f"the scenario stops the collection: {reason}")
 
 
-def _table(folder: Path, name: str, key: str) -> pd.DataFrame:
-    frame = pd.read_csv(folder / "data" / tables.resource(name)["path"], dtype=str, keep_default_na=False)
-    return frame.drop(columns=[column for column in PLACE if column in frame]).set_index(key)
+def mark(path: Path, ledger: Ledger) -> None:
+    """Say in the notebook at ``path`` where a conclusion does not hold by ``ledger``."""
+    notebook = json.loads(path.read_text(encoding="utf-8"))
+    for cell in notebook["cells"]:
+        source = "".join(cell["source"])
+        if cell["cell_type"] == "markdown" and not cell["metadata"].get("ledger"):
+            for condition in prose.conditions(source):
+                if said := _said(condition, ledger):
+                    source += f"\n\n> **In this what-if the text above {escape_markdown(said)}.**"
+            cell["source"] = source
+        for output in cell.get("outputs", ()):
+            about: dict[str, Any] = pictures.about(output)
+            if about.get("holds") and (said := _said(about["holds"], ledger)):
+                words = f"**In this what-if the title {escape_markdown(said)}.**"
+                about["caption"] = " ".join(filter(None, [words, about.get("caption")]))
+    tables.write_bytes(path, (json.dumps(notebook, ensure_ascii=False, indent=1) + "\n").encode("utf-8"))
 
 
-def _changed(before: pd.DataFrame, after: pd.DataFrame) -> list[str]:
-    """Keys of rows that differ or that only one of the tables has, in the order of ``before``."""
-    keys = [*before.index, *after.index.difference(before.index)]
-    return [
-        key
-        for key in keys
-        if key not in before.index or key not in after.index or not before.loc[key].equals(after.loc[key])
-    ]
+def _said(condition: str, ledger: Ledger) -> str:
+    """Why ``condition`` is not met, in short; "" where it holds."""
+    try:
+        return shorten(prose.unmet(condition, ledger), 160, placeholder=" …")
+    except DataError as error:
+        return f"cannot be decided: {error}"
 
 
-def _value(frame: pd.DataFrame, key: str) -> str:
-    """The value in the row ``key`` in words."""
-    if key not in frame.index:
-        return "not there"
-    row = frame.loc[key]
-    if not row["lo"] and not row["hi"] and not row.get("date", ""):
-        return row.get("quote", "")
-    lo, hi = (float(row[end]) if row[end] else float("nan") for end in ("lo", "hi"))
-    quantity = Quantity.of(lo, hi, row["unit"], row["bound"], row.get("date", ""))
-    return quantity.text(6)
-
-
-def moved(before: Path, after: Path) -> Moved:
-    """What differs between the collections in two folders: dict of kind to list of (name, was, is)."""
-    claims = [_table(folder, "claims", "slug") for folder in (before, after)]
-    out = {"claims": [(slug, *(_value(frame, slug) for frame in claims)) for slug in _changed(*claims)]}
-    out["derived numbers"] = []
-    for entry in derived_tables():
-        numbers = [_table(folder, entry["name"], "id") for folder in (before, after)]
-        out["derived numbers"] += [
-            (id, *(_value(frame, id) for frame in numbers)) for id in _changed(*numbers)
-        ]
-    out["figures"] = [
-        (path.stem, "", "")
-        for path in sorted((before / "figures").glob("*.svg"))
-        if not (after / "figures" / path.name).exists()
-        or path.read_bytes() != (after / "figures" / path.name).read_bytes()
-    ]
-    sentences = [_table(folder, "sentences", "sentence") for folder in (before, after)]
-    out["sentences of the article"] = [
-        (key, *(frame["text"].get(key, "not there") for frame in sentences)) for key in _changed(*sentences)
-    ]
-    return out
-
-
-def report(found: Moved, prose: list[str]) -> list[str]:
-    """The lines that tell what ``moved`` found and, after the lines of the check (``prose``), what broke."""
-    lines = []
-    for kind, rows in found.items():
-        lines.append(f"{kind}: {len(rows) or 'none'} moved")
-        for name, was, now in rows:
-            lines.append(_visible(f"  {name}" + (f": {was} -> {now}" if was or now else "")))
-    lines.append(f"prose and figures that no longer hold: {len(prose) or 'none'}")
-    return lines + [f"  {_visible(line)}" for line in prose]
-
-
-def _visible(text: str) -> str:
-    """``text`` (of an article) without characters that steer a terminal."""
-    return "".join(one if one.isprintable() else "\N{REPLACEMENT CHARACTER}" for one in str(text))
+def _finish() -> None:
+    """What `finish` does, in the folder that this package lies in."""
+    check.fix()
+    paths = check.notebooks()
+    ledger = Ledger.load(made_by=None, formulas=FORMULAS)
+    for path in paths:
+        mark(path, ledger)
+    for path in paths:
+        html.export(path, [each.stem for each in paths], tables.ROOT / "html")
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Run the collection on another article and print what moved; 1 where it cannot be run."""
+    """Run a scenario and print what it costs; 1 where it cannot be run."""
     parser = argparse.ArgumentParser(
         prog="python -m newsclaims.build.whatif",
-        description="Run the collection on a changed article and say what moved.",
+        description="Run the collection on a changed article, or without a source, and say what that costs.",
     )
-    parser.add_argument("article", type=Path, help="the changed article, a text file in UTF-8")
+    parser.add_argument("article", type=Path, nargs="?", help="the changed article, a text file in UTF-8")
+    parser.add_argument(
+        "--without",
+        action="append",
+        default=[],
+        metavar="SOURCE",
+        help="take out a source: its claims, its facts and relays of them; several with a comma between",
+    )
     parser.add_argument(
         "--folder",
         type=Path,
         default=tables.ROOT / ".build/whatif",
         help="where to run it; what lies there is replaced",
     )
+    parser.add_argument("--finish", action="store_true", help=argparse.SUPPRESS)
     options = parser.parse_args(arguments)
+    folder = options.folder
     try:
-        try:
-            article = options.article.read_bytes()
-        except OSError as error:
-            raise DataError(
-                f"{options.article} cannot be read ({error.strerror}): name a text file"
-            ) from None
-        text.decode(article, str(options.article))
-        if (
-            options.folder.exists()
-            and not (options.folder / "dodo.py").exists()
-            and any(options.folder.iterdir())
-        ):
-            raise DataError(f"{options.folder} is not empty: name a new folder")
-        prepare(article, options.folder)
-        prose = run(options.folder)
-        print("\n".join(report(moved(tables.ROOT, options.folder), prose)))
+        if options.finish:
+            _finish()
+            return 0
+        without = [name for names in options.without for name in names.split(",") if name]
+        if options.article is None and not without:
+            raise DataError("name a changed article, or a source to take out with --without")
+        if folder.exists() and not (folder / "dodo.py").exists() and any(folder.iterdir()):
+            raise DataError(f"{folder} is not empty: name a new folder")
+        found = tried(options.article and _read(options.article), without, folder)
+        print(reports.as_text(found))
+        finish(folder)
     except DataError as error:
         print(f"whatif: {str(error).removesuffix(' or name its encoding with --encoding')}", file=sys.stderr)
         return 1
-    print(
-        f"the changed collection lies in {tables.shown(options.folder)}; it begins at html/index.html there"
-    )
+    place = tables.shown(folder)
+    print(f"All of it: {place}/report.html (and .md); the pages of this run: {place}/html/index.html")
     return 0
+
+
+def _read(path: Path) -> bytes:
+    """The article in the file at ``path``; DataError where there is none, or none in UTF-8."""
+    try:
+        article = path.read_bytes()
+    except OSError as error:
+        raise DataError(f"{path} cannot be read ({error.strerror}): name a text file") from None
+    text.decode(article, str(path))
+    return article
 
 
 if __name__ == "__main__":

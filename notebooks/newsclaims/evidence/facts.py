@@ -1,5 +1,6 @@
 """Facts: the received outside facts as quantities, each with an id, a unit and what its ends mean."""
 
+import re
 from typing import Any
 
 import pandas as pd
@@ -24,6 +25,20 @@ COLUMNS = (
     "origin",
     "url",
 )
+
+
+def source_id(name: str) -> str:
+    """The id of a source, by the name that ``origin`` has for it.
+
+    Examples
+    --------
+    >>> [source_id(name) for name in ("SignalFire", "The Verge, this article", "Spyglass (M.G. Siegler)")]
+    ['signalfire', 'verge', 'spyglass']
+    >>> source_id("Zuckerberg's memo of 30 June 2025")
+    'zuckerberg'
+    """
+    plain = re.sub(r"^The |, this article$|'s .*| \(.*\)", "", name)
+    return re.sub(r"\W+", "-", plain.lower()).strip("-")
 
 
 def normalise(facts: pd.DataFrame, units: pd.DataFrame, ids: pd.DataFrame) -> pd.DataFrame:

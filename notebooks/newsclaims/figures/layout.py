@@ -5,6 +5,7 @@ from collections.abc import Callable
 from itertools import pairwise
 from typing import Any
 
+import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.axis import Axis
 from matplotlib.figure import Figure
@@ -127,7 +128,8 @@ def label_ends(ax: Axes) -> None:
     fig = figure_of(ax)
     with strict("text"):
         fig.draw_without_rendering()
-    lines: list[Any] = [line for line in ax.get_lines() if not str(line.get_label()).startswith("_")]
+    named: list[Any] = [line for line in ax.get_lines() if not str(line.get_label()).startswith("_")]
+    lines = [line for line in named if not np.isnan(line.get_xydata()[-1]).any()]
     heights = {line: ax.transData.transform(line.get_xydata()[-1])[1] * 72 / fig.dpi for line in lines}
     lines.sort(key=lambda line: heights[line])
     places, gap = dict(heights), SIZES["text"] * 1.4

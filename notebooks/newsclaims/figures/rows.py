@@ -85,7 +85,7 @@ def ranges(
     """Draw a line from ``lo`` to ``hi`` for each row, or a dot where both are the same.
 
     An open end, a missing ``lo`` or ``hi``, is an arrow to the edge of the axes: left of what is known for
-    "at most", right of it for "at least".
+    "at most", right of it for "at least". Where both are missing there is no line, and "not stated" instead.
 
     Parameters
     ----------
@@ -109,17 +109,14 @@ def ranges(
     Raises
     ------
     DataError
-        Where all ends are missing, a range ends below its start, or a logarithmic axis would have to show
-        what is not above zero.
+        Where a range ends below its start, or a logarithmic axis would have to show what is not above zero.
     """
     starts, ends = _numbers(frame[lo]), _numbers(frame[hi])
     known = [amount for amount in (*starts, *ends) if not pd.isna(amount)]
-    if not known or (starts > ends).any():
-        raise DataError(
-            f"{lo} and {hi} hold nothing to draw, or an interval that ends below its start: check the table"
-        )
+    if (starts > ends).any():
+        raise DataError(f"{lo} and {hi} hold an interval that ends below its start: check the table")
     shades = _name_rows(ax, frame[label], color)
-    edges = _scale(ax, min(known), max(known), log, form)
+    edges = _scale(ax, min(known, default=1), max(known, default=1), log, form)
     drawn, marks = [], _verdict_marks(frame)
     for row, (start, end, shade) in enumerate(zip(starts, ends, shades, strict=True)):
         text, reach, mark = _range(start, end, edges, form)
@@ -128,7 +125,8 @@ def ranges(
         if mid and start < end:
             ax.plot(frame[mid].iloc[row], row, "o", markersize=7, color=COLOURS["paper"], mec=shade, mew=2)
         write_beside(ax, text + unit + marks[row], (reach[1], row))
-    _link_rows(drawn, frame, label)
+    there = ~(np.isnan(starts) & np.isnan(ends))  # a row without a line has nothing to link
+    _link_rows([line for line, shown in zip(drawn, there, strict=True) if shown], frame[there], label)
     return drawn
 
 
@@ -205,6 +203,8 @@ def _range(
     start: float, end: float, edges: tuple[float, float], form: Callable[[float], str]
 ) -> tuple[str, list[float], dict[str, Any]]:
     """Return the text of a range, the ends of its line, and the mark at them (arguments of ``plot``)."""
+    if pd.isna(start) and pd.isna(end):
+        return "not stated", [edges[0], edges[0]], {"linestyle": ""}
     if pd.isna(start):
         return f"≤ {form(end)}", [edges[0], end], {"marker": "<", "markevery": [0]}
     if pd.isna(end):

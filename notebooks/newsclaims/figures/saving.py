@@ -10,10 +10,12 @@ import zlib
 from dataclasses import dataclass
 from html import unescape
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
+from matplotlib.text import Text
 from PIL import Image
 
 from .. import tables
@@ -128,7 +130,14 @@ def save_figure(
     if any(level is not None for level in table.index.names):
         table = table.reset_index()
     if row:
-        alt = alt.replace("{rows}", "; ".join(row.format_map(line) for line in table.to_dict("records")))
+        lines = ({key: _said(cell) for key, cell in line.items()} for line in table.to_dict("records"))
+        alt = alt.replace("{rows}", "; ".join(map(row.format_map, lines)))
+    if lacking := _undrawn(table):
+        caption = f"{caption or ''} Not drawn, as nothing states its value: {lacking}.".strip()
+    alt = _NAN.sub("not stated", alt)
+    for text in fig.findobj(Text):
+        if _NAN.search(text.get_text()):
+            text.set_text(_NAN.sub("not stated", text.get_text()))
     own = next((path.stem for path in sorted((root / "notebooks").glob(f"{name[:3]}*.ipynb"))), name)
     with strict(what):
         problems = [
@@ -144,6 +153,29 @@ def save_figure(
         sys.modules["matplotlib.pyplot"].close(fig)
     about = {"name": name, "title": fig.get_label(), **getattr(fig, "claim", {})}
     return _saved(svg, png, alt, caption, about | ({"problems": problems} if problems else {}))
+
+
+_NAN = re.compile(r"(?<![A-Za-z])nan(?![A-Za-z])")  # how a missing number comes out of a form for numbers
+
+
+class _NotStated(float):
+    """A missing number, in a text that gives numbers a form."""
+
+    def __format__(self, form: str) -> str:
+        return "not stated"
+
+
+def _said(cell: Any) -> Any:
+    return _NotStated() if isinstance(cell, float) and np.isnan(cell) else cell
+
+
+def _undrawn(table: pd.DataFrame) -> str:
+    """The names of the rows of ``table`` that have no number at all, or else of such columns."""
+    numbers, names = table.select_dtypes("floating"), table.select_dtypes(exclude="number")
+    unknown = numbers.isna()
+    if not numbers.empty and not names.empty and unknown.all(axis=1).any():
+        return ", ".join(dict.fromkeys(names.iloc[:, 0][unknown.all(axis=1)].astype(str)))
+    return ", ".join(str(column) for column in numbers if unknown[column].all())
 
 
 def reuse_figure(name: str, caption: str | None = None, root: Path = tables.ROOT) -> SavedFigure:

@@ -6,8 +6,10 @@ import re
 import xml.etree.ElementTree as ET
 from html import unescape
 
+import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
 
 from ..errors import DataError
 
@@ -28,8 +30,12 @@ def link(artist: Artist, address: str, label: str) -> None:
         "#anthropic-half-life" for an entry of the notebook that draws the figure. "" makes no link.
     label : str
         Names the link to a screen reader.
+
+    A line of which no point is known makes no link, since nothing is drawn.
     """
-    if address:
+    points = artist.get_xydata() if isinstance(artist, Line2D) else np.empty((0, 2))
+    unknown = len(points) and np.isnan(points).any(axis=1).all()
+    if address and not unknown:
         artist.set_url(address)
         artist.set_gid(_LINKED + label)
 

@@ -1,5 +1,6 @@
 """EDTF: the days that a date stands for (Extended Date/Time Format, ISO 8601-2)."""
 
+import math
 import warnings
 from datetime import date, timedelta
 from functools import cache
@@ -87,7 +88,7 @@ def years_since_1970(edtf: str) -> tuple[float, float]:
     Parameters
     ----------
     edtf : str
-        A date in EDTF.
+        A date in EDTF; "" for one that is not known, which gives NaN twice.
 
     Returns
     -------
@@ -103,6 +104,8 @@ def years_since_1970(edtf: str) -> tuple[float, float]:
     >>> [round(moment, 3) for moment in years_since_1970("1971")]
     [0.999, 1.999]
     """
+    if not edtf:
+        return math.nan, math.nan
     first, last = days(edtf)
     begin, end = (
         (day - date(1970, 1, 1)) / timedelta(days=1) / DAYS_IN_YEAR

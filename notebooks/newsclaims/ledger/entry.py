@@ -75,7 +75,19 @@ class ArticleEvidence:
     published: str
 
 
-Evidence = ClaimEvidence | FactEvidence | AssumptionEvidence | ArticleEvidence
+@dataclass(frozen=True)
+class AbsentEvidence:
+    """Why there is no evidence any more (column of the table ``absent`` of a what-if).
+
+    Its days are "": they are not known.
+    """
+
+    reason: str
+    as_of: str = ""
+    published: str = ""
+
+
+Evidence = ClaimEvidence | FactEvidence | AssumptionEvidence | ArticleEvidence | AbsentEvidence
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -119,11 +131,16 @@ class Entry(Signs):
 
     @classmethod
     def of(cls, part: Any) -> Entry:
-        """``part`` of a formula, an entry or a plain number, as an entry; DataError for anything else."""
+        """``part`` of a formula, an entry or a plain number, as an entry; DataError for anything else.
+
+        NaN, a number that is not known, is undetermined.
+        """
         if isinstance(part, Entry):
             return part
         if isinstance(part, Quantity):
             raise DataError(f"{part!r} has neither name nor evidence: enter it as an assumption first")
+        if isinstance(part, float) and np.isnan(part):
+            return cls.unnamed(Quantity.undetermined(), "nan", ())
         return cls.unnamed(Quantity.number(part), np.format_float_positional(part, trim="-"), ())
 
     @property
@@ -182,6 +199,8 @@ class Entry(Signs):
         where it is ours, since shares and coefficients are factors too.
         """
         shown = self.quantity
+        if isinstance(self.evidence, AbsentEvidence):
+            return {"claim": "not claimed", "outside": "taken out"}.get(self.kind, "undetermined")
         if self.kind in ("derived", "assumption"):
             shown = replace(shown, unit=re.sub(r"^x(?=/|$)", "", shown.unit))
         return shown.text(digits, readable=self.kind == "derived" and digits is None)
@@ -235,10 +254,11 @@ class Entry(Signs):
     def _combined(cls, left: Any, sign: str, right: Any) -> Entry:
         left, right = cls.of(left), cls.of(right)
         formula = f"{_bracketed(left.term, sign)} {sign} {_bracketed(right.term, sign, right=True)}"
+        sides = left.quantity, right.quantity
         for side in (left, right):
-            if not side.quantity.has_value:
+            if not side.quantity.has_value and not any(one.is_undetermined for one in sides):
                 raise Undefined(f"{side.term} states no value, so {formula} cannot be computed")
-        quantity = combine(left.quantity, sign, right.quantity, formula)
+        quantity = combine(sides[0], sign, sides[1], formula)
         return cls.unnamed(quantity, formula, (*left.sources, *right.sources))
 
     def _compared(self, sign: str, other: Any) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ast
 import inspect
+import math
 import operator
 import re
 from collections.abc import Callable, Mapping
@@ -20,7 +21,7 @@ import pandas as pd
 from .. import tables
 from ..errors import DataError
 from .entry import Entry
-from .quantity import End, Quantity, Undefined, corners
+from .quantity import End, Quantity, Undefined, Undetermined, corners
 
 # Functions that take quantities
 
@@ -106,6 +107,8 @@ def _over_entries(function: QuantityFunction, given: Mapping[str, Any]) -> Entry
 
 def _over_quantities(function: QuantityFunction, sides: dict[str, Quantity], said: str) -> Quantity:
     """The interval of ``function`` over ``sides`` (by argument); ``said``: how an error names the call."""
+    if any(side.is_undetermined for side in sides.values()):
+        return Quantity.undetermined()
     scaled = {}
     for name, side in sides.items():
         unit, _, moves = function.arguments[name].partition(" ")
@@ -253,8 +256,10 @@ def _rows_of(table: str, query: str, root: Path) -> pd.DataFrame:
 
 def _looked_up(value: float, name: str, table: str, *words: str) -> Entry:
     said = [repr(table), *(repr(word) if "'" not in word else f'"{word}"' for word in words if word)]
-    end = End(float(value))
-    quantity = Quantity(end, end, "x" if name == "cell" else "items")
+    if pd.isna(value):  # a cell that rests on what is undetermined
+        quantity = Quantity.undetermined()
+    else:
+        quantity = Quantity(End(float(value)), End(float(value)), "x" if name == "cell" else "items")
     return Entry.unnamed(quantity, f"{name}({', '.join(said)})", (f"table:{table}",))
 
 
@@ -316,7 +321,8 @@ def evaluate(
     DataError
         Where the text is no formula, or its units do not go together.
     Undefined
-        Where it has no answer for these values.
+        Where it has no answer for these values; Undetermined for a condition that is not decided, since
+        evidence is absent that its truth rests on.
 
     Examples
     --------
@@ -386,6 +392,8 @@ class _Evaluation:
     def _value(self, node: ast.AST) -> Any:
         match node:
             case ast.Name(id=name) if name in self.ids:
+                if self.ids[name] == "nan":  # a number that a cell put in and that is not known
+                    return Entry.of(math.nan)
                 return self.entry(self.ids[name])
             case ast.Constant(value=value) if isinstance(value, (int, float, str)):
                 return value
@@ -396,12 +404,28 @@ class _Evaluation:
             case ast.UnaryOp(op=ast.Not(), operand=inner):
                 return not self._truth(inner)
             case ast.BoolOp(op=op, values=values):
-                return (all if isinstance(op, ast.And) else any)(map(self._truth, values))
+                return self._joined(isinstance(op, ast.Or), values)
             case ast.Compare():
                 return self._comparison(node)
             case ast.Call(func=ast.Name()):
                 return self._call(node)
         raise self._error()
+
+    def _joined(self, decisive: bool, nodes: list[ast.expr]) -> bool:
+        """The truth of parts joined by "or" (one true part is ``decisive``) or by "and" (one false part).
+
+        A part that is not decided matters only where no other decides.
+        """
+        undecided = None
+        for node in nodes:
+            try:
+                if self._truth(node) == decisive:
+                    return decisive
+            except Undetermined as error:
+                undecided = error
+        if undecided:
+            raise undecided
+        return not decisive
 
     def _comparison(self, node: ast.Compare) -> bool:
         if not all(type(op) in _SIGNS for op in node.ops):
@@ -411,6 +435,10 @@ class _Evaluation:
         return all(self._applied(op, left, right) for op, left, right in steps)
 
     def _applied(self, op: ast.AST, left: Any, right: Any) -> Any:
+        if isinstance(op, ast.cmpop):
+            for side in (left, right):
+                if isinstance(side, Entry) and side.quantity.is_undetermined:
+                    raise Undetermined(f"{self.text!r} is not decided: {side.term} is {side}")
         try:
             return _SIGNS[type(op)](left, right)
         except (ArithmeticError, TypeError) as error:  # 1 / 0, a ** 2000, 1 > 'a'

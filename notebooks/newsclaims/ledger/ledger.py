@@ -27,7 +27,9 @@ from ..errors import DataError
 from . import formulas as texts
 from . import sources
 from .entry import Entry
-from .quantity import End, Quantity, Undefined
+from .quantity import End, Quantity, Undefined, Undetermined
+
+HOLDS, FAILS, UNDECIDED = "holds", "fails", "not decided"  # what becomes of a condition
 
 
 class Ledger:
@@ -108,7 +110,8 @@ class Ledger:
         >>> Ledger.load()["anthropic-retention"].kind
         'claim'
         """
-        found = [sources.article, *([sources.claims, sources.facts] if claims else []), sources.assumptions]
+        evidence = [sources.claims, sources.facts, sources.absent] if claims else []
+        found = [sources.article, *evidence, sources.assumptions]
         wanted = None if made_by is None else set(made_by)
         for resource in sources.derived_tables(root):
             if wanted is None or resource["made_by"] in wanted:
@@ -200,7 +203,9 @@ class Ledger:
         if not made.sources:
             raise DataError(f"{id}: {formula} rests on nothing; enter the number as an assumption first")
         made.quantity.check(id)
-        quantity = replace(made.quantity, given_bound="", date="")
+        quantity = made.quantity
+        if not quantity.is_undetermined:
+            quantity = replace(quantity, given_bound="", date="")
         entry = Entry(id, label, "derived", quantity, self.notebook, None, made.term, made.sources)
         self.entries[id] = entry
         self.derived = [one for one in self.derived if one != id] + [id]
@@ -230,13 +235,31 @@ class Ledger:
         >>> Ledger({"share": share}).holds("share > 40")
         False
         """
+        return self.outcome(condition) == HOLDS
+
+    def outcome(self, condition: str) -> str:
+        """What becomes of a condition: ``HOLDS``, ``FAILS`` or ``UNDECIDED``.
+
+        It fails also where its values allow no answer, and is not decided where evidence is absent on which
+        its truth rests. The parameters and errors are those of `holds`.
+
+        Examples
+        --------
+        >>> known = Entry("share", "Share", "claim", Quantity.of(40, 60, "percent"))
+        >>> gone = Entry("gone", "Gone", "claim", Quantity.undetermined())
+        >>> ledger = Ledger({"share": known, "gone": gone})
+        >>> [ledger.outcome(asked) for asked in ("share > 30", "gone > share", "gone > 1 and share > 90")]
+        ['holds', 'not decided', 'fails']
+        """
         try:
             found = self.evaluate(condition)
+        except Undetermined:
+            return UNDECIDED
         except Undefined:
-            return False
+            return FAILS
         if not isinstance(found, bool):
             raise DataError(f"{condition!r} is no condition: compare two sides with > < >= <= or ==")
-        return found
+        return HOLDS if found else FAILS
 
     def address(self, id: str) -> str:
         """Target of a link to an entry from the notebook that derives here; DataError where there is none."""

@@ -11,6 +11,8 @@ says nothing of the least) is kept apart from one that was, and a result says wh
 Traceback (most recent call last):
 newsclaims.errors.DataError: up to $300 million + 4 years adds year and USD
 
+What rested on evidence that was taken away is *undetermined*: arithmetic goes on with it, and gives the same.
+
 Every result holds each value that single values of its parts give (interval arithmetic; a quantity that
 stands in a formula twice counts as two, so that the interval may be wider than need be, and never too
 narrow). No middle is ever taken.
@@ -31,10 +33,15 @@ from .edtf import years_since_1970
 from .wording import shown_value
 
 BOUNDS = ("exact", "approx", "at_least", "at_most", "up_to", "more_than", "less_than")
+UNDETERMINED = "undetermined"  # stands for a bound where evidence was taken away: there is no value at all
 
 
 class Undefined(DataError):  # noqa: N818
     """These values allow no answer: a ratio over what may be zero, a curve through points that allow none."""
+
+
+class Undetermined(Undefined):
+    """A condition is not decided, since evidence that it rests on was taken away."""
 
 
 class End(NamedTuple):
@@ -184,6 +191,8 @@ class Quantity(Signs):
         'May 2023'
         """
         lo, hi = float(lo), float(hi)
+        if bound == UNDETERMINED:
+            return cls.undetermined()
         if date:
             (lo, hi), unit = years_since_1970(date), "date"
         if bound in ("up_to", "at_most", "less_than"):
@@ -195,6 +204,18 @@ class Quantity(Signs):
         else:
             raise DataError(f"{bound!r} is no bound; the bounds are {', '.join(BOUNDS)}")
         return cls(low, high, unit, bound == "approx", bound, date)
+
+    @classmethod
+    def undetermined(cls) -> Self:
+        """What is not known any more; with it every result is undetermined.
+
+        Examples
+        --------
+        >>> 2 * Quantity.undetermined() + 1
+        <undetermined>
+        """
+        nothing = End(math.nan, stated=False)
+        return cls(nothing, nothing, given_bound=UNDETERMINED)
 
     @classmethod
     def number(cls, number: float) -> Self:
@@ -225,13 +246,21 @@ class Quantity(Signs):
         return not math.isnan(self.lo)
 
     @property
+    def is_undetermined(self) -> bool:
+        """Whether it is not known any more, as `undetermined` gives it."""
+        return self.given_bound == UNDETERMINED
+
+    @property
     def single(self) -> bool:
         """Whether it is one number, or none, and not a range."""
         return self.lo == self.hi or not self.has_value
 
     @property
     def bound(self) -> str:
-        """One of ``BOUNDS``: which ends are stated, and how; DataError where none is."""
+        """One of ``BOUNDS``: which ends are stated, and how; DataError where none is.
+
+        ``UNDETERMINED`` for what is.
+        """
         self.check()
         if self.given_bound:
             return self.given_bound
@@ -248,7 +277,7 @@ class Quantity(Signs):
 
     def check(self, name: str = "a quantity") -> None:
         """Raise a DataError, with ``name`` before it, where neither end is known."""
-        if not self.says_something:
+        if not self.says_something and not self.is_undetermined:
             raise DataError(f"{name}: neither end of the result is known, so it says nothing")
 
     @property
@@ -283,6 +312,8 @@ class Quantity(Signs):
 
     def scaled(self, unit: str, what: str) -> Self:
         """The same in ``unit``; ``what``: as for `units.conversion_factor`."""
+        if self.is_undetermined:
+            return self
         factor = units.conversion_factor(self.unit, unit, what)
         low, high = (end._replace(value=end.value * factor) for end in (self.low, self.high))
         return replace(self, low=low, high=high, unit=unit, given_bound="", date="")
@@ -292,6 +323,8 @@ class Quantity(Signs):
 
         ``readable``: rounded by the rule of its unit instead (see `wording`), as ``str`` gives it.
         """
+        if self.is_undetermined:
+            return UNDETERMINED
         if not self.says_something:
             return "an unknown amount"
         lo, hi, unit, bound = self.row()
@@ -341,6 +374,8 @@ def combine(left: Quantity, sign: str, right: Quantity, said: str = "") -> Quant
     (0.5, 1.5, 'USD', 'exact')
     """
     try:
+        if left.is_undetermined or right.is_undetermined:
+            return Quantity.undetermined()
         if not (left.has_value and right.has_value):
             raise Undefined("cannot be computed: a side of it states no value")
         return _ARITHMETIC[sign](left, right)
@@ -349,7 +384,7 @@ def combine(left: Quantity, sign: str, right: Quantity, said: str = "") -> Quant
 
 
 def compare(left: Quantity, sign: str, right: Quantity, said: str = "") -> bool:
-    """Whether a comparison is true of every value of both sides.
+    """Whether a comparison is true of every value of both sides; never where one is undetermined.
 
     Parameters
     ----------
@@ -377,6 +412,8 @@ def compare(left: Quantity, sign: str, right: Quantity, said: str = "") -> bool:
     >>> compare(Quantity.of(1, 2, "year"), ">", Quantity.of(hi=12, unit="month", bound="less_than"))
     True
     """
+    if left.is_undetermined or right.is_undetermined:
+        return False
     factor = 1.0
     if not (left.plain or right.plain):
         try:

@@ -12,10 +12,11 @@ import pandas as pd
 
 from .. import tables
 from ..errors import DataError
-from .entry import ArticleEvidence, AssumptionEvidence, ClaimEvidence, Entry, FactEvidence
+from .entry import AbsentEvidence, ArticleEvidence, AssumptionEvidence, ClaimEvidence, Entry, FactEvidence
 from .quantity import Quantity
 
 COLUMNS = ("id", "label", "formula", "inputs", "lo", "hi", "unit", "bound")  # of a table of derived numbers
+ABSENT = "absent"  # the table of a what-if that names what is gone
 _Kind = TypeVar("_Kind", ClaimEvidence, FactEvidence, AssumptionEvidence)
 
 
@@ -64,6 +65,14 @@ def facts(root: Path) -> Iterator[Entry]:
     for row in _rows("outside-facts", root):
         label, evidence = f"{row.source}, {row.topic}", _evidence(FactEvidence, row)
         yield Entry(row.fact_id, label, "outside", Quantity.of(), listed, evidence)
+
+
+def absent(root: Path) -> Iterator[Entry]:
+    """The claims and facts that a what-if took away, each undetermined; none in a collection as it is."""
+    if any(resource["name"] == ABSENT for resource in tables.resources(root)):
+        for row in _rows(ABSENT, root):
+            evidence = AbsentEvidence(row.reason)
+            yield Entry(row.id, row.label, row.kind, Quantity.undetermined(), row.notebook, evidence)
 
 
 def assumptions(root: Path) -> Iterator[Entry]:

@@ -19,7 +19,7 @@ from .. import tables
 from ..evidence.claims import in_short
 from ..evidence.escaping import escape_html
 from ..ledger import Entry, Ledger
-from ..ledger.entry import AssumptionEvidence, ClaimEvidence, FactEvidence
+from ..ledger.entry import AbsentEvidence, AssumptionEvidence, ClaimEvidence, FactEvidence
 from ..ledger.wording import shown_date
 from . import site
 from .trace import said_by
@@ -95,6 +95,8 @@ def card(id: str, known: Known) -> str:
             f"<p>Who could know: {escape_html(evidence.who_could_know.rstrip('.'))}.</p>"
         )
     said = f"<p>{_named(entry, str(entry))}</p>"
+    if isinstance(evidence, AbsentEvidence):
+        return f"{said}<p>{escape_html(evidence.reason)}.</p>"
     return f"{said}<p>= {''.join(_formula(entry, known.ledger))}</p>" if entry.formula else said
 
 

@@ -22,8 +22,8 @@ from .. import tables
 from ..errors import DataError
 from ..evidence.claims import in_short
 from ..evidence.escaping import escape_markdown
-from ..ledger import Entry, Ledger
-from ..ledger.entry import AssumptionEvidence, ClaimEvidence, FactEvidence
+from ..ledger import Entry, Ledger, sources
+from ..ledger.entry import AbsentEvidence, AssumptionEvidence, ClaimEvidence, FactEvidence
 from . import glossary, site, trace
 
 Uses = Mapping[str, list[tuple[str, str]]]  # as trace.uses gives them
@@ -76,8 +76,19 @@ def _sentences() -> str:
             words, who = escape_markdown(in_short(claim)), trace.said_by(claim, escape_markdown)
             wait = f"; {claim.status}" if getattr(claim, "status", "") == "draft" else ""
             lines.append(f"    - {_anchor(claim.slug)}**{claim.slug}.** {words} ({who}{wait})")
+    lines += _gone("claim")
     how = ' data-folded="page" open'  # a page has them in the marked article
     return _folded("\n".join(lines), f"{len(claims)} claims, below the sentences that they stand in", how)
+
+
+def _gone(kind: str) -> list[str]:
+    """What a what-if took away of that kind of entries, an item each; nothing in a collection as it is."""
+    return [
+        f"- {_anchor(one.id)}**{one.id}.** "
+        + escape_markdown(f"{one.label.rstrip('.')}: {one}; {one.evidence.reason}")
+        for one in sources.absent(tables.ROOT)
+        if one.kind == kind and isinstance(one.evidence, AbsentEvidence)
+    ]
 
 
 def _marked(start: int, text: str, claims: Sequence[Any]) -> str:
@@ -203,7 +214,7 @@ def _facts(ledger: Ledger, uses: Uses) -> str:
         "source",
         "used in",
     ]
-    return _table(head, rows)
+    return "\n\n".join([_table(head, rows), *filter(None, ["\n".join(_gone("outside"))])])
 
 
 def _assumptions(ledger: Ledger, uses: Uses) -> str:

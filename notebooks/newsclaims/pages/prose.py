@@ -31,6 +31,7 @@ from ..errors import DataError
 from ..evidence.escaping import escape_markdown
 from ..ledger import Entry, Ledger
 from ..ledger.entry import ClaimEvidence
+from ..ledger.ledger import HOLDS, UNDECIDED
 from ..ledger.units import TIMES, conversion_factor
 from ..ledger.wording import MONTHS, SIGN
 from ..reading.find import read_mentions
@@ -129,6 +130,7 @@ _SHARES = ("percent", "pp")
 
 # Numbers in Chinese
 
+_HAN_TEXT = re.compile(r"[\u4e00-\u9fff\u3001\u3002\uff00-\uffef]")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _HAN_DIGIT = re.compile(r"[〇零一二两三四五六七八九十百千万亿半壹贰叁肆伍陆柒捌玖拾廿卅几数]")
 _HAN_NUMERAL = re.compile(
@@ -271,6 +273,9 @@ def problems(text: str, notebook: str, ledger: Ledger, notebooks: Collection[str
             rest = rest[:start] + _blank(rest[start:end]) + rest[end:]
         if id:
             reason, better = _disagreement(link["text"], ledger[id])
+            if better and ledger[id].quantity.is_undetermined:
+                beside = text[:start].rstrip()[-1:] + text[end:].lstrip()[:1]
+                better = _unsaid(ledger[id], beside)
         if reason:
             found.append(Problem(start, link["text"], reason, better))
     rest = _LINK.sub(_without_target, rest)
@@ -318,6 +323,13 @@ def dollars(text: str) -> list[Problem]:
     return [Problem(at, "$", reason) for at, reason in sorted(found.items())]
 
 
+def _unsaid(entry: Entry, beside: str) -> str:
+    """What stands for the number of an undetermined ``entry``, in the language of the letters ``beside``."""
+    if not _HAN_TEXT.search(beside):
+        return str(entry)
+    return "文中未述" if entry.kind == "claim" else "无从得知"
+
+
 # Conditions
 
 
@@ -333,10 +345,25 @@ def named_values(condition: str, ledger: Ledger) -> str:
     return ", ".join(f"{id} is {ledger[id]}" for id in ids)
 
 
+def unmet(condition: str, ledger: Ledger) -> str:
+    """Why ``condition`` is not met, with the values that it names; "" where it holds.
+
+    Examples
+    --------
+    >>> unmet("anthropic-retention > 90", Ledger.load())
+    'does not hold: anthropic-retention is 80%'
+    """
+    outcome = ledger.outcome(condition)
+    if outcome == HOLDS:
+        return ""
+    said = "is not decided" if outcome == UNDECIDED else "does not hold"
+    return f"{said}: {named_values(condition, ledger)}"
+
+
 def _false_conditions(text: str, ledger: Ledger) -> Iterator[Problem]:
     for found, condition in zip(_HOLDS.finditer(text), conditions(text), strict=True):
         try:
-            reason = "" if ledger.holds(condition) else f"does not hold: {named_values(condition, ledger)}"
+            reason = unmet(condition, ledger)
         except DataError as error:
             reason = str(error)
         if reason:
@@ -444,6 +471,8 @@ def _disagreement(shown: str, entry: Entry) -> tuple[str, str]:
     numbers = [number for _, number in _numbers(masked(shown), ())]
     if not numbers and not _NUMBER.search(shown):  # words that lead to their evidence
         return "", ""
+    if entry.quantity.is_undetermined:
+        return f"says {shown!r}, and {entry.id} is {entry}", str(entry)
     if not entry.quantity.has_value:
         return (f"gives the number {numbers[0]!r}, and {entry.id} states none" if numbers else ""), ""
     words = entry.text().lower()

@@ -11,7 +11,7 @@ from textwrap import shorten
 from .. import tables
 from ..evidence.escaping import escape_title
 from ..ledger import Entry, Ledger
-from ..ledger.entry import ArticleEvidence, AssumptionEvidence, ClaimEvidence, FactEvidence
+from ..ledger.entry import AbsentEvidence, ArticleEvidence, AssumptionEvidence, ClaimEvidence, FactEvidence
 from ..ledger.wording import shown_date
 from . import prose
 
@@ -62,6 +62,8 @@ def title(entry: Entry, more: str = "") -> str:
         about = f"{entry.label}: {base if base == str(entry) else f'{base}, {entry}'}; {said.reason}"
     elif isinstance(said, ArticleEvidence):
         about += "; the article's page"
+    elif isinstance(said, AbsentEvidence):
+        about += f"; {said.reason}"
     elif entry.formula:
         whole = f"{about} = {entry.formula.replace('**', '^').replace('*', '×')}"
         about = whole if len(whole) <= LENGTH else f"{about}; from {_inputs(entry)}"
