@@ -33,8 +33,8 @@ def link(artist: Artist, address: str, label: str) -> None:
 
     A line of which no point is known makes no link, since nothing is drawn.
     """
-    points = artist.get_xydata() if isinstance(artist, Line2D) else np.empty((0, 2))
-    unknown = len(points) and np.isnan(points).any(axis=1).all()
+    points = np.asarray(artist.get_xydata() if isinstance(artist, Line2D) else [])
+    unknown = points.size and np.isnan(points).any(axis=1).all()
     if address and not unknown:
         artist.set_url(address)
         artist.set_gid(_LINKED + label)
