@@ -68,7 +68,7 @@ def test_nothing_in_a_document_fails_the_batch(monkeypatch):
     texts = [None, b"", b"\xff3", b"a fault of ours", b"part of it", "3人".encode(), "4人".encode()]
     days = [None] * 5 + ["soon", None]
     found = rows(id=list("abcdefg"), text=texts, published=days, region=[None] * 6 + ["MO"])
-    told = {row["id"]: (row["start"], row["end"], row["error"]) for row in found if row["error"]}
+    told = {row["id"]: (row["start"], row["end"], row["errors"]) for row in found if row["errors"]}
     assert told == {
         "a": (None, None, "there is no text"),
         "b": (None, None, "the text is empty"),
@@ -82,7 +82,7 @@ def test_nothing_in_a_document_fails_the_batch(monkeypatch):
         "f": (None, None, "published is 'soon', which is no day: write it as YYYY-MM-DD; read without"),
         "g": (None, None, "region is 'MO', which is none of CN, TW, HK; read without"),
     }
-    assert [(row["id"], row["lo"]) for row in found if not row["error"]] == [("f", 3.0), ("g", 4.0)]
+    assert [(row["id"], row["lo"]) for row in found if not row["errors"]] == [("f", 3.0), ("g", 4.0)]
 
 
 @pytest.mark.parametrize(

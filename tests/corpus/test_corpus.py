@@ -13,9 +13,8 @@ import pyarrow.parquet as pq
 import pytest
 from conftest import ROOT
 
-from newsclaims import SCHEMA
+from newsclaims import SCHEMA, __main__
 from newsclaims.corpus import run
-from newsclaims.corpus.__main__ import main
 from newsclaims.corpus.run import read_corpus
 from newsclaims.errors import DataError
 
@@ -33,6 +32,10 @@ def write(texts):
     pq.write_table(pa.table({"id": list(range(len(texts))), "text": texts}), "a.parquet")
 
 
+def command(arguments):
+    return __main__.main([*arguments, "--format", "parquet"])
+
+
 def mentions(folder):
     return pq.read_table(f"{folder}/mentions").to_pylist()
 
@@ -40,11 +43,17 @@ def mentions(folder):
 def test_a_folder_holds_mentions_errors_documents_and_what_was_read(corpus):
     write([*TEXTS, None])
     counts = read_corpus(["a.parquet"], "out", workers=1, part_documents=2)
-    assert counts == {"documents": 8, "characters": sum(map(len, TEXTS)), "mentions": 14, "errors": 1}
+    assert counts == {
+        "documents": 8,
+        "characters": sum(map(len, TEXTS)),
+        "mentions": 14,
+        "failures": 1,
+        "repeated": 0,
+    }
     assert [row["lo"] for row in mentions("out") if row["kind"] == "count"] == [1, 2, 3, 4, 5, 6, 7]
     documents = pq.read_table("out/documents").to_pylist()
-    assert [row["mentions"] for row in documents] == [2] * 7 + [0] and documents[7]["errors"] == 1
-    assert [row["error"] for row in pq.read_table("out/errors").to_pylist()] == ["there is no text"]
+    assert [row["mentions"] for row in documents] == [2] * 7 + [0] and documents[7]["failures"] == 1
+    assert [row["errors"] for row in pq.read_table("out/errors").to_pylist()] == ["there is no text"]
     told = json.loads((corpus / "out/manifest.json").read_text(encoding="utf-8"))
     assert told["complete"] and told["parts"] == 4 and told["inputs"] == ["a.parquet"]
 
@@ -65,9 +74,9 @@ def test_every_kind_of_file_gives_the_same_documents(corpus):
     table = "\n".join(["no,body,day", *(f'{row["no"]},"{row["body"]}",{row["day"]}' for row in rows)])
     (corpus / "a.csv").write_text(table, encoding="utf-8-sig")
     columns = ["--text", "body", "--id", "no", "--published", "day"]
-    assert main(["a.csv", "--output", "csv", "--workers", "1", *columns]) == 0
-    assert main(["a.jsonl.gz", "--output", "jsonl", "--workers", "1", *columns]) == 0
-    assert main(["texts", "--output", "txt", "--workers", "1", "--encoding", "gb18030"]) == 0
+    assert command(["a.csv", "--output", "csv", "--workers", "1", *columns]) == 0
+    assert command(["a.jsonl.gz", "--output", "jsonl", "--workers", "1", *columns]) == 0
+    assert command(["texts", "--output", "txt", "--workers", "1", "--encoding", "gb18030"]) == 0
     assert mentions("csv") == mentions("jsonl") and len(mentions("csv")) == 14
     bare = [row | {"id": ""} for row in mentions("csv")]
     assert [row | {"id": ""} for row in mentions("txt")] == bare
@@ -77,7 +86,7 @@ def test_every_kind_of_file_gives_the_same_documents(corpus):
 def test_the_path_of_a_text_may_name_its_day(corpus):
     (corpus / "texts").mkdir()
     (corpus / "texts/人民日报_20190312_01.txt").write_text("去年", encoding="utf-8")
-    assert main(["texts", "--output", "out", "--workers", "1", "--published", "path"]) == 0
+    assert command(["texts", "--output", "out", "--workers", "1", "--published", "path"]) == 0
     assert mentions("out")[0]["date"] == "2018"
 
 
@@ -88,7 +97,7 @@ def test_what_is_wrong_in_the_middle_of_a_file_is_an_error_and_the_rest_is_read(
     (corpus / "b.jsonl.gz").write_bytes(cut[: len(cut) // 2])
     (corpus / "c.jsonl").write_bytes(b"")
     read_corpus(["a.jsonl", "b.jsonl.gz", "c.jsonl"], "out", workers=1)
-    errors = {row["id"]: row["error"] for row in pq.read_table("out/errors").to_pylist()}
+    errors = {row["id"]: row["errors"] for row in pq.read_table("out/errors").to_pylist()}
     assert list(errors) == ["a.jsonl#2", "a.jsonl#3", "a.jsonl#4", "b.jsonl.gz"]
     assert "no JSON" in errors["a.jsonl#2"] and "the text is 5" in errors["a.jsonl#4"]
     assert "can be read: Compressed file ended" in errors["b.jsonl.gz"]
@@ -106,10 +115,10 @@ def test_a_run_goes_on_where_it_was_stopped(corpus, monkeypatch):
 
     monkeypatch.setattr(run, "read_part", stopped)
     arguments = ["a.parquet", "--output", "out", "--workers", "1", "--part-documents", "2"]
-    assert main(arguments) == 130
+    assert command(arguments) == 130
     assert len(mentions("out")) == 8 and not list(corpus.rglob(".~*"))
     monkeypatch.setattr(run, "read_part", lambda documents: read.append(documents) or whole(documents))
-    assert main(arguments) == 0
+    assert command(arguments) == 0
     assert [[one.id for one in part] for part in read] == [["0", "1"], ["2", "3"], ["4", "5"], ["6"]]
     assert len(mentions("out")) == 14
 
@@ -159,24 +168,24 @@ def test_bad_input_is_told_in_a_line_and_nothing_is_written(corpus, capsys, argu
     for name, content in {"broken.parquet": "PAR1", "a.docx": "", "a.json.jsonl": '["3人"]'}.items():
         (corpus / name).write_text(content, encoding="utf-8")
     before = sorted(corpus.rglob("*"))
-    assert main(["--output", "out", *arguments]) == 1
+    assert command(["--output", "out", *arguments]) == 1
     told = capsys.readouterr()
     assert message in told.err and told.err.count("\n") == 1 and told.out == ""
     assert sorted(corpus.rglob("*")) == before
 
 
 def test_another_run_does_not_write_into_the_folder(corpus, capsys):
-    assert main(["a.parquet", "--output", "out", "--workers", "1"]) == 0
-    assert main(["a.parquet", "--output", "out", "--workers", "1", "--region", "HK"]) == 1
+    assert command(["a.parquet", "--output", "out", "--workers", "1"]) == 0
+    assert command(["a.parquet", "--output", "out", "--workers", "1", "--region", "HK"]) == 1
     assert "out is from a run with columns" in capsys.readouterr().err
-    assert main(["a.parquet", "--output", "out", "--workers", "1", "--limit", "2"]) == 1
+    assert command(["a.parquet", "--output", "out", "--workers", "1", "--limit", "2"]) == 1
     assert len(mentions("out")) == 14
 
 
 def test_the_page_on_corpora_names_every_column_option_and_kind_of_file(capsys):
     page = (ROOT / "docs/corpus.md").read_text(encoding="utf-8")
     with pytest.raises(SystemExit):
-        main(["--help"])
+        command(["--help"])
     options = set(re.findall(r"--[a-z]+", capsys.readouterr().out)) - {"--help"}
     kinds = {"Parquet", "CSV", "JSON Lines", ".txt", ".gz"}
     wanted = kinds | options | {f"`{name}`" for name in (*SCHEMA.names, *run.DOCUMENTS.names)}
@@ -201,8 +210,8 @@ def test_a_dask_cluster_that_loses_a_worker_loses_no_row(corpus):
         until(file.exists)
         workers = [start("distributed.cli.dask_worker", "--no-nanny", "--nthreads", "1", *ours) for _ in "ab"]
         address = json.loads(file.read_text())["address"]
-        command = ["a.parquet", "--output", "out", "--part-documents", "50", "--scheduler", address]
-        reading = start("newsclaims.corpus", *command)
+        given = ["a.parquet", "--output", "out", "--part-documents", "50", "--scheduler", address]
+        reading = start("newsclaims", *given, "--format", "parquet")
         until(lambda: list(corpus.glob("out/documents/*")))
         assert all(one.poll() is None for one in workers)
         workers[0].kill()

@@ -1,10 +1,11 @@
-"""A batch: documents as an Arrow table in, their numeric mentions as an Arrow table out."""
+"""A batch: documents as a table in, their numeric mentions as a table of one schema out."""
 
 import re
+import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import chain
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -16,7 +17,10 @@ from ..reading.numbers import REGIONS
 
 _TYPES = dict.fromkeys(("sentence", "start", "end", "speaker_start", "speaker_end"), pa.int32())
 _TYPES |= dict.fromkeys(("lo", "hi"), pa.float64())
-SCHEMA = pa.schema([(name, _TYPES.get(name, pa.string())) for name in ("id", *COLUMNS, "error")])
+SCHEMA = pa.schema(
+    [(name, _TYPES.get(name, pa.string())) for name in ("id", *COLUMNS, "errors")],
+    {"newsclaims.schema": "1"},  # another number once a column is another or means something else
+)
 
 ROLES = ("id", "text", "published", "region")  # what a column of documents can be
 _ROWS_AT_ONCE = 20_000  # mentions held as Python objects at one time
@@ -26,7 +30,7 @@ _DAY = re.compile(
     r"(?<!\d)(\d{4})(?:([-/.])(\d{1,2})\2(\d{1,2})|年(\d{1,2})月(\d{1,2})日|(\d\d)(\d\d))(?!\d)"
 )
 
-Batch = TypeVar("Batch", pa.RecordBatch, pa.Table)
+_SURROGATE = re.compile("[\ud800-\udfff]")
 Row = tuple[Any, ...]
 
 
@@ -54,48 +58,80 @@ class Read(NamedTuple):
         return ((self.id, *as_row(one), None) for one in self.mentions)
 
 
-def read_batch(batch: Batch) -> Batch:
+def read_batch(batch: Any) -> Any:
     """Read the numeric mentions of a batch of documents.
 
     Parameters
     ----------
-    batch : pyarrow.RecordBatch or pyarrow.Table
+    batch : pyarrow.RecordBatch, pyarrow.Table, pandas.DataFrame or dict of lists
         A row a document, with the columns ``id`` and ``text`` and, where there are such, ``published``
         (a day, a time, or text such as 2025-07-11, 20250711 or 2025年7月11日) and ``region`` (CN, TW or HK).
         Other columns are passed over.
 
     Returns
     -------
-    pyarrow.RecordBatch or pyarrow.Table
+    pyarrow.RecordBatch, pyarrow.Table, pandas.DataFrame or dict of lists
         What was given: rows of ``SCHEMA``, those of a document together, documents in order. A row is a
-        mention, as ``find_mentions`` gives it, or says in ``error`` what of a document could not be read,
+        mention, as ``find_mentions`` gives it, or says in ``errors`` what of a document could not be read,
         with ``start`` and ``end`` where that is a part of it.
 
     Raises
     ------
+    TypeError
+        For a batch that is none of these.
     DataError
-        Where a column is missing or holds no text: no document is to blame for that.
+        Where a column is missing, is shorter than another or, in Arrow, holds no text: no document is to
+        blame for that.
 
     Examples
     --------
-    >>> batch = pa.table({"id": [7, 8], "text": ["两家公司裁员3000多人。", None]})
-    >>> for row in read_batch(batch).to_pylist():
-    ...     print(row["id"], row["text"], row["lo"], row["unit"], row["error"])
+    >>> batch = {"id": [7, 8], "text": ["两家公司裁员3000多人。", None]}
+    >>> for row in read_batch(pa.table(batch)).to_pylist():
+    ...     print(row["id"], row["text"], row["lo"], row["unit"], row["errors"])
     7 两家 2.0 companies None
     7 3000多人 3000.0 people None
     8 None None None there is no text
+    >>> read_batch(batch)["errors"]
+    [None, None, 'there is no text']
     """
-    roles = {role: role for role in ROLES if role in batch.schema.names}
+    pandas = sys.modules.get("pandas")  # who gives a frame has imported it
+    framed = pandas is not None and isinstance(batch, pandas.DataFrame)
+    arrow = isinstance(batch, (pa.RecordBatch, pa.Table))
+    if not (arrow or framed or isinstance(batch, Mapping)):
+        kind = type(batch).__name__
+        raise TypeError(f"a batch is an Arrow or pandas table or a dict of lists, not {kind}")
+    names = [str(name) for name in (batch.schema.names if arrow else batch)]
     for role in ("id", "text"):
-        if role not in roles:
-            names = ", ".join(batch.schema.names)
-            raise DataError(f"a batch needs a column {role!r}, and this one has {names}: rename yours")
-    table = as_table(
-        row for one in map(read, documents(batch, roles)) for row in chain(one.rows(), one.errors)
-    )
-    if isinstance(batch, pa.Table):
-        return table
-    return pa.RecordBatch.from_arrays([column.combine_chunks() for column in table.columns], schema=SCHEMA)
+        if role not in names:
+            raise DataError(
+                f"a batch needs a column {role!r}, and this one has {', '.join(names)}: rename yours"
+            )
+    roles = {role: role for role in ROLES if role in names}
+    if arrow:
+        given = documents(batch, roles)
+    elif framed:
+        cells = batch[list(roles)]
+        given = _listed(cells.astype(object).where(cells.notna(), None))
+    else:
+        given = _listed({role: batch[role] for role in roles})
+    table = as_table(row for one in map(read, given) for row in chain(one.rows(), one.errors))
+    if isinstance(batch, pa.RecordBatch):
+        return pa.RecordBatch.from_arrays(
+            [column.combine_chunks() for column in table.columns], schema=SCHEMA
+        )
+    if pandas is not None and framed:
+        return table.to_pandas(types_mapper={pa.int32(): pandas.Int32Dtype()}.get)
+    return table if arrow else table.to_pydict()
+
+
+def _listed(columns: Any) -> Iterator[Document]:
+    """The documents of ``columns`` (a mapping or frame: role to cells)."""
+    lengths = {role: len(columns[role]) for role in columns}
+    if len({*lengths.values()}) > 1:
+        told = ", ".join(f"{role} {length}" for role, length in lengths.items())
+        raise DataError(f"the columns of a batch differ in length ({told}): give as many cells in each")
+    for cells in zip(*(columns[role] for role in columns), strict=True):
+        yield document(**dict(zip(columns, cells, strict=True)))
 
 
 def as_table(rows: Iterable[Row], schema: pa.Schema = SCHEMA) -> pa.Table:
@@ -167,20 +203,28 @@ def documents(batch: pa.RecordBatch | pa.Table, names: Mapping[str, str]) -> Ite
         part = batch.slice(start, _DOCUMENTS_AT_ONCE)
         columns = [_values(part[name], role, name) for role, name in names.items()]
         for cells in zip(*columns, strict=True):
-            yield decoded(**dict(zip(names, cells, strict=True)))
+            yield document(**dict(zip(names, cells, strict=True)))
 
 
-def decoded(
-    id: bytes | None, text: bytes | None = None, published: bytes | None = None, region: bytes | None = None
-) -> Document:
-    """The document of a row whose cells are UTF-8, or were to be."""
-    name, day, place = (
-        None if cell is None else cell.decode("utf-8", "replace") for cell in (id, published, region)
-    )
-    try:
-        return Document(name, None if text is None else text.decode(), day, place)
-    except UnicodeDecodeError as error:
-        return Document(name, None, day, place, f"the text is not UTF-8 (byte {error.start})")
+def document(id: Any, text: Any = None, published: Any = None, region: Any = None) -> Document:
+    """The document of a row; bytes are UTF-8, or were to be, and what is no text becomes its error."""
+    name, day, place = (None if cell is None else _words(cell) for cell in (id, published, region))
+    if isinstance(text, bytes):
+        try:
+            return Document(name, text.decode(), day, place)
+        except UnicodeDecodeError as error:
+            return Document(name, None, day, place, f"the text is not UTF-8 (byte {error.start})")
+    if text is None or isinstance(text, str):
+        return Document(name, None if text is None else _words(text), day, place)
+    return Document(name, None, day, place, f"the text is {_words(repr(text))[:40]}, which is none")
+
+
+def _words(cell: Any) -> str:
+    """A cell as text that UTF-8 can hold."""
+    if isinstance(cell, bytes):
+        return cell.decode("utf-8", "replace")
+    # half of a pair, as where somebody cut a text within an emoji: one character for another
+    return _SURROGATE.sub("\ufffd", str(cell))
 
 
 def _values(column: pa.Array | pa.ChunkedArray, role: str, name: str) -> list[bytes | None]:

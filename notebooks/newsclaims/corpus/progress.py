@@ -13,7 +13,7 @@ class Progress:
 
     def __init__(self, total: int | None) -> None:
         """Begin; ``total`` documents are to come (None: not known)."""
-        self.counts = Counter(dict.fromkeys(("documents", "characters", "mentions", "errors"), 0))
+        self.counts = Counter(dict.fromkeys(("documents", "characters", "mentions", "failures"), 0))
         self._total = total
         self._read = 0
         self._began = self._told = time.monotonic()
@@ -39,7 +39,7 @@ class Progress:
             words = f"{self.counts['documents']:,} of {self._total:,} documents"
             if speed:
                 words += f", {_length((self._total - self.counts['documents']) / speed)} to go"
-        words += f", {speed:,.0f} a second, {self.counts['errors']:,} errors"
+        words += f", {speed:,.0f} a second, {self.counts['failures']:,} failures"
         print(f"{start}{words:70}", end=end, file=sys.stderr, flush=True)
 
 

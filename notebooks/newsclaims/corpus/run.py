@@ -9,6 +9,7 @@ the next run knows which parts it need not read again.
 import io
 import json
 import os
+from array import array
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
@@ -23,10 +24,10 @@ import pyarrow.parquet as pq
 
 from .. import __version__
 from ..errors import DataError
-from .batch import Document, as_table, read
+from .batch import SCHEMA, Document, as_table, read
 from .crew import Crew
 from .progress import Progress
-from .sources import USUAL, Columns, open_sources
+from .sources import USUAL, Columns, Hash, Source, open_sources
 
 TABLES = ("mentions", "errors", "documents")  # written in this order: a part is there once the last is
 DOCUMENTS = pa.schema(
@@ -35,8 +36,9 @@ DOCUMENTS = pa.schema(
         ("published", pa.date32()),
         ("characters", pa.int32()),
         ("mentions", pa.int32()),
-        ("errors", pa.int32()),
-    ]
+        ("failures", pa.int32()),
+    ],
+    SCHEMA.metadata,
 )
 PART_DOCUMENTS = 5_000
 _PART_CHARACTERS = 500_000  # a few seconds of reading: what a kill costs, and what a worker holds
@@ -75,7 +77,7 @@ def digest_of(documents: Iterable[Document]) -> str:
 def read_part(documents: Sequence[Document]) -> Part:
     """Read ``documents`` into the files of a part."""
     chunks: dict[str, list[pa.Table]] = {name: [] for name in TABLES}
-    counts = Counter(dict.fromkeys(("documents", "characters", "mentions", "errors"), 0))
+    counts = Counter(dict.fromkeys(("documents", "characters", "mentions", "failures"), 0))
     for start in range(0, len(documents) or 1, _READ_AT_ONCE):
         some = [read(one) for one in documents[start : start + _READ_AT_ONCE]]
         own = [(one.characters, len(one.mentions), len(one.errors)) for one in some]
@@ -85,7 +87,7 @@ def read_part(documents: Sequence[Document]) -> Part:
         chunks["documents"].append(as_table(told, DOCUMENTS))
         sums = (sum(column) for column in zip(*own, strict=True))
         counts.update(
-            dict(zip(("characters", "mentions", "errors"), sums, strict=False)), documents=len(some)
+            dict(zip(("characters", "mentions", "failures"), sums, strict=False)), documents=len(some)
         )
     marks = {_KEY: digest_of(documents), _COUNTS: json.dumps(counts)}
     return Part(engine(), {name: _file(tables, marks) for name, tables in chunks.items()}, counts)
@@ -93,7 +95,8 @@ def read_part(documents: Sequence[Document]) -> Part:
 
 def _file(tables: Sequence[pa.Table], marks: Mapping[str, str]) -> bytes:
     sink = io.BytesIO()
-    pq.write_table(pa.concat_tables(tables).replace_schema_metadata(marks), sink, compression="zstd")
+    table = pa.concat_tables(tables)
+    pq.write_table(table.replace_schema_metadata(table.schema.metadata | marks), sink, compression="zstd")
     return sink.getvalue()
 
 
@@ -117,7 +120,8 @@ def read_corpus(
     inputs : sequence of str or Path
         Files and folders, see ``sources.KINDS``.
     output : str or Path
-        A folder that is new, empty, or from a run with the same inputs, columns, encoding and limit.
+        A folder that is new, empty, or from a run of this version with the same inputs, columns, encoding
+        and limit.
     columns : Columns, optional
         Which column of the files is what.
     encoding : str, optional
@@ -135,7 +139,8 @@ def read_corpus(
     Returns
     -------
     dict
-        Numbers of documents, characters, mentions and errors.
+        Numbers of documents, characters, mentions and failures, and ``repeated``: how many documents have an
+        id that an earlier one has.
 
     Raises
     ------
@@ -151,12 +156,14 @@ def read_corpus(
     total = None if None in known else sum(filter(None, known))
     wanted = {"inputs": names, "columns": asdict(columns), "encoding": encoding, "limit": limit}
     _check(folder, wanted)
-    documents = islice(chain.from_iterable(sources), limit)
-    progress = Progress(min(filter(None, (total, limit)), default=None))
+    hashes = {name: Hash() for name in names}
+    documents = islice(_documents(sources, hashes), limit)
+    progress, ids = Progress(min(filter(None, (total, limit)), default=None)), Ids()
     parts = 0
     with Crew(read_part, workers, scheduler) as crew:
         _manifest(folder, wanted, complete=False)
         for part in _parts(documents, part_documents):
+            ids.add(part)
             kept = _kept(folder, parts, part)
             if kept:
                 progress.add(kept, read=False)
@@ -169,10 +176,36 @@ def read_corpus(
         for number, result in crew.finished(everything=True):
             _write(folder, number, result)
             progress.add(result.counts)
-    _drop(folder, parts)
-    _manifest(folder, wanted, complete=True, parts=parts, **progress.counts)
     progress.end()
-    return dict(progress.counts)
+    _drop(folder, parts)
+    counts = dict(progress.counts) | {"repeated": ids.repeated()}
+    read = [{"input": name} | one.told() for name, one in hashes.items()]
+    _manifest(folder, wanted, complete=True, parts=parts, **counts, hashes=read)
+    return counts
+
+
+def _documents(sources: Iterable[Source], hashes: Mapping[str, Hash]) -> Iterator[Document]:
+    """The documents of ``sources``; a source that was read to its end is counted in ``hashes``."""
+    for source in sources:
+        yield from source
+        hashes[source.given].add(source)
+
+
+class Ids:
+    """The ids of all documents, in eight bytes each, to tell how many stand more than once."""
+
+    def __init__(self) -> None:
+        self._some = [array("q") for _ in range(64)]  # so that few are compared at one time
+
+    def add(self, documents: Iterable[Document]) -> None:
+        """Take note of the ids of ``documents``."""
+        for document in documents:
+            number = hash(document.id)
+            self._some[number % 64].append(number)
+
+    def repeated(self) -> int:
+        """How many documents have an id that an earlier one has."""
+        return sum(len(some) - len(set(some)) for some in self._some)
 
 
 def _parts(documents: Iterable[Document], most: int) -> Iterator[list[Document]]:
@@ -195,15 +228,16 @@ def _path(folder: Path, table: str, number: int) -> Path:
 
 def _kept(folder: Path, number: int, documents: Sequence[Document]) -> Counter[str] | None:
     """What a part counts that is there and was read from ``documents`` by this engine; else None."""
-    paths = [_path(folder, table, number) for table in TABLES]
-    if not all(path.is_file() for path in paths):
-        return None
-    try:
-        marks = pq.read_schema(paths[-1]).metadata or {}
-    except (OSError, pa.ArrowException):
-        return None
-    same = marks.get(_KEY.encode()) == digest_of(documents).encode()
-    return Counter(json.loads(marks[_COUNTS.encode()])) if same else None
+    wanted = digest_of(documents).encode()
+    marks: dict[bytes, bytes] = {}
+    for table in TABLES:
+        try:
+            marks = pq.read_schema(_path(folder, table, number)).metadata or {}
+        except (OSError, pa.ArrowException):
+            return None
+        if marks.get(_KEY.encode()) != wanted:
+            return None
+    return Counter(json.loads(marks[_COUNTS.encode()]))
 
 
 def _write(folder: Path, number: int, part: Part) -> None:
@@ -235,7 +269,7 @@ def _put(path: Path, data: bytes) -> None:
         ) from None
 
 
-def _check(folder: Path, wanted: Mapping[str, Any]) -> None:
+def _check(folder: Path, wanted: dict[str, Any]) -> None:
     """DataError where ``folder`` is not one that a run of what is ``wanted`` may write into."""
     path = folder / "manifest.json"
     try:
@@ -246,7 +280,7 @@ def _check(folder: Path, wanted: Mapping[str, Any]) -> None:
         there = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
         raise DataError(f"{path} cannot be read ({error}): name a new folder") from None
-    for name, value in wanted.items():
+    for name, value in (_made_by() | wanted).items():
         if there.get(name) != value:
             raise DataError(
                 f"{folder} is from a run with {name} {there.get(name)!r}, not {value!r}: "
@@ -254,9 +288,16 @@ def _check(folder: Path, wanted: Mapping[str, Any]) -> None:
             )
 
 
-def _manifest(folder: Path, wanted: Mapping[str, Any], **known: Any) -> None:
+def _made_by() -> dict[str, Any]:
+    """What made the rows, as the manifest tells it: another gives others."""
+    columns = {field.name: str(field.type) for field in SCHEMA}
+    version = SCHEMA.metadata[b"newsclaims.schema"].decode()
+    return {"version": __version__, "engine": engine(), "schema": {"version": version, "columns": columns}}
+
+
+def _manifest(folder: Path, wanted: dict[str, Any], **known: Any) -> None:
     """Write what the rows of ``folder`` were made from."""
-    told = {"version": __version__, "engine": engine(), **wanted, **known}
+    told = _made_by() | wanted | known
     _put(folder / "manifest.json", (json.dumps(told, ensure_ascii=False, indent=1) + "\n").encode())
 
 

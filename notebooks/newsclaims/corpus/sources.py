@@ -7,10 +7,10 @@ document, or with the rest of a file, becomes a ``Document`` that carries its er
 import codecs
 import csv
 import gzip
+import hashlib
 import io
 import json
 import os
-import re
 import sys
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
@@ -25,10 +25,9 @@ import pyarrow.parquet as pq
 from ..errors import DataError
 from ..reading.numbers import REGIONS
 from ..reading.text import decode
-from .batch import ROLES, Document, day, documents
+from .batch import ROLES, Document, day, document, documents
 
 KINDS = (".parquet", ".csv", ".csv.gz", ".jsonl", ".jsonl.gz", ".ndjson", ".ndjson.gz", ".txt")
-_SURROGATE = re.compile("[\ud800-\udfff]")
 _ROWS = 256  # documents that are taken out of a Parquet file at one time
 _BUFFER = 1 << 20  # bytes of a column of it that are read at one time, however large its row groups are
 _LOOKED_AT = 100  # rows from the beginning of a CSV or JSON Lines file that tell which columns it has
@@ -78,8 +77,12 @@ USUAL = Columns()
 
 @dataclass(frozen=True, slots=True)  # there may be a million
 class Source:
-    """A file: where it lies, how its documents are called, and how many there are (None: not known)."""
+    """A file: where it lies, how its documents are called, and how many there are (None: not known).
 
+    ``given`` is the input that it was found by: itself, or the folder above it.
+    """
+
+    given: str
     path: str
     name: str
     columns: Columns
@@ -95,6 +98,36 @@ class Source:
                 yield one._replace(id=f"{self.name}#{row}" if one.id is None else one.id, **fixed)
         except _BROKEN as error:
             yield Document(self.name, None, error=f"nothing behind row {row} can be read: {_said(error)}")
+
+
+class Hash:
+    """What an input was: its files, their bytes, and a SHA-256 of them.
+
+    That of a file is its own; that of a folder is of the lines that ``sha256sum`` prints for its files, in
+    the order in which they are read.
+    """
+
+    def __init__(self) -> None:
+        self._files = self._bytes = 0
+        self._digest = ""
+        self._lines = hashlib.sha256()
+
+    def add(self, source: Source) -> None:
+        """Count a file that was read to its end."""
+        try:
+            with open(source.path, "rb") as file:
+                self._digest = hashlib.file_digest(file, "sha256").hexdigest()
+                self._bytes += file.tell()
+        except OSError:  # an error of the document says so
+            return
+        self._files += 1
+        self._lines.update(f"{self._digest}  {source.name}\n".encode("utf-8", "surrogateescape"))
+        if source.path != source.given:
+            self._digest = self._lines.hexdigest()
+
+    def told(self) -> dict[str, Any]:
+        """The entry of the manifest; without digest where no file was read to its end."""
+        return {"files": self._files, "bytes": self._bytes, "sha256": self._digest or None}
 
 
 def open_sources(
@@ -113,7 +146,7 @@ def open_sources(
         codecs.lookup(encoding or "utf-8")
     except LookupError:
         raise DataError(f"unknown encoding {encoding!r}; try utf-8, gb18030, big5 or utf-16") from None
-    found = [Source(path, name, columns, encoding) for path, name in _files(inputs, apart)]
+    found = [Source(*file, columns, encoding) for file in _files(inputs, apart)]
     if not found:
         raise DataError(f"there is no file to read in {', '.join(inputs)}: wanted are {', '.join(KINDS)}")
     if len({one.name for one in found}) < len(found):
@@ -126,8 +159,8 @@ def _kind(path: str) -> str:
     return next((end for end in ("".join(suffixes[-2:]), "".join(suffixes[-1:])) if end in KINDS), "")
 
 
-def _files(inputs: Sequence[str], apart: Path | None) -> Iterator[tuple[str, str]]:
-    """(path, name) of each file; a file in a folder is named by its path from there."""
+def _files(inputs: Sequence[str], apart: Path | None) -> Iterator[tuple[str, str, str]]:
+    """(input, path, name) of each file; a file in a folder is named by its path from there."""
     hidden = (".", "_")
     for given in inputs:
         if os.path.isdir(given):
@@ -143,7 +176,7 @@ def _files(inputs: Sequence[str], apart: Path | None) -> Iterator[tuple[str, str
                     if name.startswith(hidden):
                         continue
                     if _kind(path):
-                        yield path, Path(path).relative_to(given).as_posix()
+                        yield given, path, Path(path).relative_to(given).as_posix()
                     else:
                         others += 1
             if others:
@@ -156,7 +189,7 @@ def _files(inputs: Sequence[str], apart: Path | None) -> Iterator[tuple[str, str
                 f"{given} is of no kind that is read ({', '.join(KINDS)}): turn it into one of them"
             )
         else:
-            yield given, Path(given).as_posix()
+            yield given, given, Path(given).as_posix()
 
 
 def _checked(source: Source) -> Source:
@@ -216,12 +249,9 @@ def _rows(source: Source) -> Iterator[Document]:
             yield Document(None, None, error=record)
             continue
         cells = {role: record.get(name) for role, name in source.roles}
-        text = cells.pop("text", None)
-        known = {role: str(value) for role, value in cells.items() if value not in (None, "")}
-        if text is not None and not isinstance(text, str):
-            yield Document(known.get("id"), None, error=f"the text is {json.dumps(text)[:40]}, which is none")
-        else:
-            yield Document(text=text, **({"id": None} | known))
+        yield document(
+            **{"id": None} | {role: cell for role, cell in cells.items() if cell != "" or role == "text"}
+        )
 
 
 def _records(source: Source) -> Iterator[dict[str, Any] | str]:
@@ -234,12 +264,30 @@ def _records(source: Source) -> Iterator[dict[str, Any] | str]:
 
 def _csv_records(file: IO[bytes], encoding: str | None) -> Iterator[dict[str, Any] | str]:
     csv.field_size_limit(2**31 - 1)
+    ended = False
+
+    def lines() -> Iterator[str]:
+        nonlocal ended
+        yield from words
+        ended = True
+
     with io.TextIOWrapper(file, encoding or "utf-8-sig", "surrogateescape", newline="") as words:
-        for record in csv.DictReader(words):
-            if any(isinstance(cell, str) and _SURROGATE.search(cell) for cell in record.values()):
+        for record in csv.DictReader(lines()):
+            if ended:  # it asked for another line, although a whole row ends with its own
+                yield "the file ends within quotation marks: it was cut off here"
+            elif any(isinstance(cell, str) and not _is_text(cell) for cell in record.values()):
                 yield f"the row is not {(encoding or 'utf-8').upper()}: name its encoding by --encoding"
             else:
                 yield record
+
+
+def _is_text(cell: str) -> bool:
+    """Whether all bytes of ``cell`` could be decoded."""
+    try:
+        cell.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _json_records(file: IO[bytes], encoding: str | None) -> Iterator[dict[str, Any] | str]:
@@ -251,14 +299,7 @@ def _json_records(file: IO[bytes], encoding: str | None) -> Iterator[dict[str, A
         except (ValueError, RecursionError) as error:
             yield f"the line is no JSON ({error})"
         else:
-            if isinstance(record, dict):
-                # half of a pair, as where somebody cut a text within an emoji: one character for another
-                yield {
-                    key: _SURROGATE.sub("\ufffd", cell) if isinstance(cell, str) else cell
-                    for key, cell in record.items()
-                }
-            else:
-                yield "the line holds no JSON object"
+            yield record if isinstance(record, dict) else "the line holds no JSON object"
 
 
 _READERS = {kind: _rows for kind in KINDS} | {".parquet": _parquet, ".txt": _texts}
