@@ -206,7 +206,7 @@ def _corpus(options: argparse.Namespace) -> int:
         print("\nnewsclaims: stopped; the same command goes on from here", file=sys.stderr)
         return 130
     if repeated := found.pop("repeated"):
-        told = f"{repeated:,} documents have an id that an earlier one has; all were read"
+        told = f"documents whose id an earlier one has: {repeated:,}; all were read"
         print(f"newsclaims: {told}; name another column by --id if they are no copies", file=sys.stderr)
     counted = ", ".join(f"{count:,} {name}" for name, count in found.items())
     print(f"{options.output}: {counted}" + (f"; see {options.output}/errors" if found["failures"] else ""))

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 
+import pandas as pd
 import pyarrow as pa
 import pytest
 
@@ -36,6 +37,25 @@ def test_the_kind_of_table_that_is_given_comes_back_even_if_nothing_is_in_it():
     for found in (read_batch(given), read_batch(given.to_batches()[0])):
         assert found.schema == SCHEMA and found.num_rows == 0
     assert isinstance(found, pa.RecordBatch)
+    assert read_batch(given.to_pydict()) == {name: [] for name in SCHEMA.names}
+    assert [*read_batch(given.to_pandas()).columns] == SCHEMA.names
+
+
+def test_a_frame_or_a_dict_gives_the_rows_of_arrow():
+    texts = [SENTENCE, None, "两岁\ud83d，3人"]
+    given = {"id": [7, 8, 9], "text": texts, "published": [date(2025, 7, 11), None, None], "other": [1, 2, 3]}
+    found = read_batch(given)
+    assert found["id"] == ["7"] * 3 + ["8"] + ["9"] * 2 and found["lo"] == [2, None, 3000, None, 2, 3]
+    frame = read_batch(pd.DataFrame(given | {"text": [SENTENCE, None, "两岁？，3人"]}))
+    assert [None if pd.isna(cell) else cell for cell in frame["end"]] == found["end"]
+    assert frame["errors"].dropna().tolist() == ["there is no text"] and str(frame["start"].dtype) == "Int32"
+    assert frame["date"].dropna().tolist()[:3] == ["", "2024", ""]
+
+
+def test_a_cell_that_is_no_text_is_an_error_of_its_document():
+    found = read_batch({"id": [None, "b", "c"], "text": [5, ["3人"], "3人"]})
+    assert found["errors"] == ["the text is 5, which is none", "the text is ['3人'], which is none", None]
+    assert found["text"] == [None, None, "3人"]
 
 
 @pytest.mark.parametrize(
@@ -97,3 +117,12 @@ def test_nothing_in_a_document_fails_the_batch(monkeypatch):
 def test_a_column_that_will_not_do_is_named(columns, message):
     with pytest.raises(DataError, match=message):
         rows(**columns)
+
+
+def test_a_batch_that_is_none_is_told():
+    with pytest.raises(TypeError, match="dict of lists, not list"):
+        read_batch([{"id": 1, "text": "3人"}])
+    with pytest.raises(DataError, match=r"differ in length \(id 2, text 1\)"):
+        read_batch({"id": [1, 2], "text": ["3人"]})
+    with pytest.raises(DataError, match="needs a column 'text', and this one has id"):
+        read_batch(pd.DataFrame({"id": [1]}))

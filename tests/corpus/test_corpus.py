@@ -1,6 +1,7 @@
 """A run: files in, a folder of parts out, whoever reads them and however often it is stopped."""
 
 import gzip
+import hashlib
 import json
 import os
 import re
@@ -33,7 +34,7 @@ def write(texts):
 
 
 def command(arguments):
-    return __main__.main([*arguments, "--format", "parquet"])
+    return __main__.main(["--format", "parquet", *arguments])
 
 
 def mentions(folder):
@@ -55,7 +56,12 @@ def test_a_folder_holds_mentions_errors_documents_and_what_was_read(corpus):
     assert [row["mentions"] for row in documents] == [2] * 7 + [0] and documents[7]["failures"] == 1
     assert [row["errors"] for row in pq.read_table("out/errors").to_pylist()] == ["there is no text"]
     told = json.loads((corpus / "out/manifest.json").read_text(encoding="utf-8"))
-    assert told["complete"] and told["parts"] == 4 and told["inputs"] == ["a.parquet"]
+    assert told["complete"] and told["parts"] == 4 and told["failures"] == 1
+    assert told["schema"] == {"version": "1", "columns": {one.name: str(one.type) for one in SCHEMA}}
+    content = (corpus / "a.parquet").read_bytes()
+    file = {"files": 1, "bytes": len(content), "sha256": hashlib.sha256(content).hexdigest()}
+    assert told["hashes"] == [{"input": "a.parquet"} | file]
+    assert pq.read_schema("out/mentions/part-000000.parquet").metadata[b"newsclaims.schema"] == b"1"
 
 
 def test_rows_do_not_depend_on_workers_or_parts(corpus):
@@ -96,12 +102,14 @@ def test_what_is_wrong_in_the_middle_of_a_file_is_an_error_and_the_rest_is_read(
     cut = gzip.compress("\n".join(json.dumps({"text": f"{n}人"}) for n in range(5000)).encode())
     (corpus / "b.jsonl.gz").write_bytes(cut[: len(cut) // 2])
     (corpus / "c.jsonl").write_bytes(b"")
-    read_corpus(["a.jsonl", "b.jsonl.gz", "c.jsonl"], "out", workers=1)
+    (corpus / "d.csv").write_text('text\n7人\n"8人\n裁', encoding="utf-8")
+    read_corpus(["a.jsonl", "b.jsonl.gz", "c.jsonl", "d.csv"], "out", workers=1)
     errors = {row["id"]: row["errors"] for row in pq.read_table("out/errors").to_pylist()}
-    assert list(errors) == ["a.jsonl#2", "a.jsonl#3", "a.jsonl#4", "b.jsonl.gz"]
+    assert list(errors) == ["a.jsonl#2", "a.jsonl#3", "a.jsonl#4", "b.jsonl.gz", "d.csv#2"]
     assert "no JSON" in errors["a.jsonl#2"] and "the text is 5" in errors["a.jsonl#4"]
-    assert "can be read: Compressed file ended" in errors["b.jsonl.gz"]
-    assert [row["text"] for row in mentions("out")][:2] == ["3人", "6人"] and len(mentions("out")) > 100
+    assert "can be read: Compressed file ended" in errors["b.jsonl.gz"] and "cut off" in errors["d.csv#2"]
+    assert [row["text"] for row in mentions("out")][:2] == ["3人", "6人"]
+    assert len(mentions("out")) > 100 and mentions("out")[-1]["text"] == "7人"
 
 
 def test_a_run_goes_on_where_it_was_stopped(corpus, monkeypatch):
@@ -159,6 +167,12 @@ def test_a_part_is_written_whole_or_not_at_all(corpus, monkeypatch):
         (["a.parquet", "--part-documents", "0"], "0 is too few"),
         (["a.parquet", "--limit", "-1"], "-1 is too few"),
         (["a.parquet", "--output", "."], "holds other files: name a new folder"),
+        (["a.parquet", "--output", ""], "needs a folder to write into: add --output FOLDER"),
+        (["-"], "reads files and folders, and - is standard input"),
+        (["a.parquet", "--format", "csv"], "a.parquet is a table: --format parquet --output FOLDER reads"),
+        (["empty", "--format", "csv"], "empty is a folder: --format parquet"),
+        (["a.docx", "--format", "csv", "--workers", "2"], "--workers is for a corpus: add --format parquet"),
+        (["a.docx", "--format", "csv", "--region", "MO"], "region 'MO' is unknown: choose one of CN, TW, HK"),
         (["a.parquet", "--output", "a.parquet"], "cannot write"),
         (["a.parquet", "--scheduler", "nowhere"], "no Dask scheduler answers at nowhere"),
     ],
@@ -180,6 +194,27 @@ def test_another_run_does_not_write_into_the_folder(corpus, capsys):
     assert "out is from a run with columns" in capsys.readouterr().err
     assert command(["a.parquet", "--output", "out", "--workers", "1", "--limit", "2"]) == 1
     assert len(mentions("out")) == 14
+
+
+@pytest.mark.parametrize("name", ["version", "engine", "schema"])
+def test_a_folder_of_another_version_is_left_as_it_is(corpus, capsys, name):
+    assert command(["a.parquet", "--output", "out", "--workers", "1"]) == 0
+    manifest = corpus / "out/manifest.json"
+    manifest.write_text(json.dumps(json.loads(manifest.read_text()) | {name: "another"}))
+    before = {path: path.read_bytes() for path in corpus.rglob("*.*") if path.is_file()}
+    assert command(["a.parquet", "--output", "out", "--workers", "1"]) == 1
+    told = capsys.readouterr().err
+    assert f"out is from a run with {name} 'another'" in told and told.count("\n") == 1
+    assert {path: path.read_bytes() for path in corpus.rglob("*.*") if path.is_file()} == before
+
+
+def test_documents_with_one_id_are_all_read_and_told(corpus, capsys):
+    table = pa.table({"id": ["a", "b", "a", "a"], "text": ["1人", "2人", "3人", "4人"]})
+    pq.write_table(table, "a.parquet")
+    assert command(["a.parquet", "--output", "out", "--workers", "1", "--part-documents", "2"]) == 0
+    assert [(row["id"], row["lo"]) for row in mentions("out")] == [("a", 1), ("b", 2), ("a", 3), ("a", 4)]
+    assert "documents whose id an earlier one has: 2; all were read" in capsys.readouterr().err
+    assert json.loads((corpus / "out/manifest.json").read_text())["repeated"] == 2
 
 
 def test_the_page_on_corpora_names_every_column_option_and_kind_of_file(capsys):
