@@ -9,9 +9,11 @@ texts were chosen for their numbers: they hold one in about 15 characters, so th
 faster. Without --part all are run, one after the other.
 
 speed    The same documents by a loop over `read_mentions` that keeps nothing, by the command with one process
-         and with two, and by Dask clusters of one and two workers. The ways take turns, round by round. Start
+         and with two, and by Dask clusters of one and two workers. Two loops side by side, each over half of
+         the documents, show what the machine itself allows. The ways take turns, round by round. Start
          is told apart: the clock of reading begins once every worker has read something small. Seconds of
-         processor are of all processes together, start included.
+         processor are of all processes together, start left out; where others work on the machine they tell
+         more than the clock.
 memory   Peak of the process that hands out and of its largest worker for 10 and 100 thousand documents, with
          two processes; bytes of the Parquet files beside the same rows as JSON lines.
 stop     All processes are killed with SIGKILL at about half; then the same command is given again.
@@ -28,7 +30,6 @@ import json
 import os
 import random
 import re
-import resource
 import shutil
 import signal
 import statistics
@@ -54,6 +55,7 @@ WAYS = {
     "loop, nothing kept": "loop",
     "1 process": "1",
     "Dask, 1 worker": "dask1",
+    "2 loops side by side": "loops",
     "2 processes": "2",
     "Dask, 2 workers": "dask2",
 }
@@ -108,46 +110,65 @@ def characters(path):
     return sum(sum(map(len, batch["text"].to_pylist())) for batch in batches)
 
 
+def clocks():
+    """Seconds by the clock, and of processors: of this process, of those below it and of those that ended."""
+    spent = os.times()
+    below = [one.cpu_times() for one in psutil.Process().children(recursive=True)]
+    return time.monotonic(), sum(spent[:4]) + sum(one.user + one.system for one in below)
+
+
 class Warm(crew.Crew):
-    """A crew whose workers have all read something before anything is handed out; ``began`` is when."""
+    """A crew whose workers have all read something before anything is handed out; ``began`` is then."""
+
+    began = 0, 0
 
     def __enter__(self):
-        wanted = self._room() // 2
+        wanted = max(1, self._room() // 2)
         for number in range(4 * wanted):
             self._pending[
                 self._executor.submit(run.read_part, [Document("a", "两家公司裁员3000人。" * 2000)])
             ] = number, None
         for _ in self.finished(everything=True):
             pass
-        Warm.began = time.monotonic()
+        Warm.began = clocks()
         return self
 
 
 def child(way, path, output):
     """Read ``path`` in one ``way``; prints seconds of start, of reading, of processors, and the mentions."""
-    began = time.monotonic()
+    began, _ = clocks()
     options = {"part_documents": pq.read_metadata(path).num_rows // PARTS}
     run.Crew = Warm
+    if way == "loops":
+        halves = [[sys.executable, __file__, "--child", "loop", path, str(half)] for half in "01"]
+        both = [subprocess.Popen(half, stdout=subprocess.PIPE, encoding="utf-8") for half in halves]
+        told = [json.loads(one.communicate()[0]) for one in both]
+        slowest = max(told, key=lambda one: one[1])
+        print(json.dumps([*slowest[:2], sum(one[2] for one in told), sum(one[3] for one in told)]))
+        return
     if way == "loop":
         table = pq.read_table(path)
         rows = list(zip(table["text"].to_pylist(), table["published"].to_pylist()))
+        if output in "01":  # this half of them, while another process reads the other
+            rows = rows[int(output) :: 2]
         read_mentions(rows[0][0])
-        Warm.began = time.monotonic()
+        Warm.began = clocks()
         mentions = sum(len(read_mentions(*row)) for row in rows)
+        ended = clocks()
     elif way.startswith("dask"):
         from distributed import LocalCluster
 
         workers = int(way[-1])
         with LocalCluster(n_workers=workers, threads_per_worker=1, dashboard_address=None) as cluster:
-            options["scheduler"] = cluster.scheduler_address
-            mentions = run.read_corpus([path], output, **options)["mentions"]
-            ended = time.monotonic()
+            mentions = run.read_corpus([path], output, scheduler=cluster.scheduler_address, **options)[
+                "mentions"
+            ]
+            ended = clocks()
     else:
         mentions = run.read_corpus([path], output, workers=int(way), **options)["mentions"]
-    ended = ended if way.startswith("dask") else time.monotonic()
-    usage = [resource.getrusage(of) for of in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
-    processors = sum(one.ru_utime + one.ru_stime for one in usage)
-    print(json.dumps([Warm.began - began, ended - Warm.began, processors, mentions]))
+        ended = clocks()
+    reading = [end - start for start, end in zip(Warm.began, ended)]
+    print(json.dumps([Warm.began[0] - began, *reading, mentions]))
 
 
 def fresh(name):
@@ -169,20 +190,25 @@ def speed(count, rounds):
         f"speed: {count:,} documents, {length:,} characters, {found['1 process'][0][3]:,} numbers, "
         f"{rounds} rounds"
     )
-    print(f"{'':20}{'characters/s':>14}{'seconds of reading':>32}{'median':>8}{'start':>7}{'processor':>11}")
-    medians = {}
-    for name, runs in found.items():
-        start, reading, processor = (statistics.median(one[of] for one in runs) for of in (0, 1, 2))
-        medians[name] = reading
-        raw = " ".join(f"{one[1]:.2f}" for one in runs)
-        print(f"{name:20}{length / reading:14,.0f}{raw:>32}{reading:8.2f}{start:7.1f}{processor:11.1f}")
-    assert len({one[3] for runs in found.values() for one in runs}) == 1
-    loop, one, single, two, double = medians.values()
     print(
-        f"beside the loop: command with 1 process {one / loop - 1:+.1%}, "
-        f"Dask with 1 worker {single / loop - 1:+.1%}"
+        f"{'':20}{'characters/s':>13}{'seconds by the clock':>34}{'median':>8}{'processor':>11}{'start':>7}"
     )
-    print(f"2 processes over 1: {one / two:.2f} times as fast; Dask, 2 workers over 1: {single / double:.2f}")
+    medians, spent = [], []
+    for name, runs in found.items():
+        start, clock, processor = (statistics.median(one[of] for one in runs) for of in (0, 1, 2))
+        medians.append(clock)
+        spent.append(processor)
+        raw = " ".join(f"{one[1]:.2f}" for one in runs)
+        print(f"{name:20}{length / clock:13,.0f}{raw:>34}{clock:8.2f}{processor:11.2f}{start:7.1f}")
+    assert len({one[3] for runs in found.values() for one in runs}) == 1
+    loop, one, _, loops, two, double = medians
+    for name, more in zip(list(WAYS)[1:], spent[1:]):
+        print(
+            f"{name}: {more / spent[0] - 1:+.1%} processor time over the loop, "
+            f"{more / spent[1] - 1:+.1%} over 1 process"
+        )
+    print(f"as fast as one alone: 2 loops {loop / loops:.2f} times, 2 processes {one / two:.2f},", end=" ")
+    print(f"Dask with 2 workers {one / double:.2f}")
     hours = 1e9 / length * two / 3600
     print(
         f"extrapolated: a billion characters with 2 processes {hours:.2f} hours, "
