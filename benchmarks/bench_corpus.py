@@ -14,13 +14,14 @@ speed    The same documents by a loop over `read_mentions` that keeps nothing, b
          is told apart: the clock of reading begins once every worker has read something small. Seconds of
          processor are of all processes together, start left out; where others work on the machine they tell
          more than the clock.
-memory   Peak of the process that hands out and of its largest worker for 10 and 100 thousand documents, with
-         two processes; bytes of the Parquet files beside the same rows as JSON lines.
+memory   Peak of the process that hands out and of its largest worker for 10 thousand documents, with two
+         processes; bytes of the Parquet files beside the same rows as JSON lines.
 stop     All processes are killed with SIGKILL at about half; then the same command is given again.
 jionlp   JioNLP 1.5.29, which is asked for money and times, on the same loop over fewer documents.
 
 `--million`: a million documents at the lowest priority, two processes, for at most so many minutes. Memory is
-noted as it goes. What was read is counted, and the rest told as extrapolated. Given again, it goes on.
+noted as it goes (.build/bench-corpus/million.csv: seconds, parts, peaks in MB). What was read is counted, and
+the rest told as extrapolated. Given again, it goes on.
 """
 
 import argparse
@@ -254,23 +255,14 @@ def weight(folder):
 
 
 def memory(*_):
-    print(f"memory: {'documents':>15}{'hands out, MB':>16}{'largest worker, MB':>20}")
-    for count in (10_000, 100_000):
-        output = fresh(f"out-memory-{count}")
-        own, worker = watched(started(corpus(count), output))
-        print(f"{count:23,}{own:16,.0f}{worker:20,.0f}", flush=True)
-        if count == 10_000:
-            rows = pq.read_table(output / "mentions").to_pylist()
-            lines = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows).encode()
-    parquet, lines, zipped = (
-        weight(PLACE / "out-memory-10000/mentions"),
-        len(lines),
-        len(gzip.compress(lines)),
-    )
-    print(
-        f"{len(rows):,} rows: Parquet {parquet:,} bytes, JSON lines {lines:,} ({lines / parquet:.1f} times),"
-    )
-    print(f"as .gz {zipped:,} ({zipped / parquet:.1f} times)")
+    output = fresh("out-memory")
+    own, worker = watched(started(corpus(10_000), output))
+    print(f"memory: 10,000 documents; hands out {own:,.0f} MB, largest worker {worker:,.0f} MB")
+    rows = pq.read_table(output / "mentions").to_pylist()
+    lines = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows).encode()
+    parquet, zipped = weight(output / "mentions"), len(gzip.compress(lines))
+    print(f"{len(rows):,} rows: Parquet {parquet:,} bytes, JSON lines {len(lines):,}", end=" ")
+    print(f"({len(lines) / parquet:.1f} times), gzipped {zipped:,} ({zipped / parquet:.1f} times)")
 
 
 def stop(count, _):
