@@ -31,12 +31,16 @@ CORPUS = ("text", "id", "workers", "scheduler", "limit", "part_documents")  # op
 
 
 def __getattr__(name: str) -> Any:
-    """``new``, which needs what the extra ``build`` brings; reading does without."""
-    if name != "new":
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    from .build import new
+    """``new`` and ``corpus``, which need what the extras ``build`` and ``corpus`` bring; texts do without."""
+    if name == "new":
+        from .build import new
 
-    return new
+        return new
+    if name == "corpus":
+        from .corpus import run
+
+        return run
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
 def _new(arguments: list[str]) -> int:
@@ -176,9 +180,8 @@ def _open(target: Path | None) -> tuple[BinaryIO, Path | None]:
 def _corpus(options: argparse.Namespace) -> int:
     """Read a corpus into a folder; 1 where that cannot be done to its end."""
     try:
-        from .corpus.run import read_corpus
-        from .corpus.sources import Columns
-    except ModuleNotFoundError as error:  # other formats do without
+        corpus = sys.modules[__name__].corpus
+    except ModuleNotFoundError as error:
         print(
             f"newsclaims: --format parquet needs {error.name}: pip install 'newsclaims[corpus]'",
             file=sys.stderr,
@@ -192,10 +195,10 @@ def _corpus(options: argparse.Namespace) -> int:
         chosen = {
             name: getattr(options, name) for name in ("workers", "scheduler", "limit", "part_documents")
         }
-        found = read_corpus(
+        found = corpus.read_corpus(
             options.files,
             options.output,
-            Columns(options.text, options.id, options.published, options.region),
+            corpus.Columns(options.text, options.id, options.published, options.region),
             options.encoding,
             **{name: value for name, value in chosen.items() if value is not None},
         )
