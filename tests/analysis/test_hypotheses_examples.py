@@ -105,8 +105,7 @@ def test_every_run_is_there_and_says_who_scores_lowest(cells, own):
     assert kinds == {
         "as rated": 1,
         "without a voice": 4,
-        "without a merged voice": 2,
-        "without an item": 4,
+        "without a merged voice": 2,  # no run without an item: each item that was known is a voice's only one
         "a rating one step off": 2 * len(own) - at_end,
         "weights at their ends": 8,
         "over items that take a side": 1,
@@ -122,6 +121,13 @@ def test_every_run_is_there_and_says_who_scores_lowest(cells, own):
     assert score["a rating one step off", "i2 sun N", "sun"] == pytest.approx(50 / 2.5)
     leads = found[found["lowest"]].set_index(["kind", "run"])["hypothesis"]
     assert leads["as rated", ""] == "sun" and leads["without a voice", "p"] == "rain"
+
+
+def test_what_changes_nothing_else_is_no_run_of_its_own(cells):
+    two_of_p = cells.assign(voice=cells["voice"].replace("q", "p")).replace({"consistency": {"II": "I"}})
+    kinds = hypotheses.runs(two_of_p, WEIGHTS, RANGES, 3, STRONG).groupby("kind")["run"].nunique()
+    assert kinds["without a voice"] == 3 and kinds["without an item"] == 2  # items 1 and 2 are both p's
+    assert kinds["weights at their ends"] == 4  # nothing is II, so what an II counts moves no score
 
 
 def cells_of(rows, bases):

@@ -37,20 +37,21 @@ def test_a_band_names_its_axis_once_and_holds_its_note():
     assert {(40, -9), (40, 12), (4000, 1), (4000, 4)} <= {tuple(point) for point in edge}
 
 
-def test_a_strip_has_a_dot_for_each_run_and_a_bar_where_nothing_is_changed():
-    runs = pd.DataFrame({"score": [1, 2, 3], "row": ["b", "a", "a"], "change": ["x", "x", "y"]})
+def test_runs_that_end_alike_are_one_dot_with_their_number_as_its_area():
+    ends = pd.DataFrame(
+        {"score": [1, 2, 3], "row": ["b", "a", "a"], "change": ["x", "x", "y"], "runs": [1, 8, 2]}
+    )
     names, marks = {"a": "First", "b": "Second"}, {"b": 5, "a": 4}
     _, ax = figures.figure()
-    shades = {"x": "#000000", "y": "#ffffff"}
-    figures.strips(ax, runs, "score", "row", "change", names, marks, shades, "score-")
-    dots = {}
-    for part in ax.collections[:-1]:
-        for (x, y), colour in zip(part.get_offsets(), part.get_facecolors(), strict=True):
-            dots[float(x)] = (round(float(y)), to_hex(colour))
-    assert dots == {1.0: (1, "#000000"), 2.0: (0, "#000000"), 3.0: (0, "#ffffff")}
-    assert ax.collections[-1].get_offsets().tolist() == [[4, 0], [5, 1]]
-    labels = ax.get_yticklabels()
-    assert [(text.get_text(), text.get_url()) for text in labels] == [
-        ("First", "#score-a"),
-        ("Second", "#score-b"),
-    ]
+    figures.counted_runs(
+        ax, ends, "score", "row", "change", names, marks, {"x": "#000000", "y": "#ffffff"}, "score-"
+    )
+    dots, bars, *_ = ax.collections
+    drawn = zip(dots.get_offsets().tolist(), dots.get_facecolors(), dots.get_sizes(), strict=True)
+    unit = dots.get_sizes()[0]
+    assert {x: (round(y), to_hex(colour), round(size / unit)) for (x, y), colour, size in drawn} == {
+        1: (1, "#000000", 1), 2: (0, "#000000", 8), 3: (0, "#ffffff", 2),
+    }  # fmt: skip
+    assert bars.get_offsets().tolist() == [[4, 0], [5, 1]]
+    labels = [(text.get_text(), text.get_url()) for text in ax.get_yticklabels()]
+    assert labels == [("First", "#score-a"), ("Second", "#score-b")]

@@ -229,4 +229,4 @@ def test_a_row_without_any_number_is_named_below_the_figure_and_in_its_words(tmp
     )
     about = saved.metadata["image/png"]
     assert about["caption"] == "Two labs. Not drawn, as nothing states its value: B."
-    assert about["alt"] == "Bars: A 80%; B not stated%." and note.get_text() == "not stated people"
+    assert about["alt"] == "Bars: A 80%; B not stated." and note.get_text() == "not stated people"

@@ -73,6 +73,16 @@ def test_a_path_in_short_relative_steps_leads_where_the_long_one_did():
         )
 
 
+def test_a_dot_is_a_circle_where_matplotlib_drew_it():
+    fig, ax = figures.figure(width=2, height=1)
+    dots = ax.scatter([0, 1], [0, 1], s=[16, 64], color="#abcdef")
+    svg = ET.fromstring(to_svg(fig, "a", "b", "c"))
+    circles = [[float(dot.get(key)) for key in ("cx", "cy", "r")] for dot in svg.iter(SPACE + "circle")]
+    points = ax.transData.transform(dots.get_offsets()) * 72 / fig.dpi
+    wanted = [[x, 72 - y, radius] for (x, y), radius in zip(points, (2, 4), strict=True)]
+    assert circles == [pytest.approx(dot, abs=0.01) for dot in wanted]
+
+
 def io_svg(fig):
     """``fig`` as matplotlib writes it."""
     import io

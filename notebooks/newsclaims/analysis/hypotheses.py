@@ -239,7 +239,8 @@ def runs(
         A row a hypothesis in a run: ``kind``, ``run``, ``hypothesis``, ``score`` (percent), ``lowest`` (bool:
         no other scores less). The kinds: "as rated"; "without a voice", "without a merged voice", "without an
         item"; "a rating one step off"; "weights at their ends" (all corners of the ranges); "over items that
-        take a side" (an N is no part of the weight); "with later items"; "charged with everything".
+        take a side" (an N is no part of the weight); "with later items"; "charged with everything". Runs that
+        leave out the same ratings are one.
 
     Examples
     --------
@@ -258,12 +259,16 @@ def runs(
         return inconsistency(frame, weights, strong)
 
     scores["as rated", ""] = score(own)
+    tried = set()  # a voice with a single item is that item: one run, not two
     for column, kind in (("voice", "a voice"), ("merged", "a merged voice"), ("item", "an item")):
-        for name, rest in leave_one_out(own, column, score).items():
-            scores[f"without {kind}", name] = rest
+        for name, rest in leave_one_out(own, column, lambda rest: rest).items():
+            if frozenset(rest.index) not in tried:
+                tried.add(frozenset(rest.index))
+                scores[f"without {kind}", name] = score(rest)
     for name, moved in _one_step_otherwise(own):
         scores["a rating one step off", name] = score(moved)
-    for at, (*ends, twice) in enumerate(product(*ranges.values(), strong_range)):
+    twices = strong_range if (own["consistency"] == "II").any() else (strong,)
+    for at, (*ends, twice) in enumerate(product(*ranges.values(), twices)):
         corner = inconsistency(own, dict(zip(ranges, ends, strict=True)), twice)
         scores["weights at their ends", str(at)] = corner
     scores["over items that take a side", ""] = score(own[own["consistency"] != "N"])

@@ -6,6 +6,7 @@ of the ledger too.
 """
 
 import math
+from collections.abc import Callable
 
 import numpy as np
 import pandas as pd
@@ -269,15 +270,36 @@ def share_behind_window(
     return round(100 * math.exp(-scale * times**shape), 8)  # more digits the growth of a staff does not give
 
 
-@accepts_quantities(
-    "percent",
-    share="percent +",
-    span="year ?",
-    growth="x/year +",
-    before="x/year +",
-    low="one ?",
-    high="one ?",
-)
+_TWO_SPANS = {
+    "share": "percent +",
+    "span": "year ?",
+    "growth": "x/year +",
+    "before": "x/year +",
+    "low": "one ?",
+    "high": "one ?",
+}
+
+
+def _over_shapes(
+    share: float,
+    span: float,
+    growth: float,
+    before: float,
+    low: float,
+    high: float,
+    scale: Callable[[float], float],
+) -> tuple[float, float]:
+    """Least and greatest percent still employed of all hired over two spans; a shape has its own scale."""
+    for rate, shape in ((growth, low), (before, high)):
+        _check_window(share, span, rate, shape)
+    found = [
+        100 * _double_window_mean(scale(shape), shape, growth * span, before * span)
+        for shape in np.linspace(low, high, 33)
+    ]
+    return min(found), max(found)
+
+
+@accepts_quantities("percent", **_TWO_SPANS)
 def share_of_two_windows(
     share: float, span: float, growth: float, before: float, low: float, high: float
 ) -> tuple[float, float]:
@@ -311,25 +333,10 @@ def share_of_two_windows(
     >>> [round(end, 1) for end in share_of_two_windows(80, 2, 0, 0, 1, 1)]
     [80.7, 80.7]
     """
-    for rate, shape in ((growth, low), (before, high)):
-        _check_window(share, span, rate, shape)
-    scale = -math.log(share / 100)
-    found = [
-        100 * _double_window_mean(scale, shape, growth * span, before * span)
-        for shape in np.linspace(low, high, 33)
-    ]
-    return min(found), max(found)
+    return _over_shapes(share, span, growth, before, low, high, lambda _: -math.log(share / 100))
 
 
-@accepts_quantities(
-    "percent",
-    share="percent +",
-    span="year ?",
-    growth="x/year +",
-    before="x/year +",
-    low="one ?",
-    high="one ?",
-)
+@accepts_quantities("percent", **_TWO_SPANS)
 def share_of_double_window(
     share: float, span: float, growth: float, before: float, low: float, high: float
 ) -> tuple[float, float]:
@@ -357,13 +364,9 @@ def share_of_double_window(
     >>> [round(end, 1) for end in share_of_double_window(80, 2, 0, 0, 1, 1)]
     [65.1, 65.1]
     """
-    for rate, shape in ((growth, low), (before, high)):
-        _check_window(share, span, rate, shape)
-    found = []
-    for shape in np.linspace(low, high, 33):
-        scale = _scale_behind(share, span, growth, shape)
-        found.append(100 * _double_window_mean(scale, shape, growth * span, before * span))
-    return min(found), max(found)
+    return _over_shapes(
+        share, span, growth, before, low, high, lambda shape: _scale_behind(share, span, growth, shape)
+    )
 
 
 @accepts_quantities("x", share="percent +", span="year ?", growth="x/year +")

@@ -171,30 +171,14 @@ def power(
     >>> round(power(185, 10, 15, 5, 3, 4, 2, 8, 0.1, 5))
     80
     """
-    design = (other_worth, others, sensitivity, levels, top_pay, tasks, correlation, significance)
-    return 100 * _chance(people, worth, *design)
-
-
-def _chance(
-    people: float,
-    worth: float,
-    other_worth: float,
-    others: float,
-    sensitivity: float,
-    levels: float,
-    top_pay: float,
-    tasks: float,
-    correlation: float,
-    significance: float,
-) -> float:
     answers = people * tasks / (1 + (tasks - 1) * correlation)
     effect = abs(_coefficients(worth, other_worth, 0, sensitivity)[0])
     spread = _standard_error(worth, other_worth, others, sensitivity, levels, top_pay)
-    return float(ndtr(ndtri(significance / 200) + effect * math.sqrt(answers) / spread))
+    return 100 * float(ndtr(ndtri(significance / 200) + effect * math.sqrt(answers) / spread))
 
 
 @accepts_quantities(
-    "percent", people="people -", **{k: v for k, v in _DESIGN.items() if k != "worth"}, power="percent ?"
+    "percent", people="people -", **{k: v for k, v in _DESIGN.items() if k != "worth"}, chance="percent ?"
 )
 def detectable_worth(
     people: float,
@@ -206,7 +190,7 @@ def detectable_worth(
     tasks: float,
     correlation: float,
     significance: float,
-    power: float,
+    chance: float,
 ) -> float:
     """Least worth of a drawback that a survey of so many people sees.
 
@@ -214,8 +198,10 @@ def detectable_worth(
     ----------
     people : float
         Number of respondents.
-    other_worth, others, sensitivity, levels, top_pay, tasks, correlation, significance, power
+    other_worth, others, sensitivity, levels, top_pay, tasks, correlation, significance
         As for ``respondents``.
+    chance : float
+        Chance that the drawback is seen, percent.
 
     Returns
     -------
@@ -236,7 +222,7 @@ def detectable_worth(
     design = (other_worth, others, sensitivity, levels, top_pay, tasks, correlation, significance)
 
     def lacking(worth: float) -> float:
-        return _chance(people, worth, *design) - power / 100
+        return power(people, worth, *design) - chance
 
     if lacking(50) < 0:
         raise DataError(f"{people:g} people are too few to see a worth of even half of pay")

@@ -15,7 +15,7 @@ evidence; behind a value stands the verdict of other sources where that takes so
 
 from .grids import heatmap, signed_heatmap, timeline, unit_chart
 from .layout import decimals, headline, label_ends, overlaps, short_number, wrap, write_beside
-from .lines import band, curves, dot_stacks, note, strips
+from .lines import band, counted_runs, curves, dot_stacks, note
 from .rows import arrows, bars, ranges
 from .saving import SavedFigure, reuse_figure, save_figure
 from .style import COLOURS, COMPANY_COLOURS, SIZES, VERDICT_COLOURS, company_colour, figure
@@ -46,7 +46,7 @@ __all__ = [
     "save_figure",
     "short_number",
     "signed_heatmap",
-    "strips",
+    "counted_runs",
     "timeline",
     "unit_chart",
     "wrap",

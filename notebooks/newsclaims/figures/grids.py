@@ -3,9 +3,10 @@
 A frame that ``Ledger.cite`` gave a column ``address`` has its marks linked to their evidence.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from textwrap import fill
 
+import numpy as np
 import pandas as pd
 import seaborn
 from matplotlib import dates
@@ -19,14 +20,14 @@ from .style import COLOURS, VERDICT_COLOURS, figure_of
 from .svg import link
 
 # Number of a rating, from strongly against to fits very well, to the colour of its tile and of its letters.
-SIGNS = {
+SIGNS: dict[float, tuple[str, str]] = {
     -2: (VERDICT_COLOURS["contradicted"], COLOURS["paper"]),
     -1: (VERDICT_COLOURS["not reproduced"], COLOURS["ink"]),
     0: (COLOURS["paper"], COLOURS["muted"]),
     1: (VERDICT_COLOURS["nuanced"], COLOURS["ink"]),
     2: (VERDICT_COLOURS["supported"], COLOURS["paper"]),
 }
-# Least percentage of a tile to its colour in COLOURS; letters on the darkest are those of the paper.
+# Least percentage of a tile to its colour in COLOURS.
 SHADES = {0: "paper", 0.5: "grid", 20: "soft", 60: "muted"}
 
 
@@ -49,29 +50,12 @@ def signed_heatmap(
         Characters in a line of a row's name.
     """
     rows, columns = frame[row].unique(), frame[column].unique()
-    table, texts = (
-        frame.pivot(index=row, columns=column, values=of).reindex(index=rows, columns=columns)
-        for of in (rating, text)
-    )
-    seaborn.heatmap(
-        table,
-        ax=ax,
-        cmap=ListedColormap([shade for shade, _ in SIGNS.values()]),
-        norm=BoundaryNorm([-2.5, -1.5, -0.5, 0.5, 1.5, 2.5], len(SIGNS)),
-        annot=texts,
-        fmt="",
-        cbar=False,
-        linewidths=2,
-        linecolor=COLOURS["paper"],
-    )
-    for label, value in zip(ax.texts, table.to_numpy().flat, strict=True):
-        label.set_color(SIGNS[int(value)][1])
-    ax.set(xlabel="", ylabel="")
+    table, texts = (_table(frame, row, column, of) for of in (rating, text))
+    _tiles(ax, table, texts, SIGNS, linewidths=2)
     ax.xaxis.tick_top()
     ax.set_xticks(ax.get_xticks(), columns, color=COLOURS["ink"], rotation=0, va="baseline")
     names = [fill(name, width) for name in rows]
     ax.set_yticks(ax.get_yticks(), names, color=COLOURS["ink"], rotation=0, va="center")
-    ax.grid(False)
     if "address" in frame:
         addresses = dict(zip(frame[row], frame["address"], strict=True))
         for label, name in zip(ax.get_yticklabels(), rows, strict=True):
@@ -83,10 +67,11 @@ def heatmap(
     frame: pd.DataFrame,
     row: str,
     column: str,
-    percent: str,
+    value: str,
     shades: Mapping[float, str] = SHADES,
+    form: Callable[[float], str] = lambda value: f"{value:.0f}%" if value >= 0.5 else "",
 ) -> None:
-    """Draw a tile for each line of ``frame``, the darker the more; from 0.5 % on the number stands in it.
+    """Draw a tile for each line of ``frame`` with its number in it, in the colour of the number.
 
     Parameters
     ----------
@@ -95,30 +80,51 @@ def heatmap(
         Rows and columns of tiles stand in the order in which it names them.
     row, column : str
         Its columns with the names of both sides.
-    percent : str
-        Its column with numbers from 0 to 100.
+    value : str
+        Its column with numbers.
     shades : mapping
-        Least percentage of a tile to its colour, a key of COLOURS.
+        Least number of a tile to its colour, a key of COLOURS, rising. Letters on the dark ones are those of
+        the paper.
+    form : callable
+        Number to text; a percentage, from 0.5 on, where it is left out.
     """
-    table = frame.pivot(index=row, columns=column, values=percent)
-    table = table.reindex(index=frame[row].unique(), columns=frame[column].unique())
-    limits = [*shades]
+    inks = {
+        least: (COLOURS[shade], COLOURS["paper" if shade in ("muted", "accent") else "ink"])
+        for least, shade in shades.items()
+    }
+    table = _table(frame, row, column, value)
+    _tiles(ax, table, table.map(form), inks, linewidths=3)
+    ax.set_yticks(ax.get_yticks(), table.index, color=COLOURS["ink"], rotation=0, va="center_baseline")
+
+
+def _table(frame: pd.DataFrame, row: str, column: str, of: str) -> pd.DataFrame:
+    """Rows against columns, both in the order of ``frame``."""
+    table = frame.pivot(index=row, columns=column, values=of)
+    return table.reindex(index=frame[row].unique(), columns=frame[column].unique())
+
+
+def _tiles(
+    ax: Axes,
+    table: pd.DataFrame,
+    texts: pd.DataFrame,
+    inks: Mapping[float, tuple[str, str]],
+    linewidths: float,
+) -> None:
+    """Draw a tile for each number with its text; ``inks`` is least number to colours of tile and letters."""
     seaborn.heatmap(
         table,
         ax=ax,
-        cmap=ListedColormap([COLOURS[shade] for shade in shades.values()]),
-        norm=BoundaryNorm([*limits, 100], len(limits)),
-        annot=table.map(lambda value: f"{value:.0f}%" if value >= 0.5 else ""),
+        cmap=ListedColormap([tile for tile, _ in inks.values()]),
+        norm=BoundaryNorm([*inks, np.inf], len(inks)),
+        annot=texts,
         fmt="",
         cbar=False,
-        linewidths=3,
+        linewidths=linewidths,
         linecolor=COLOURS["paper"],
     )
-    for text, value in zip(ax.texts, table.to_numpy().flat, strict=True):
-        shade = next(shade for least, shade in sorted(shades.items(), reverse=True) if value >= least)
-        text.set_color(COLOURS["paper" if shade == "muted" else "ink"])
+    for text, number in zip(ax.texts, table.to_numpy()[table.notna()], strict=True):
+        text.set_color(next(ink for least, (_, ink) in reversed([*inks.items()]) if number >= least))
     ax.set(xlabel="", ylabel="")
-    ax.set_yticks(ax.get_yticks(), table.index, color=COLOURS["ink"], rotation=0, va="center_baseline")
     ax.grid(False)
 
 

@@ -124,14 +124,18 @@ def write_beside(
 
 
 def label_ends(ax: Axes) -> None:
-    """Write the label of each line beside its last point, in its colour; labels that would touch part."""
+    """Write the label of each line beside its last known point, in its colour; labels do not touch."""
     fig = figure_of(ax)
     with strict("text"):
         fig.draw_without_rendering()
-    named: list[Any] = [line for line in ax.get_lines() if not str(line.get_label()).startswith("_")]
-    lines = [line for line in named if not np.isnan(line.get_xydata()[-1]).any()]
-    heights = {line: ax.transData.transform(line.get_xydata()[-1])[1] * 72 / fig.dpi for line in lines}
-    lines.sort(key=lambda line: heights[line])
+    ends: dict[Any, int] = {}  # the last point of each line that is known
+    for line in ax.get_lines():
+        known = np.flatnonzero(~np.isnan(line.get_xydata()).any(axis=1))
+        if known.size and not str(line.get_label()).startswith("_"):
+            ends[line] = int(known[-1])
+    points = {line: line.get_xydata()[end] for line, end in ends.items()}
+    heights = {line: ax.transData.transform(point)[1] * 72 / fig.dpi for line, point in points.items()}
+    lines = sorted(ends, key=lambda line: heights[line])
     places, gap = dict(heights), SIZES["text"] * 1.4
     for _ in range(200):
         for lower, upper in pairwise(lines):
@@ -139,10 +143,8 @@ def label_ends(ax: Axes) -> None:
             places[lower] -= push
             places[upper] += push
     for line in lines:
-        line.set(marker="o", markevery=[-1], markersize=6)
-        write_beside(
-            ax, line.get_label(), line.get_xydata()[-1], places[line] - heights[line], line.get_color()
-        )
+        line.set(marker="o", markevery=[ends[line]], markersize=6)
+        write_beside(ax, line.get_label(), points[line], places[line] - heights[line], line.get_color())
 
 
 def overlaps(fig: Figure) -> list[tuple[str, str]]:

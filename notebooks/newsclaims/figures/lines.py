@@ -1,9 +1,9 @@
-"""Lines: what is drawn along a number: curves with their names, bands, dots in stacks and strips, notes."""
+"""Lines: what is drawn along a number: curves with their names, bands, dots that count, notes."""
 
 from collections.abc import Mapping, Sequence
 from itertools import cycle
 from textwrap import fill
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 import pandas as pd
@@ -16,6 +16,7 @@ from .style import COLOURS, SIZES
 from .svg import link
 
 _LINES = (("muted", "-"), ("accent", "-"), ("ink", "--"), ("ink", "-"))
+_MOST = 450.0  # area of the largest dot of a figure, in square points
 
 
 def curves(ax: Axes, frame: pd.DataFrame, x: str, **settings: Any) -> None:
@@ -93,7 +94,7 @@ def band(
     ax.set_title(title, loc="left", size=SIZES["text"])
 
 
-def strips(
+def counted_runs(
     ax: Axes,
     frame: pd.DataFrame,
     x: str,
@@ -103,16 +104,19 @@ def strips(
     marks: Mapping[str, float],
     shades: Mapping[str, str],
     ids: str,
-    legend: str = "lower right",
+    legend: Literal["lower right", "upper right"] = "lower right",
 ) -> None:
-    """Draw a dot for each run of a test in the row of what it tests, and a bar at the value without a change.
+    """Draw runs of a test in the row of what it tests, as dots whose area is how many runs end there.
+
+    A bar stands at the value without a change. Each kind of change has a lane of its own in the row.
 
     Parameters
     ----------
     ax : Axes
-    frame : DataFrame, one row a run
+    frame : DataFrame, one row for runs that end alike
+        A column ``runs`` has their number, at least 1.
     x, row, change : str
-        Its columns: where a dot stands, in which row, and what was changed in the run.
+        Its columns: where a dot stands, in which row, and what was changed in the runs.
     names, marks : mapping
         Row to its name and to its value without a change, in the order of ``names``.
     shades : mapping
@@ -122,20 +126,35 @@ def strips(
     legend : str
         Its corner, where no dots are.
     """
-    np.random.seed(5)  # seaborn's jitter takes no seed of its own
-    seaborn.stripplot(
-        frame, x=x, y=row, hue=change, order=[*names], hue_order=[*shades], palette=shades, size=3.6,
-        jitter=0.28, ax=ax,
+    places = {key: place for place, key in enumerate(names)}
+    lanes = dict(zip(shades, np.linspace(-0.3, 0.3, len(shades)), strict=True))
+    most = frame["runs"].max()
+    drawn = frame.assign(lane=frame[row].map(places) + frame[change].map(lanes))
+    seaborn.scatterplot(
+        drawn, x=x, y="lane", hue=change, hue_order=[*shades], palette=shades, legend=False, clip_on=False,
+        size="runs", sizes=(0, _MOST), size_norm=(0, most), linewidth=0.4,
+        edgecolor=COLOURS["paper"], ax=ax,
     )  # fmt: skip
-    places = range(len(names))
-    ax.scatter([marks[key] for key in names], places, marker="|", s=240, color=COLOURS["ink"], zorder=3)
-    size = SIZES["text"] - 1
-    ax.set_yticks(places, [fill(name, 40) for name in names.values()], size=size, color=COLOURS["ink"])
+    bars = [marks[key] for key in names], [*places.values()]
+    for shade, line, area in (("paper", 4, 300), ("ink", 2, 240)):  # seen on dark dots too
+        ax.scatter(*bars, marker="|", s=area, linewidth=line, zorder=3, color=COLOURS[shade])
+    lines = [fill(name, 40) for name in names.values()]
+    ax.set_yticks([*places.values()], lines, size=SIZES["text"] - 1, color=COLOURS["ink"])
     for text, (key, name) in zip(ax.get_yticklabels(), names.items(), strict=True):
         link(text, f"#{ids}{key}", f"{name}: evidence")
-    ax.set_ylabel("")
+    ax.set(ylabel="", ylim=(len(names) - 0.5, -0.5))
     ax.grid(True, axis="y")
-    seaborn.move_legend(ax, legend, title=None, frameon=False)
+    for name, shade in shades.items():
+        ax.scatter([], [], s=60, color=shade, label=name)
+    for runs in (1, round(int(most), 1 - len(str(most)))):
+        ax.scatter(
+            [],
+            [],
+            s=_MOST * runs / most,
+            color=COLOURS["soft"],
+            label=f"{runs} runs" if runs > 1 else "1 run",
+        )
+    ax.legend(loc=legend, frameon=False, labelspacing=0.2, borderpad=0)
 
 
 def note(ax: Axes, text: str, point: tuple[float, float], place: tuple[float, float]) -> None:

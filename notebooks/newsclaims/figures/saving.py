@@ -10,7 +10,6 @@ import zlib
 from dataclasses import dataclass
 from html import unescape
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -130,8 +129,7 @@ def save_figure(
     if any(level is not None for level in table.index.names):
         table = table.reset_index()
     if row:
-        lines = ({key: _said(cell) for key, cell in line.items()} for line in table.to_dict("records"))
-        alt = alt.replace("{rows}", "; ".join(map(row.format_map, lines)))
+        alt = alt.replace("{rows}", "; ".join(map(row.format_map, table.to_dict("records"))))
     if lacking := _undrawn(table):
         caption = f"{caption or ''} Not drawn, as nothing states its value: {lacking}.".strip()
     alt = _NAN.sub("not stated", alt)
@@ -155,18 +153,8 @@ def save_figure(
     return _saved(svg, png, alt, caption, about | ({"problems": problems} if problems else {}))
 
 
-_NAN = re.compile(r"(?<![A-Za-z])nan(?![A-Za-z])")  # how a missing number comes out of a form for numbers
-
-
-class _NotStated(float):
-    """A missing number, in a text that gives numbers a form."""
-
-    def __format__(self, form: str) -> str:
-        return "not stated"
-
-
-def _said(cell: Any) -> Any:
-    return _NotStated() if isinstance(cell, float) and np.isnan(cell) else cell
+# How a missing number comes out of any form for numbers, with its sign and its unit.
+_NAN = re.compile(r"(?<![A-Za-z])[+$]?nan(?![A-Za-z])%?")
 
 
 def _undrawn(table: pd.DataFrame) -> str:

@@ -73,6 +73,7 @@ def to_svg(fig: Figure, name: str, alt: str, notebook: str) -> str:
             element.set("id", ids[key])
         if _HREF in element.attrib:
             element.set("href", element.attrib.pop(_HREF))
+        _become_circle(element)
         _shorten_numbers(element)
     _merge_groups(root)
     linked = root.find(f".//{SPACE}a") is not None  # the role img would hide links from screen readers
@@ -132,6 +133,20 @@ def _become_link(element: ET.Element, label: str, name: str, notebook: str) -> N
         part.tag, part.attrib = SPACE + "g", {}
 
 
+def _become_circle(element: ET.Element) -> None:
+    """Make a path of which matplotlib made a circle the circle that it is, in a quarter of the letters."""
+    path = element.get("d", "")
+    if re.sub(r"[^A-Za-z]", "", path) != "MCCCCCCCCz":
+        return
+    points = np.array(re.findall(r"[-\d.]+", path), float).reshape(-1, 2)[::3]
+    centre = (points.max(axis=0) + points.min(axis=0)) / 2
+    radii = np.hypot(*(points - centre).T)
+    if np.ptp(radii) < 0.01:
+        del element.attrib["d"]
+        element.tag = SPACE + "circle"
+        element.attrib |= {"cx": f"{centre[0]:.5g}", "cy": f"{centre[1]:.5g}", "r": f"{radii.mean():.3g}"}
+
+
 def _shorten_numbers(element: ET.Element) -> None:
     """Write the numbers of ``element`` with no more digits than can be seen."""
     letter = element.get("transform") == _LETTER
@@ -181,11 +196,15 @@ def _merge_groups(element: ET.Element) -> None:
     """Take out groups that say nothing, and say once what all the marks of a group have in common."""
     for child in element:
         _merge_groups(child)
-    styles = {child.get("style") if child.tag == SPACE + "use" else None for child in element}
-    if len(element) > 1 and len(styles) == 1 and None not in styles and "style" not in element.attrib:
-        element.set("style", str(styles.pop()))
-        for child in element:
-            del child.attrib["style"]
+    marks = all(child.tag in (SPACE + "use", SPACE + "circle") for child in element)
+    styles = [child.get("style", "").split("; ") if marks else [] for child in element]
+    shared = [part for part in styles[0] if part and all(part in style for style in styles)] if styles else []
+    if len(element) > 1 and shared and "style" not in element.attrib:
+        element.set("style", "; ".join(shared))
+        for child, style in zip(element, styles, strict=True):
+            child.set("style", "; ".join(part for part in style if part not in shared))
+            if not child.get("style"):
+                del child.attrib["style"]
     element[:] = [
         part
         for child in element
