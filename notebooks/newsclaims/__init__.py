@@ -10,15 +10,21 @@ except DataError as error:  # a part of the package is gone, and no command of i
     raise SystemExit(f"newsclaims: {error}") from None
 
 __version__ = "0.3.0"
-__all__ = ["DataError", "Ledger", "Mention", "find_mentions", "read_mentions"]
+__all__ = ["SCHEMA", "DataError", "Ledger", "Mention", "find_mentions", "read_batch", "read_mentions"]
 
 
 def __getattr__(name: str) -> Any:
-    """``Ledger``, which needs what the extra ``analysis`` brings; reading does without."""
-    if name != "Ledger":
+    """``Ledger``, ``read_batch`` and ``SCHEMA``, which need what an extra brings; reading does without."""
+    extras = {"Ledger": "analysis", "SCHEMA": "corpus", "read_batch": "corpus"}
+    if name not in extras:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     try:
-        from .ledger import Ledger
+        if name == "Ledger":
+            from .ledger import Ledger
+
+            return Ledger
+        from .corpus import batch
+
+        return getattr(batch, name)
     except ModuleNotFoundError as error:
-        raise ImportError(f"Ledger needs {error.name}: pip install 'newsclaims[analysis]'") from None
-    return Ledger
+        raise ImportError(f"{name} needs {error.name}: pip install 'newsclaims[{extras[name]}]'") from None

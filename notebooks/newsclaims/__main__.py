@@ -1,10 +1,14 @@
-"""Command line: numeric mentions of text files as JSON lines or CSV.
+"""Command line: numeric mentions of text files as JSON lines or CSV, of a corpus as Parquet files.
 
 python -m newsclaims FILE... [--published YYYY-MM-DD] [--region CN|TW|HK] [--encoding NAME]
                              [--format jsonl|csv] [--output FILE]
+python -m newsclaims FILE|FOLDER... --format parquet --output FOLDER [--text NAME] [--id NAME]
+                             [--published NAME|YYYY-MM-DD|path] [--region NAME|CN|TW|HK] [--encoding NAME]
+                             [--workers N | --scheduler ADDRESS] [--limit N]
 python -m newsclaims new ARTICLE --published YYYY-MM-DD --to FOLDER [--title TITLE] [--region CN|TW|HK]
 
-The second makes a collection of an article (see ``build.new``). A file called new is ./new.
+The second reads documents out of tables and folders (see ``corpus``). The third makes a collection of an
+article (see ``build.new``). A file called new is ./new.
 """
 
 import argparse
@@ -22,15 +26,21 @@ from .errors import DataError
 from .reading import COLUMNS, as_row, numbers, read_mentions, text
 
 FIELDS = ("file", *COLUMNS)
+TABULAR = (".parquet", ".csv", ".jsonl", ".ndjson")  # such files hold documents, and are none
+CORPUS = ("text", "id", "workers", "scheduler", "limit", "part_documents")  # options of a corpus alone
 
 
 def __getattr__(name: str) -> Any:
-    """``new``, which needs what the extra ``build`` brings; reading does without."""
-    if name != "new":
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    from .build import new
+    """``new`` and ``corpus``, which need what the extras ``build`` and ``corpus`` bring; texts do without."""
+    if name == "new":
+        from .build import new
 
-    return new
+        return new
+    if name == "corpus":
+        from .corpus import run
+
+        return run
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
 def _new(arguments: list[str]) -> int:
@@ -53,17 +63,40 @@ def _parser() -> argparse.ArgumentParser:
         "files",
         nargs="+",
         metavar="FILE",
-        help="text files, UTF-8 or UTF-16 with a byte order mark; - for standard input",
+        help="text files, UTF-8 or UTF-16 with a byte order mark; - for standard input; "
+        "with --format parquet also Parquet, CSV and JSON Lines files, and folders",
     )
     parser.add_argument(
-        "--published", metavar="YYYY-MM-DD", help="day of publication, the anchor of relative dates"
+        "--published",
+        metavar="YYYY-MM-DD",
+        help="day of publication, the anchor of relative dates; with --format parquet also the column with "
+        "it (default: published), or path: the day that the path of a text file names",
     )
     parser.add_argument(
-        "--region", choices=numbers.REGIONS, help="whose 元 a bare 元 is; told from each text if not given"
+        "--region",
+        metavar="CN|TW|HK",
+        help="whose 元 a bare 元 is; told from each text if not given; with --format parquet also the column "
+        "with it (default: region)",
     )
     parser.add_argument("--encoding", metavar="NAME", help="encoding of the files, such as gb18030 or big5")
-    parser.add_argument("--format", choices=("jsonl", "csv"), default="jsonl")
-    parser.add_argument("--output", metavar="FILE", help="write here instead of standard output")
+    parser.add_argument("--format", choices=("jsonl", "csv", "parquet"), default="jsonl")
+    parser.add_argument(
+        "--output", metavar="FILE", help="write here instead of standard output; --format parquet: a folder"
+    )
+    corpus = parser.add_argument_group(
+        "a corpus",
+        "With --format parquet many documents are read into a folder of Parquet files. The same command, "
+        "given again, goes on where it stopped.",
+    )
+    corpus.add_argument("--text", metavar="NAME", help="the column with the text (default: text)")
+    corpus.add_argument(
+        "--id", metavar="NAME", help="the column with the id (default: id; else file and row)"
+    )
+    corpus.add_argument("--limit", type=int, metavar="N", help="read the first N documents only, to try it")
+    corpus.add_argument("--part-documents", type=int, metavar="N", help=argparse.SUPPRESS)
+    crew = corpus.add_mutually_exclusive_group()
+    crew.add_argument("--workers", type=int, metavar="N", help="processes that read (default: one a core)")
+    crew.add_argument("--scheduler", metavar="ADDRESS", help="a Dask scheduler whose workers are to read")
     return parser
 
 
@@ -72,6 +105,9 @@ def _raw(name: str) -> bytes:
         if sys.stdin is None:
             raise DataError("there is no standard input to read: name a file")
         return sys.stdin.buffer.read()
+    many = "a folder" if os.path.isdir(name) else "a table" if name.lower().endswith(TABULAR) else ""
+    if many and os.path.exists(name):
+        raise DataError(f"{name} is {many}: --format parquet --output FOLDER reads the documents in it")
     try:
         return Path(name).read_bytes()
     except FileNotFoundError:
@@ -141,6 +177,45 @@ def _open(target: Path | None) -> tuple[BinaryIO, Path | None]:
         raise DataError(f"cannot write {target.name} ({error.strerror}): choose a writable place") from None
 
 
+def _corpus(options: argparse.Namespace) -> int:
+    """Read a corpus into a folder; 1 where that cannot be done to its end."""
+    try:
+        corpus = sys.modules[__name__].corpus
+    except ModuleNotFoundError as error:
+        print(
+            f"newsclaims: --format parquet needs {error.name}: pip install 'newsclaims[corpus]'",
+            file=sys.stderr,
+        )
+        return 1
+    try:
+        if not options.output:
+            raise DataError("--format parquet needs a folder to write into: add --output FOLDER")
+        if "-" in options.files:
+            raise DataError("--format parquet reads files and folders, and - is standard input: name a file")
+        chosen = {
+            name: getattr(options, name) for name in ("workers", "scheduler", "limit", "part_documents")
+        }
+        found = corpus.read_corpus(
+            options.files,
+            options.output,
+            corpus.Columns(options.text, options.id, options.published, options.region),
+            options.encoding,
+            **{name: value for name, value in chosen.items() if value is not None},
+        )
+    except DataError as error:
+        print(f"newsclaims: {error}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print("\nnewsclaims: stopped; the same command goes on from here", file=sys.stderr)
+        return 130
+    if repeated := found.pop("repeated"):
+        told = f"documents whose id an earlier one has: {repeated:,}; all were read"
+        print(f"newsclaims: {told}; name another column by --id if they are no copies", file=sys.stderr)
+    counted = ", ".join(f"{count:,} {name}" for name, count in found.items())
+    print(f"{options.output}: {counted}" + (f"; see {options.output}/errors" if found["failures"] else ""))
+    return 0
+
+
 def main(arguments: list[str] | None = None) -> int:
     """Run the command line; returns the exit code: 0, or 1 where a file could not be read or written."""
     arguments = sys.argv[1:] if arguments is None else arguments
@@ -148,8 +223,18 @@ def main(arguments: list[str] | None = None) -> int:
         return _new(arguments[1:])
     options = _parser().parse_args(arguments)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    if options.format == "parquet":
+        return _corpus(options)
     sink = part = target = None
     try:
+        for name in CORPUS:
+            if getattr(options, name) is not None:
+                told = f"--{name.replace('_', '-')}"
+                raise DataError(f"{told} is for a corpus: add --format parquet, or leave {told} out")
+        if options.region not in (None, *numbers.REGIONS):
+            raise DataError(
+                f"region {options.region!r} is unknown: choose one of {', '.join(numbers.REGIONS)}"
+            )
         options.published = numbers.published_day(options.published)
         target = _target(options)
         sink, part = _open(target)

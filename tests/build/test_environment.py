@@ -97,7 +97,10 @@ def test_the_version_is_told_alike(root):
 
 def test_the_package_needs_nothing_that_is_not_pinned(root):
     project = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    pinned = dict(pins(root, "requirements.txt"))
     assert project["dependencies"] == [], "reading needs the standard library alone"
-    wanted = {name for extra in project["optional-dependencies"].values() for name in extra}
+    extras = project["optional-dependencies"]
+    corpus = set(extras.pop("corpus"))
+    wanted = {name for extra in extras.values() for name in extra}
+    pinned = dict(pins(root, "requirements.txt"))
     assert {name for name in wanted if not name.startswith("newsclaims[")} <= pinned.keys()
+    assert corpus <= dict(pins(root, "requirements-dev.txt")).keys() - pinned.keys()

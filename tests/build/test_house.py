@@ -64,22 +64,26 @@ NAMES = {
 }
 COMMANDS = {
     "requirements.in": {"jupyterlab", "lxml"},
-    "requirements-dev.in": {"mypy", "papermill", "pytest-xdist", "ruff"},
+    "requirements-dev.in": {"dask", "mypy", "papermill", "pytest-xdist", "ruff"},
 }
 
 
+# The room of corpora is not for those who build the collection: they do without its packages.
+CORPUS = set((PACKAGE / "corpus").glob("*.py"))
+
+
 @pytest.mark.parametrize(
-    "file, places",
+    "file, paths",
     [
-        ("requirements.in", ["notebooks/newsclaims/**/*.py", "dodo.py"]),
-        ("requirements-dev.in", ["tests/**/*.py", "benchmarks/*.py"]),
+        ("requirements.in", {ROOT / "dodo.py", *MODULES} - CORPUS),
+        ("requirements-dev.in", {*ROOT.glob("tests/**/*.py"), *ROOT.glob("benchmarks/*.py")} | CORPUS),
     ],
 )
-def test_what_is_imported_is_named_and_what_is_named_is_used(file, places):
+def test_what_is_imported_is_named_and_what_is_named_is_used(file, paths):
     listed = {
         line for line in (ROOT / file).read_text(encoding="utf-8").splitlines() if re.match("[a-z]", line)
     }
-    codes = [path.read_text(encoding="utf-8") for place in places for path in ROOT.glob(place)]
+    codes = [path.read_text(encoding="utf-8") for path in sorted(paths)]
     codes += [code_of(path) for path in NOTEBOOKS if file == "requirements.in"]
     used = {NAMES.get(name, name.replace("_", "-")) for code in codes for name in imported(code)}
     known = {re.sub(r"[-_.]+", "-", found.name).lower() for found in metadata.distributions()}

@@ -38,3 +38,7 @@ def test_the_evaluation_needs_no_other_package():
 def test_what_needs_more_says_which_extra_brings_it():
     done = alone("-c", "from newsclaims import Ledger")
     assert done.returncode == 1 and "pip install 'newsclaims[analysis]'" in done.stderr.splitlines()[-1]
+    done = alone("-c", "from newsclaims import read_batch")
+    assert done.returncode == 1 and "pip install 'newsclaims[corpus]'" in done.stderr.splitlines()[-1]
+    done = alone("-m", "newsclaims", "a.parquet", "--format", "parquet", "--output", "out")
+    assert (done.returncode, done.stderr.count("\n")) == (1, 1) and "'newsclaims[corpus]'" in done.stderr

@@ -189,8 +189,9 @@ def inconsistency(cells: pd.DataFrame, weights: Mapping[str, float], strong: flo
     >>> inconsistency(cells, {"named": 0.5}, 2).to_dict()
     {'sun': 100.0, 'rain': 100.0}
     """
-    counted = cells["consistency"].map({"I": 1.0, "II": float(strong)}).fillna(0.0)
-    weight = cells["basis"].map(weights)
+    # of no cells pandas makes text, which is no factor where pyarrow is installed
+    counted = cells["consistency"].map({"I": 1.0, "II": float(strong)}).astype(float).fillna(0.0)
+    weight = cells["basis"].map(weights).astype(float)
     sums = pd.DataFrame({"against": counted * weight, "all": weight}).groupby(cells["hypothesis"], sort=False)
     total = sums.sum()
     return 100 * total["against"] / total["all"]
