@@ -13,7 +13,6 @@ import sys
 if not (3, 11) <= sys.version_info[:2] <= (3, 14):
     sys.exit(f"Post-Money needs Python 3.11 to 3.14; this one is {sys.version_info[0]}.{sys.version_info[1]}")
 sys.path.insert(0, "notebooks")
-sys.modules["rfc3987_syntax"] = None  # jsonschema can do without; importing it takes a second
 
 from newsclaims.build import tasks
 

@@ -67,20 +67,26 @@ class Robustness:
     none: int
 
 
+def beside(path: str) -> Path | None:
+    """The file ``path`` of the collection around this package, or the copy that was installed with it."""
+    own = Path(__file__).resolve().parents[2] / path
+    if own.is_file():
+        return own
+    try:
+        files = metadata.files("newsclaims") or ()
+    except metadata.PackageNotFoundError:
+        return None
+    tail = "/".join(Path(path).parts[-2:])
+    return next((Path(str(file.locate())).resolve() for file in files if file.match(tail)), None)
+
+
 def gold_folder() -> Path:
     """The folder of the gold set: of the collection around this package, or the one that was installed.
 
     Raises DataError where there is neither.
     """
-    own = Path(__file__).resolve().parents[2] / "data/curated/gold"
-    if (own / "texts.csv").is_file():
-        return own
-    try:
-        for file in metadata.files("newsclaims") or ():
-            if file.match("gold/texts.csv"):
-                return Path(str(file.locate())).resolve().parent
-    except metadata.PackageNotFoundError:
-        pass
+    if found := beside("data/curated/gold/texts.csv"):
+        return found.parent
     raise DataError("there is no gold set beside this package: name its folder with --gold")
 
 

@@ -130,6 +130,11 @@ def test_one_changed_share_moves_its_dependants_alone_and_reversals_come_first(t
     assert found.verdicts == [("anthropic-retention", "nuanced")]
     assert any("anthropic-retention was above deepmind-retention" in order for order in found.orders)
     assert any("figure 03" in one.where for one in found.of("reversed")) and not found.of("undecided")
+    assert not [one.text for one in found.conclusions if one.text.startswith("|")], (
+        "a row of a table is words"
+    )
+    told = {one.text for one in found.of("reversed") if one.where == "00-overview"}
+    assert any(text.startswith("By the shares that the article prints") for text in told), "it has no link"
     lines = reports.as_text(found).splitlines()
     assert len(lines) <= reports.LINES and lines[6].startswith("Reversed")
     assert len(reports.summary(found)) == 5

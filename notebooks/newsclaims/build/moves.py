@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
-from itertools import combinations
+from itertools import chain, combinations
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -421,9 +421,11 @@ def _split(paragraph: str) -> list[str]:
 
 
 def _plain(text: str) -> str:
-    """``text`` of Markdown as it is read."""
+    """``text`` of Markdown as it is read; a row of a table is its cells."""
     text = re.sub(r"\[((?:[^\[\]\\]|\\.)*)\]\([^()\s]*(?:\s+\"(?:[^\"\\]|\\.)*\")?\)", r"\1", text)
     text = re.sub(r"<[^>]+>", "", text).replace("**", "").replace("\\", "")
+    if text.lstrip().startswith("|"):
+        text = "; ".join(filter(None, map(str.strip, text.split("|"))))
     return " ".join(text.split()).lstrip("-*> ")
 
 
@@ -432,10 +434,11 @@ def _whole(text: str, ids: set[str]) -> str:
 
 
 def _sentence_on(source: str, ids: set[str]) -> str:
-    """The first sentence of ``source`` that links to one of ``ids``, or else the first one."""
+    """The first sentence of ``source`` that links to one of ``ids``, or else compares without a link."""
     text = re.sub(r"<!--.*?-->", "", source, flags=re.S)
     lines = [line for line in text.splitlines() if line.strip() and not line.startswith("#")]
     heads = re.compile(r"\**(?:Finding\.|发现。)\**\s*")
     sentences = [one for line in lines for part in _split(line) if (one := heads.sub("", part))]
-    found = next((one for one in sentences if _linked(one) & ids), (sentences or [""])[0])
-    return _plain(found)
+    named = (one for one in sentences if _linked(one) & ids)
+    compares = (one for one in sentences if not _linked(one) and prose.COMPARING.search(_plain(one)))
+    return _plain(next(chain(named, compares, sentences), ""))

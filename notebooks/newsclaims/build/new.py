@@ -15,15 +15,17 @@ import re
 import shutil
 import sys
 import tempfile
+import tomllib
 from importlib import metadata, resources
 from importlib.abc import Traversable
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pandas as pd
 
 from .. import __version__, tables
 from ..errors import DataError
+from ..evaluation import beside
 from ..evidence import claims, drafts
 from ..evidence.article import Article, page_blocks
 from ..evidence.escaping import escape_markdown
@@ -137,7 +139,7 @@ def collection(
     except DataError as error:
         raise DataError(f"{name} {error}") from None
     title = _CONTROLS.sub(" ", title or reading.headline or Path(name).stem).strip() or "Article"
-    package = json.loads(parts["data/datapackage.json"])
+    package = described(tomllib.loads(parts.pop("data/descriptions.toml").decode()))
     package.update(name="collection", title=title, created=f"{published}T00:00:00Z")
     about = next(entry for entry in package["resources"] if entry["name"] == "article")
     about.update(title=title, bytes=len(raw), hash=f"sha256:{article.sha256}", published=published)
@@ -166,6 +168,50 @@ def collection(
     for path in [path for path in parts if path.endswith(".ipynb")]:
         parts[path] = _notebook(parts[path], slots)
     return parts
+
+
+def described(changes: dict[str, Any]) -> dict[str, Any]:
+    """What data/datapackage.json of a collection holds, from the one of Post-Money.
+
+    Parameters
+    ----------
+    changes : dict
+        Name of each table to what is other there: collection/data/descriptions.toml.
+
+    Raises
+    ------
+    DataError
+        Where the package was installed without that file.
+    """
+    path = beside("data/datapackage.json")
+    if path is None:
+        raise DataError("this newsclaims has no descriptions of tables: install it again, by pip")
+    package = json.loads(path.read_text(encoding="utf-8"))
+    ours = {entry["name"]: entry for entry in package["resources"]}
+    resources = []
+    for name, change in changes.items():
+        source = ours[change.pop("like", name)]
+        without, columns = change.pop("without", ()), change.pop("columns", {})
+        entry = {key: value for key, value in source.items() if key != "licenses"} | {"name": name} | change
+        if "schema" in entry:
+            fields = {
+                field["name"]: {key: value for key, value in field.items() if key not in ("rule", "partly")}
+                for field in source["schema"]["fields"]
+                if field["name"] not in without
+            }
+            entry["schema"] = source["schema"] | {"fields": _changed(fields, columns)}
+        resources.append(entry)
+    return {"$schema": package["$schema"], "name": "", "title": "", "created": "", "resources": resources}
+
+
+def _changed(fields: dict[str, dict[str, Any]], columns: dict[str, dict[str, Any]]) -> list[dict[str, Any]]:
+    """The ``fields`` by name as ``columns`` changes them; a new one stands behind the one it names."""
+    order = list(fields)
+    for name, change in columns.items():
+        if after := change.pop("after", ""):
+            order.insert(order.index(after) + 1, name)
+        fields[name] = fields.get(name, {"name": name}) | change
+    return [fields[name] for name in order]
 
 
 def _templates(folder: Traversable, path: str = "") -> list[tuple[str, bytes]]:
@@ -324,7 +370,7 @@ def main(arguments: list[str] | None = None) -> int:
         return 1
     drafted = files["data/curated/claims.csv"].count(b"\n") - 1
     aside = files["data/curated/set_aside.csv"].count(b"\n") - 1
-    print(f"{options.to} holds {drafted} draft{'s' * (drafted != 1)}; dates set aside: {aside}")
+    print(f"{options.to} holds {drafted} draft{'s' * (drafted != 1)}; set aside: {aside}, mostly dates")
     print(f"next: cd {options.to} && make; then read README.md there")
     return 0
 

@@ -45,7 +45,7 @@ def run(path: Path, tolerant: bool = False) -> bool:
         if content["status"] != "ok":
             if not tolerant:
                 return
-            cell.outputs = [not_computed(f"{content['ename']}: {content['evalue']}")]
+            cell.outputs = [not_computed(_reason_of(content["ename"], content["evalue"]))]
             for statement in _saving(cell.source):
                 await _asked(client.kc, statement, "")
         told = [output.text for output in cell.outputs if output.get("name") == "stderr"]
@@ -97,6 +97,12 @@ def not_computed(reason: str) -> nbformat.NotebookNode:
         {"text/markdown": f"**{escape_markdown(said)}**", "text/plain": said},
         metadata={"text/markdown": {NOT_COMPUTED: _line(reason)[:200]}},
     )
+
+
+def _reason_of(error: str, words: str) -> str:
+    """Why a cell stopped; that a name is not there only says that the cell that makes it had stopped."""
+    name = re.fullmatch(r"name '(\w+)' is not defined", words) if error == "NameError" else None
+    return f"it needs {name[1]}, which an earlier cell could not compute" if name else f"{error}: {words}"
 
 
 def _saving(code: str) -> list[str]:

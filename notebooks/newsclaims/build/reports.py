@@ -45,7 +45,8 @@ def summary(found: Changes) -> list[str]:
     told = f"not claimed: {len(found.scenario.new)} new number{'s' * (len(found.scenario.new) != 1)}"
     if found.scenario.without:
         facts = len(found.scenario.facts)
-        article = f"Taken out: {', '.join(found.scenario.without)}, with {facts} facts and relays of them"
+        also = f"{facts} fact{'s' * (facts != 1)}"
+        article = f"Taken out: {', '.join(found.scenario.without)}, with {also} and relays of them"
         article += f"; article: {_counted(sentences)}" if any(sentences.values()) else ""
     else:
         article = f"Article: sentences {_counted(sentences)}; {told}"
@@ -53,6 +54,7 @@ def summary(found: Changes) -> list[str]:
     figures = list(found.figures.values())
     conclusions = {what: len(found.of(what)) for what in (REVERSED, FELL, OPEN)}
     findings = sum(place.finding for place in found.again)
+    others = len(found.again) - findings
     return [
         article,
         f"Claims: {len(found.changed)} changed{_named(found.changed)}, {len(found.absent)} absent",
@@ -60,8 +62,8 @@ def summary(found: Changes) -> list[str]:
         f"figures: {figures.count('drawn anew')} drawn anew, {figures.count('not drawn')} not drawn",
         f"Conclusions: {_counted(conclusions)}, of {found.tried}; "
         f"orders and signs turned: {len(found.orders)}",
-        f"To be read again: {findings} sentences of findings and titles, "
-        f"{len(found.again) - findings} others; verdicts not judged again: {len(found.verdicts)}",
+        f"To be read again: {findings} sentence{'s' * (findings != 1)} of findings and titles, "
+        f"{others} other{'s' * (others != 1)}; verdicts not judged again: {len(found.verdicts)}",
     ]
 
 
@@ -163,7 +165,8 @@ def _again(found: Changes) -> Section:
     for notebook, group in groupby(ordered, lambda place: place.notebook):
         places = sorted(group, key=lambda place: not place.finding)
         findings = sum(place.finding for place in places)
-        counts = f"{findings} of findings and titles, {len(places) - findings} others"
+        others = len(places) - findings
+        counts = f"{findings} of findings and titles, {others} other{'s' * (others != 1)}"
         section.rows.append((notebook, counts))
         rows: list[Sequence[Cell]] = [(place.where, place.text) for place in places]
         heading = f"{notebook}: {len(places)} sentence{'s' * (len(places) != 1)}"

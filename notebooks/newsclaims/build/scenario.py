@@ -210,7 +210,8 @@ def _known_sources(without: Collection[str], root: Path) -> None:
         if name not in known:
             near = difflib.get_close_matches(name, known, 1)
             meant = f", is it {near[0]}?" if near else ";"
-            raise DataError(f"there is no source {name!r}{meant} there are {', '.join(known)}")
+            there = f"there are {', '.join(known)}" if known else "no claim and no fact has one"
+            raise DataError(f"there is no source {name!r}{meant} {there}")
 
 
 def _around(version: alignment.Version, place: int) -> tuple[int, int]:
@@ -271,8 +272,8 @@ def _cascade(curated: Curated, scenario: Scenario, root: Path) -> None:
         # an item is a claim or a fact, so that no one key binds it
         ("passage-voices", "item"): {*scenario.lost, *scenario.facts},
     }
-    voices = curated["passage-voices"]
-    curated["passage-voices"] = voices[~voices["item"].isin(gone["passage-voices", "item"])]
+    if (voices := curated.get("passage-voices")) is not None:
+        curated["passage-voices"] = voices[~voices["item"].isin(gone["passage-voices", "item"])]
     resources = [resource for resource in tables.resources(root) if resource["name"] in curated]
     found = True
     while found:

@@ -7,9 +7,12 @@ A dodo.py takes the tasks from here:
     DOIT_CONFIG = tasks.begin()
     task_check, task_notebook, task_page = tasks.task_check, tasks.task_notebook, tasks.task_page
 
-A notebook is run again when its text changed, or a module it imports, a table it reads, the font, the
-pinned packages or Python itself; or when something it wrote was edited or removed. Contents are compared,
-not dates. All paths are relative to the collection, in whose folder doit works.
+A notebook is run again when it changed in more than its prose, or a module it imports, a table it reads, the
+font, the pinned packages or Python itself; or when something it wrote was edited or removed. Contents are
+compared, not dates. All paths are relative to the collection, in whose folder doit works.
+
+With ``fill = true`` in data/collection.toml, and ``task_prose`` in its dodo.py, the numbers in the prose are
+brought up to date before the pages are made, as by ``make fix``.
 """
 
 import hashlib
@@ -40,6 +43,7 @@ ROOM = 100  # MB; where the disk is full, doit cannot keep its notes and ends in
 PACKAGE = dependencies.PACKAGE
 WORK = Path(".build")
 PAGES = Path("html")
+LINK = re.compile(r'\[(?:[^\[\]\\]|\\.)*\](\([^()\s]*)(?:\s+"(?:[^"\\]|\\.)*")?\)')
 
 
 def __getattr__(name: str) -> Any:
@@ -56,6 +60,10 @@ def __getattr__(name: str) -> Any:
         from ..pages import html
 
         return html
+    if name == "agreement":
+        from . import check as agreement
+
+        return agreement
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
@@ -158,8 +166,6 @@ def task_notebook() -> Iterator[dict[str, Any]]:
             "actions": [(run, [name])],
             "task_dep": ["check", *(f"notebook:{need}" for need in before)],
             "file_dep": [
-                notebook(name),
-                *([notebook(need) for need in before] if name == described.collection()["lists"] else ()),
                 *modules(name),
                 font(),
                 "requirements.txt",
@@ -168,13 +174,24 @@ def task_notebook() -> Iterator[dict[str, Any]]:
             ],
             "uptodate": [
                 config_changed({"python": sys.version, **versions()}),
-                unchanged(partial(_around, name)),
+                unchanged(partial(_around, name), with_prose=_lists(name)),
             ],
         }
 
 
+def task_prose() -> dict[str, Any]:
+    """Write into the prose what the numbers that it links to are now."""
+    written = [path for name in reading() for path in (notebook(name), *tables(name))]
+    return {
+        "actions": [fill],
+        "task_dep": [f"notebook:{name}" for name in reading()],
+        "file_dep": ["README.md", "data/datapackage.json", *Path("data/curated").glob("*.csv"), *written],
+    }
+
+
 def task_page() -> Iterator[dict[str, Any]]:
     """Export a notebook to HTML."""
+    filled = ["prose"] if described.collection().get("fill") else []
     parts = [*behind("import newsclaims.pages.html"), *map(_from_here, PACKAGE.glob("pages/templates/*/*"))]
     # evidence cards show what all notebooks made that 00 sums up
     before = needs()[site.FIRST] or reading()
@@ -187,7 +204,7 @@ def task_page() -> Iterator[dict[str, Any]]:
         yield {
             "name": name,
             "actions": [(export, [name])],
-            "task_dep": [f"notebook:{one}" for one in sorted({*shown, *before})],
+            "task_dep": [*(f"notebook:{one}" for one in sorted({*shown, *before})), *filled],
             "file_dep": [*map(notebook, shown), *parts, "requirements.txt"],
             "uptodate": [
                 config_changed({**beside, **versions()}),
@@ -197,8 +214,14 @@ def task_page() -> Iterator[dict[str, Any]]:
 
 
 def _around(name: str) -> list[Path]:
-    """What notebook ``name`` reads and writes."""
-    return reads(name) + writes(name)
+    """Notebook ``name``, what it reads, and what it writes."""
+    texts = needs()[name] if _lists(name) else []
+    return [notebook(name), *map(notebook, texts), *reads(name), *writes(name)]
+
+
+def _lists(name: str) -> bool:
+    """Whether notebook ``name`` lists entries with the places that use them, in the text of all notebooks."""
+    return name == described.collection()["lists"]
 
 
 def _behind_page(name: str, shown: Iterable[str], evidence: Iterable[Path]) -> list[Path]:
@@ -228,6 +251,16 @@ def export(name: str) -> TaskFailed | None:
     html = sys.modules[__name__].html
     try:
         html.export(notebook(name), reading(), PAGES)
+    except DataError as error:
+        return TaskFailed(str(error))
+    return None
+
+
+def fill() -> TaskFailed | None:
+    """Bring numbers, titles of links and lists in the prose up to date."""
+    agreement = sys.modules[__name__].agreement
+    try:
+        agreement.fix()
     except DataError as error:
         return TaskFailed(str(error))
     return None
@@ -354,12 +387,17 @@ def quoted(text: str) -> set[str]:
     return set(re.findall(r"[\"']([\w-]+)[\"']", text))
 
 
-def unchanged(paths: Callable[[], Iterable[Path]]) -> Callable[[Any, dict[str, Any]], bool]:
-    """A check for doit: the files that ``paths()`` lists are as they were when the task last ran."""
+def unchanged(
+    paths: Callable[[], Iterable[Path]], with_prose: bool = False
+) -> Callable[[Any, dict[str, Any]], bool]:
+    """A check for doit: the files that ``paths()`` lists are as they were when the task last ran.
+
+    The prose of notebooks may differ, and ``with_prose`` only the words of its links.
+    """
 
     def digest() -> dict[str, str]:
         return {
-            str(path): hashlib.md5(path.read_bytes()).hexdigest() if path.is_file() else ""
+            str(path): hashlib.md5(_told(path, with_prose)).hexdigest() if path.is_file() else ""
             for path in paths()
         }
 
@@ -368,6 +406,19 @@ def unchanged(paths: Callable[[], Iterable[Path]]) -> Callable[[Any, dict[str, A
         return values.get("files") == digest()
 
     return same
+
+
+def _told(path: Path, with_prose: bool) -> bytes:
+    """The content of the file at ``path``; of a notebook without its prose, or without the words of links."""
+    content = path.read_bytes()
+    if path.suffix != ".ipynb":
+        return content
+    told = json.loads(content)
+    for cell in told["cells"]:
+        if cell["cell_type"] == "markdown":
+            cell["source"] = LINK.sub(r"\1", "".join(cell["source"])) if with_prose else ""
+    kept = [cell for cell in told["cells"] if cell["source"] or cell["metadata"].get("ledger")]
+    return json.dumps(told | {"cells": kept}).encode()
 
 
 @cache

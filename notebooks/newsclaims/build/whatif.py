@@ -25,6 +25,7 @@ from ..ledger import Ledger
 from ..pages import html, pictures, prose
 from ..reading import text
 from . import check, moves, reports, scenario
+from .dependencies import PACKAGE
 
 
 def tried(article: bytes | None, without: list[str], folder: Path) -> moves.Changes:
@@ -70,10 +71,12 @@ def finish(folder: Path) -> None:
 
 
 def _python(folder: Path, *arguments: str) -> None:
+    own = folder / "notebooks" / PACKAGE.name  # where it is not, what is installed runs the collection
+    surroundings = {"PYTHONPATH": str(own.parent)} if own.is_dir() else {}
     done = subprocess.run(
         [sys.executable, *arguments],
         cwd=folder,
-        env={**os.environ, "PYTHONPATH": str(folder / "notebooks")},
+        env={**os.environ, **surroundings},
         capture_output=True,
         text=True,
         encoding="utf-8",

@@ -1,8 +1,8 @@
 """Drafts: a first coding of an article by rules, to be read and put right by a person.
 
-Each mention of the body becomes a claim with the status *draft*, or is set aside where it is a date that only
-dates the numbers of its sentence. What a claim measures is guessed from the words beside its value; value,
-unit, hedge and speaker are what the reading engine finds.
+Each mention of the body becomes a claim with the status *draft*, or is set aside where it is a date or a
+length of time that only says when the numbers of its sentence hold. What a claim measures is guessed from the
+words beside its value; value, unit, hedge and speaker are what the reading engine finds.
 """
 
 import re
@@ -16,6 +16,7 @@ import pandas as pd
 from ..errors import DataError
 from ..reading.text import sentence_ends
 from .claims import SENTENCE, find_value
+from .facts import source_id
 
 CLAIMS = (
     "slug",
@@ -38,9 +39,10 @@ CLAIMS = (
     "speaker_type",
     "checkability",
     "disputed_by",
+    "source",
 )
 ASIDE = ("slug", "anchor", "direction", "kind", "reason")
-DATING = "Dates the numbers of its sentence (draft)"
+DATING = "Says when the numbers of its sentence hold (draft)"
 SHORTEST, LONGEST = 4, 16  # characters of an anchor, if there are so many; of what a claim measures
 
 
@@ -99,7 +101,7 @@ def draft(text: str, mentions: pd.DataFrame, body: tuple[int, int]) -> Coding:
         numbers[mention.kind] += 1
         slug = f"{mention.kind}-{numbers[mention.kind]}"
         place = reading.anchor(mention, slug)
-        if mention.kind == "date" and reading.dates(mention):
+        if reading.dates(mention):
             aside.append((*astuple(place), DATING))
         else:
             claims.append(_claim(reading, mention, place))
@@ -120,6 +122,7 @@ def _claim(reading: "_Reading", mention: Any, place: Anchor) -> tuple[str, ...]:
         "hedge": mention.hedge,
         "speaker": speaker,
         "speaker_type": _kind_of_speaker(speaker),
+        "source": source_id(speaker),
         "checkability": "opinion" if mention.hedge == "expected" else "record",
     }
     return tuple(cells.get(column, "") for column in CLAIMS)
@@ -132,7 +135,7 @@ _SPEAKERS = {  # the first that is found in the words for the speaker
     "anonymous insider": (
         r"人士|消息|知情|匿名|内部人|不愿|一[位名]|多[位名]|[两三几]名|負責人|负责人|专家|分析师|教授|居民"
     ),
-    "report": r"报告|報告|数据|数据显示|财报|公告|研究|结果|论文|调查|公报|方案|文件|通报|声明",
+    "report": r"报告|報告|数据|数据显示|财报|公告|研究|结果|论文|调查|统计|公报|方案|文件|通报|声明|书$",
     "company": (
         r"公司|集团|集團|银行|局|部|委|院|会|會|厅|署|府|组织|組織|机构|方面|方$|主办|团队|队$|协会|大学|发言人|单位"
     ),
@@ -148,9 +151,9 @@ def _kind_of_speaker(speaker: str) -> str:
 
 # What is measured
 
-_STOPS = "，。；：！？、“”‘’「」『』《》（）()\"'…,;:!?\n"
+_STOPS = "，。；：！？、“”‘’「」『』（）()\"'…,;:!?\n"
 _LEAD = re.compile(
-    r"^(?:内|之内|后|之后|前|之前|到?目前?为止|与|其中|此外|同时|不过|但是|但|而|并且|并|还|也|又|另外|目前|截至|其|该|预计|預計|估计|据估计|据了解|今年|全年|当年"
+    r"^(?:内|之内|里|以来|来|间|后|之后|前|之前|到?目前?为止|与|其中|此外|同时|不过|但是|但|而|并且|并|还|也|又|另外|目前|截至|其|该|预计|預計|估计|据估计|据了解|今年|全年|当年"
     r"|[^的]{0,8}(?:表示|透露|指出|认为|显示|介绍|称|说))+"
 )
 _LINK = (
@@ -163,6 +166,10 @@ _CHANGE = re.compile(
     r"(?:同比|环比|較上年|[较比]?(?:上年|去年|上一?年度|上赛季|前一?年|上季|上月|同期)同?期?)?(?:预计|将|大幅|小幅|再|又|累计)*"
     r"(?:增长|增加|上升|上涨|提高|提升|回升|扩大|攀升|增幅|下降|下滑|下跌|减少|降低|缩小|回落|收窄|跌|涨|升|降)"
 )
+_MORE = ("", "多", "少", "高", "低")
+_PAST, _PAST_AFTER = ("过去", "近", "最近", "最后"), re.compile("里|以来|来|间")
+_EDGE = re.compile("之前|以前|前(?![0-9一二三四五六七八九十两几])|起(?![草诉飞步因点])|开始")
+_AGAIN = re.compile("(?:该|此|上述|这[份项名位家])(.+)")
 _SHARE = re.compile(r"占.{1,12}")
 _TERM = re.compile("之?[内后前里]|以来|期间")
 _BESIDE = re.compile("^(?:左右|上下|以上|以下|以内|之间|多)")
@@ -192,16 +199,33 @@ class _Reading:
         return max(start, self.body[0]), min(self.ends[number], self.body[1])
 
     def dates(self, mention: Any) -> bool:
-        """Whether a date stands in a sentence with values, which it dates, or tells the report's own day."""
-        if re.match(r"(?:电|電|讯|訊)(?![话話子视視影])", self.text[mention.end :]):
-            return True
+        """Whether a mention only says when the values of its sentence hold, or the report's own day.
+
+        A date that begins or ends something says more, and so does a length of time but for one that looks
+        back.
+        """
+        before, after = self.text[: mention.start], self.text[mention.end :]
+        if mention.kind == "date":
+            if re.match(r"(?:电|電|讯|訊)(?![话話子视視影])", after):
+                return True
+            if _EDGE.match(after):
+                return False
+        elif mention.kind != "duration" or not (before.endswith(_PAST) or _PAST_AFTER.match(after)):
+            return False
+        else:
+            return any(
+                one.sentence == mention.sentence and one.kind != "date" and one.start != mention.start
+                for one in self.mentions
+            )
         return any(one.sentence == mention.sentence and one.kind != "date" for one in self.mentions)
 
     def speaker(self, mention: Any) -> str:
-        """The words for who says it: those of a pronoun are the last ones of the paragraph that are none."""
+        """The words for who says it: those of a pronoun, or of 该报告, are the last ones of the paragraph."""
         paragraph = self.text.rfind("\n", 0, mention.start)
-        if mention.speaker in _PRONOUNS:
-            return self._voices.get(paragraph, mention.speaker)
+        last = self._voices.get(paragraph, "")
+        again = _AGAIN.match(mention.speaker)
+        if last and (mention.speaker in _PRONOUNS or again and again[1] in last):
+            return last
         if mention.speaker:
             self._voices[paragraph] = mention.speaker
         return mention.speaker
@@ -217,6 +241,8 @@ class _Reading:
             self._subjects[mention.sentence] = words or subject
             return "时间"
         noun = _NOUN_ENDS.sub("", _BESIDE.sub("", after))
+        if mention.kind == "count" and mention.text[-1] in "次回趟遍" and words:
+            return _short(words + noun)
         counted = mention.kind in ("count", "rank") or mention.unit == "age" and _BESIDE.match(after)
         if counted and _short(noun) and noun[0] != "的":
             return _short(noun)
@@ -224,7 +250,7 @@ class _Reading:
             words += noun[1:]
         if words == "同期" and subject:
             words = f"上年同期{subject}"
-        elif (_CHANGE.fullmatch(words) or _SHARE.fullmatch(words) or not words) and subject:
+        elif subject and (_CHANGE.fullmatch(words) or _SHARE.fullmatch(words) or words in _MORE):
             words = subject + words
         elif words:
             self._subjects[mention.sentence] = _CHANGE.sub("", words) or words
@@ -238,9 +264,13 @@ class _Reading:
     def _beside(self, mention: Any) -> tuple[str, str]:
         """The words of the clause before and after a mention, up to the next one."""
         start, end = self.sentence(mention)
-        start = max([start, *(one.end for one in self.mentions if start <= one.end <= mention.start)])
+        nearer = [one for one in self.mentions if start <= one.end <= mention.start]
+        bases = [one for one in nearer if one.kind == "date" and self.text[one.start - 1] in "比较較"]
+        start = max([start, *(one.end for one in nearer if one not in bases)])
         end = min([end, *(one.start for one in self.mentions if mention.end <= one.start <= end)])
         before, after = self.text[start : mention.start], self.text[mention.end : end]
+        for one in bases:  # 亏损比上年收窄
+            before = re.sub(f"[比较較]{re.escape(one.text)}(?:同期|同季|同月)?", "", before)
         cut = max((before.rfind(stop) for stop in _STOPS), default=-1)
         clause = before[cut + 1 :].strip()
         first = min((at for stop in _STOPS if (at := after.find(stop)) >= 0), default=len(after))
@@ -302,7 +332,8 @@ class _Reading:
         for length in range(min(SHORTEST, len(words)), len(words) + 1):
             part = (words[-length:] if side == "next" else words[:length]).strip()
             if part and self._once(part):
-                yield part
+                if not re.search(r"\d", part):  # a clock time is no mention, and stands between them
+                    yield part
                 return
 
     def _once(self, words: str) -> bool:

@@ -34,18 +34,21 @@ def article(root: Path) -> Iterator[Entry]:
 
     The day of publication, and the numbers in the lines around the article that ``page`` of
     data/collection.toml finds by a pattern, the number being its first group. One that is not there has an
-    entry without a value.
+    entry without a value, which in a what-if is undetermined.
     """
     said, resource = tables.collection(root), tables.resource("article", root)
     evidence = ArticleEvidence(resource["title"], resource["published"])
     if about := said.get("published"):
         day = Quantity.of(date=evidence.published)
         yield Entry(about["id"], about["label"], "source", day, "01-article", evidence)
-    for about in said.get("page", ()):
-        lines = "\n".join(tables.read("blocks", root).query("role == 'furniture'")["text"])
+    asked = said.get("page", ())
+    lines = "\n".join(tables.read("blocks", root).query("role == 'furniture'")["text"]) if asked else ""
+    for about in asked:
         found = re.search(about["pattern"], lines)
         stated = int(found[1]) if found else float("nan")
         number = Quantity.of(stated, stated, about["unit"])
+        if not found and _is_whatif(root):
+            number = Quantity.undetermined()
         yield Entry(about["id"], about["label"], "source", number, "01-article", evidence)
 
 
@@ -69,7 +72,7 @@ def facts(root: Path) -> Iterator[Entry]:
 
 def absent(root: Path) -> Iterator[Entry]:
     """The claims and facts that a what-if took away, each undetermined; none in a collection as it is."""
-    if any(resource["name"] == ABSENT for resource in tables.resources(root)):
+    if _is_whatif(root):
         for row in _rows(ABSENT, root):
             evidence = AbsentEvidence(row.reason)
             yield Entry(row.id, row.label, row.kind, Quantity.undetermined(), row.notebook, evidence)
@@ -90,6 +93,10 @@ def derived(resource: dict[str, Any], root: Path) -> Iterator[Entry]:
         yield Entry(
             row.id, row.label, "derived", quantity, resource["made_by"], formula=row.formula, inputs=inputs
         )
+
+
+def _is_whatif(root: Path) -> bool:
+    return any(resource["name"] == ABSENT for resource in tables.resources(root))
 
 
 def _rows(name: str, root: Path) -> Iterator[Any]:

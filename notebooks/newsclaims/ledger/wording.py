@@ -181,7 +181,7 @@ def shown_value(
     digits : int, optional
         Significant digits to keep; all, if not given.
     readable : bool
-        Whether to round by the rule of the unit instead.
+        Whether to round by the rule of the unit instead, as a fraction without end always is.
 
     Returns
     -------
@@ -193,6 +193,8 @@ def shown_value(
     'up to $300 million'
     >>> shown_value(1e6, 1.4e6, "USD/year")
     '$1 million to $1.4 million a year'
+    >>> shown_value(100 / 3, 100 / 3, "percent")
+    '33.3%'
     >>> shown_value(2, 9, "hour")
     'a few hours'
     >>> shown_value(375.2, 375.2, "people", readable=True), shown_value(1, 1, "people")
@@ -206,6 +208,7 @@ def shown_value(
     per = "".join(map(_per, filter(None, below.split("/"))))
     if lo / 2 in _VAGUE and hi == lo * 4.5:
         return _vague(lo, unit, bound) + per
+    readable = readable or unit == "percent" and digits is None and round(lo, 4) != lo  # 三分之一
     low, high = (shown_number(end, readable_digits(end, unit) if readable else digits) for end in (lo, hi))
     return BOUND_WORDS[bound] + _ends(low, high, unit) + per
 
