@@ -43,12 +43,20 @@ def __getattr__(name: str) -> Any:
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
+def _brought(name: str, by: str, asked: str) -> Any:
+    """The module ``name``; DataError where the extra that it is brought ``by`` is not installed."""
+    try:
+        return getattr(sys.modules[__name__], name)
+    except ModuleNotFoundError as error:
+        raise DataError(f"{asked} needs {error.name}: pip install 'newsclaims[{by}]'") from None
+
+
 def _new(arguments: list[str]) -> int:
     """Make a new collection; 1 where that cannot be done."""
     try:
-        new = sys.modules[__name__].new
-    except ModuleNotFoundError as error:
-        print(f"newsclaims: `new` needs {error.name}: pip install 'newsclaims[build]'", file=sys.stderr)
+        new = _brought("new", "build", "`new`")
+    except DataError as error:
+        print(f"newsclaims: {error}", file=sys.stderr)
         return 1
     return new.main(arguments)
 
@@ -180,14 +188,7 @@ def _open(target: Path | None) -> tuple[BinaryIO, Path | None]:
 def _corpus(options: argparse.Namespace) -> int:
     """Read a corpus into a folder; 1 where that cannot be done to its end."""
     try:
-        corpus = sys.modules[__name__].corpus
-    except ModuleNotFoundError as error:
-        print(
-            f"newsclaims: --format parquet needs {error.name}: pip install 'newsclaims[corpus]'",
-            file=sys.stderr,
-        )
-        return 1
-    try:
+        corpus = _brought("corpus", "corpus", "--format parquet")
         if not options.output:
             raise DataError("--format parquet needs a folder to write into: add --output FOLDER")
         if "-" in options.files:
@@ -231,10 +232,7 @@ def main(arguments: list[str] | None = None) -> int:
             if getattr(options, name) is not None:
                 told = f"--{name.replace('_', '-')}"
                 raise DataError(f"{told} is for a corpus: add --format parquet, or leave {told} out")
-        if options.region not in (None, *numbers.REGIONS):
-            raise DataError(
-                f"region {options.region!r} is unknown: choose one of {', '.join(numbers.REGIONS)}"
-            )
+        numbers.known_region(options.region)
         options.published = numbers.published_day(options.published)
         target = _target(options)
         sink, part = _open(target)

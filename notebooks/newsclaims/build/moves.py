@@ -18,6 +18,7 @@ from .. import tables
 from ..analysis.formulas import FORMULAS
 from ..errors import DataError
 from ..evidence import alignment
+from ..evidence.escaping import LINK
 from ..evidence.verdicts import OPEN as OPEN_VERDICTS
 from ..ledger import Entry, Ledger
 from ..ledger.entry import ClaimEvidence
@@ -416,13 +417,13 @@ def _split(paragraph: str) -> list[str]:
         held.append(link[0])
         return f"\0{len(held) - 1}\0"
 
-    hidden = re.sub(r"\[(?:[^\[\]\\]|\\.)*\]\([^()\s]*(?:\s+\"(?:[^\"\\]|\\.)*\")?\)", hold, paragraph)
+    hidden = LINK.sub(hold, paragraph)
     return [re.sub(r"\0(\d+)\0", lambda found: held[int(found[1])], part) for part in _SENTENCE.split(hidden)]
 
 
 def _plain(text: str) -> str:
     """``text`` of Markdown as it is read; a row of a table is its cells."""
-    text = re.sub(r"\[((?:[^\[\]\\]|\\.)*)\]\([^()\s]*(?:\s+\"(?:[^\"\\]|\\.)*\")?\)", r"\1", text)
+    text = LINK.sub(r"\g<text>", text)
     text = re.sub(r"<[^>]+>", "", text).replace("**", "").replace("\\", "")
     if text.lstrip().startswith("|"):
         text = "; ".join(filter(None, map(str.strip, text.split("|"))))

@@ -42,11 +42,10 @@ class Section:
 def summary(found: Changes) -> list[str]:
     """The five lines with which each report begins."""
     sentences = {kind: len(rows) for kind, rows in found.sentences.items()}
-    told = f"not claimed: {len(found.scenario.new)} new number{'s' * (len(found.scenario.new) != 1)}"
+    told = f"not claimed: {_many(len(found.scenario.new), 'new number')}"
     if found.scenario.without:
-        facts = len(found.scenario.facts)
-        also = f"{facts} fact{'s' * (facts != 1)}"
-        article = f"Taken out: {', '.join(found.scenario.without)}, with {also} and relays of them"
+        facts = _many(len(found.scenario.facts), "fact")
+        article = f"Taken out: {', '.join(found.scenario.without)}, with {facts} and relays of them"
         article += f"; article: {_counted(sentences)}" if any(sentences.values()) else ""
     else:
         article = f"Article: sentences {_counted(sentences)}; {told}"
@@ -54,7 +53,7 @@ def summary(found: Changes) -> list[str]:
     figures = list(found.figures.values())
     conclusions = {what: len(found.of(what)) for what in (REVERSED, FELL, OPEN)}
     findings = sum(place.finding for place in found.again)
-    others = len(found.again) - findings
+    others = _many(len(found.again) - findings, "other")
     return [
         article,
         f"Claims: {len(found.changed)} changed{_named(found.changed)}, {len(found.absent)} absent",
@@ -62,8 +61,8 @@ def summary(found: Changes) -> list[str]:
         f"figures: {figures.count('drawn anew')} drawn anew, {figures.count('not drawn')} not drawn",
         f"Conclusions: {_counted(conclusions)}, of {found.tried}; "
         f"orders and signs turned: {len(found.orders)}",
-        f"To be read again: {findings} sentence{'s' * (findings != 1)} of findings and titles, "
-        f"{others} other{'s' * (others != 1)}; verdicts not judged again: {len(found.verdicts)}",
+        f"To be read again: {_many(findings, 'sentence')} of findings and titles, {others}; "
+        f"verdicts not judged again: {len(found.verdicts)}",
     ]
 
 
@@ -74,6 +73,10 @@ def _named(changed: Sequence[Moved]) -> str:
 
 def _turned(moved: Moved) -> str:
     return f"{shorten(moved.was, 40, placeholder=' …')} → {shorten(moved.now, 40, placeholder=' …')}"
+
+
+def _many(count: int, noun: str) -> str:
+    return f"{count} {noun}{'s' * (count != 1)}"
 
 
 def _counted(counts: dict[str, int]) -> str:
@@ -144,7 +147,7 @@ def _numbers(found: Changes) -> Section:
         first = next((one for one in moved if one.now not in ("undetermined", "not computed")), moved[0])
         section.rows.append((notebook, str(len(moved)), f"{first.id} {first.was} → {first.now}"))
         rows: list[Sequence[Cell]] = [(_entry(one), one.label, one.was, one.now) for one in moved]
-        heading = f"{notebook}: {len(moved)} number{'s' * (len(moved) != 1)}"
+        heading = f"{notebook}: {_many(len(moved), 'number')}"
         head = ("number", "what it is", "was", "is")
         section.more.append(Section(heading, head, rows, "; ".join, folded=True, level=3))
     return section
@@ -165,11 +168,10 @@ def _again(found: Changes) -> Section:
     for notebook, group in groupby(ordered, lambda place: place.notebook):
         places = sorted(group, key=lambda place: not place.finding)
         findings = sum(place.finding for place in places)
-        others = len(places) - findings
-        counts = f"{findings} of findings and titles, {others} other{'s' * (others != 1)}"
+        counts = f"{findings} of findings and titles, {_many(len(places) - findings, 'other')}"
         section.rows.append((notebook, counts))
         rows: list[Sequence[Cell]] = [(place.where, place.text) for place in places]
-        heading = f"{notebook}: {len(places)} sentence{'s' * (len(places) != 1)}"
+        heading = f"{notebook}: {_many(len(places), 'sentence')}"
         section.more.append(Section(heading, ("where", "sentence"), rows, "; ".join, folded=True, level=3))
     return section
 

@@ -36,6 +36,7 @@ from doit.tools import config_changed
 
 from .. import tables as described
 from ..errors import DataError
+from ..evidence.escaping import LINK
 from ..pages import site
 from . import dependencies
 
@@ -43,7 +44,6 @@ ROOM = 100  # MB; where the disk is full, doit cannot keep its notes and ends in
 PACKAGE = dependencies.PACKAGE
 WORK = Path(".build")
 PAGES = Path("html")
-LINK = re.compile(r'\[(?:[^\[\]\\]|\\.)*\](\([^()\s]*)(?:\s+"(?:[^"\\]|\\.)*")?\)')
 
 
 def __getattr__(name: str) -> Any:
@@ -416,7 +416,7 @@ def _told(path: Path, with_prose: bool) -> bytes:
     told = json.loads(content)
     for cell in told["cells"]:
         if cell["cell_type"] == "markdown":
-            cell["source"] = LINK.sub(r"\1", "".join(cell["source"])) if with_prose else ""
+            cell["source"] = LINK.sub(r"\g<target>", "".join(cell["source"])) if with_prose else ""
     kept = [cell for cell in told["cells"] if cell["source"] or cell["metadata"].get("ledger")]
     return json.dumps(told | {"cells": kept}).encode()
 

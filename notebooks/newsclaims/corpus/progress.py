@@ -8,12 +8,17 @@ from collections.abc import Mapping
 _SCREEN, _LOG = 0.5, 60.0  # seconds between two lines, on a screen and in a log
 
 
+def nothing_yet() -> Counter[str]:
+    """What is counted, all of it 0."""
+    return Counter(dict.fromkeys(("documents", "characters", "mentions", "failures"), 0))
+
+
 class Progress:
     """Counts what was read, and says so on standard error, now and then."""
 
     def __init__(self, total: int | None) -> None:
         """Begin; ``total`` documents are to come (None: not known)."""
-        self.counts = Counter(dict.fromkeys(("documents", "characters", "mentions", "failures"), 0))
+        self.counts = nothing_yet()
         self._total = total
         self._read = 0
         self._began = self._told = time.monotonic()

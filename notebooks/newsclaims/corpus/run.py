@@ -26,7 +26,7 @@ from .. import __version__
 from ..errors import DataError
 from .batch import SCHEMA, Document, as_table, read
 from .crew import Crew
-from .progress import Progress
+from .progress import Progress, nothing_yet
 from .sources import USUAL, Columns, Hash, Source, open_sources
 
 TABLES = ("mentions", "errors", "documents")  # written in this order: a part is there once the last is
@@ -77,7 +77,7 @@ def digest_of(documents: Iterable[Document]) -> str:
 def read_part(documents: Sequence[Document]) -> Part:
     """Read ``documents`` into the files of a part."""
     chunks: dict[str, list[pa.Table]] = {name: [] for name in TABLES}
-    counts = Counter(dict.fromkeys(("documents", "characters", "mentions", "failures"), 0))
+    counts = nothing_yet()
     for start in range(0, len(documents) or 1, _READ_AT_ONCE):
         some = [read(one) for one in documents[start : start + _READ_AT_ONCE]]
         own = [(one.characters, len(one.mentions), len(one.errors)) for one in some]
@@ -228,16 +228,13 @@ def _path(folder: Path, table: str, number: int) -> Path:
 
 def _kept(folder: Path, number: int, documents: Sequence[Document]) -> Counter[str] | None:
     """What a part counts that is there and was read from ``documents`` by this engine; else None."""
-    wanted = digest_of(documents).encode()
-    marks: dict[bytes, bytes] = {}
-    for table in TABLES:
-        try:
-            marks = pq.read_schema(_path(folder, table, number)).metadata or {}
-        except (OSError, pa.ArrowException):
-            return None
-        if marks.get(_KEY.encode()) != wanted:
-            return None
-    return Counter(json.loads(marks[_COUNTS.encode()]))
+    try:
+        marks = [pq.read_schema(_path(folder, table, number)).metadata or {} for table in TABLES]
+    except (OSError, pa.ArrowException):
+        return None
+    if {one.get(_KEY.encode()) for one in marks} != {digest_of(documents).encode()}:
+        return None
+    return Counter(json.loads(marks[-1][_COUNTS.encode()]))
 
 
 def _write(folder: Path, number: int, part: Part) -> None:

@@ -208,16 +208,13 @@ class _Reading:
         if mention.kind == "date":
             if re.match(r"(?:电|電|讯|訊)(?![话話子视視影])", after):
                 return True
-            if _EDGE.match(after):
-                return False
-        elif mention.kind != "duration" or not (before.endswith(_PAST) or _PAST_AFTER.match(after)):
-            return False
+            more = bool(_EDGE.match(after))
         else:
-            return any(
-                one.sentence == mention.sentence and one.kind != "date" and one.start != mention.start
-                for one in self.mentions
-            )
-        return any(one.sentence == mention.sentence and one.kind != "date" for one in self.mentions)
+            more = mention.kind != "duration" or not (before.endswith(_PAST) or _PAST_AFTER.match(after))
+        return not more and any(
+            one.sentence == mention.sentence and one.kind != "date" and one.start != mention.start
+            for one in self.mentions
+        )
 
     def speaker(self, mention: Any) -> str:
         """The words for who says it: those of a pronoun, or of 该报告, are the last ones of the paragraph."""

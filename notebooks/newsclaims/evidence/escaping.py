@@ -9,6 +9,11 @@ from html import escape
 
 # What has no shape of its own: it would turn around the text behind it, our labels too, or break the page.
 _UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u206f\ud800-\udfff]")
+# A link: its text, where it leads, and the title in quotation marks, if it has one.
+LINK = re.compile(
+    r"\[(?P<text>(?:[^\[\]\\]|\\.)*)\]"
+    r"\((?P<target>[^()\s]*(?:\([^()]*\))?[^()\s]*)(?:\s+\"(?P<title>(?:[^\"\\]|\\.)*)\")?\)"
+)
 _MARKDOWN = re.compile(r"([`*_\[\]|~])")
 _TITLE = re.compile(r"([*~|$]|\b_|_\b)")  # an underscore within a word is none of emphasis
 

@@ -28,7 +28,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from ..errors import DataError
-from ..evidence.escaping import escape_markdown
+from ..evidence.escaping import LINK, escape_markdown
 from ..ledger import Entry, Ledger
 from ..ledger.entry import ClaimEvidence
 from ..ledger.ledger import HOLDS, UNDECIDED
@@ -57,10 +57,6 @@ _NO_PROSE = _NOT_TYPESET + [
         r"!\[",  # what begins a picture
     )
 ]
-_LINK = re.compile(
-    r"\[(?P<text>(?:[^\[\]\\]|\\.)*)\]"
-    r"\((?P<target>[^()\s]*(?:\([^()]*\))?[^()\s]*)(?:\s+\"(?P<title>(?:[^\"\\]|\\.)*)\")?\)"
-)
 # Where JupyterLab stops looking for the other dollar sign: first in the source, then in what became of it
 _BLOCK_ENDS = r"\n\s*\n|\n(?=\s*(?:[-+*>#]|\d+[.)])\s)"
 _RUN_ENDS = _BLOCK_ENDS + r"|(?<!\\)[\[\]|*]|<(?!br)[A-Za-z/][^>\n]*>"
@@ -231,7 +227,7 @@ def links(text: str) -> Iterator[tuple[int, str, str]]:
 def link_matches(text: str) -> Iterator[re.Match[str]]:
     """The links that `links` names, each as a match with the groups text, target and title (or None)."""
     shown = masked(text)
-    for found in _LINK.finditer(text):
+    for found in LINK.finditer(text):
         if shown[found.start()] == "[" and text[max(found.start() - 1, 0)] != "!":
             yield found
 
@@ -278,7 +274,7 @@ def problems(text: str, notebook: str, ledger: Ledger, notebooks: Collection[str
                 better = _unsaid(ledger[id], beside)
         if reason:
             found.append(Problem(start, link["text"], reason, better))
-    rest = _LINK.sub(_without_target, rest)
+    rest = LINK.sub(_without_target, rest)
     found += [Problem(start, number, _LINK_IT) for start, number in _numbers(rest, _subjects(ledger))]
     found += [*_false_conditions(text, ledger), *_bare_findings(text), *dollars(text)]
     return sorted(found)
@@ -312,7 +308,7 @@ def dollars(text: str) -> list[Problem]:
     >>> [problem.start for problem in dollars(r"from \$1 to \$2, [\$3](x), <span>\$</span>4")]
     [12]
     """
-    shown = _without(_NOT_TYPESET, _LINK.sub(_without_target, text))
+    shown = _without(_NOT_TYPESET, LINK.sub(_without_target, text))
     found = {}
     for ends, sign, reason in ((_RUN_ENDS, r"\$", _ONE_SIGN), (_BLOCK_ENDS, r"(?<!\\)\$", _ESCAPE_IT)):
         start = 0

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from ..errors import DataError
 from . import folding, mending, numbers, speech
 from .mention import COLUMNS, Mention, as_row
 from .text import sentence_ends
@@ -25,8 +24,7 @@ def read_mentions(text: str, published: str | date | None = None, region: str | 
     if not isinstance(text, str):
         kind = type(text).__name__
         raise TypeError(f"a text is str, not {kind}: decode bytes first, see newsclaims.reading.text.decode")
-    if region is not None and region not in numbers.REGIONS:
-        raise DataError(f"region {region!r} is unknown: choose one of {', '.join(numbers.REGIONS)}")
+    region = numbers.known_region(region)
     mended, offsets = mending.mend(text)
     folded = folding.fold(mended)
     reader = numbers.Reader(mended, folded, numbers.published_day(published), region)

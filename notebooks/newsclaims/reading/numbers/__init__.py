@@ -25,7 +25,7 @@ nothing, and may say where to read on. At the end ``merging`` joins what belongs
 """
 
 from .anchors import published_day
-from .regions import REGIONS
+from .regions import REGIONS, known_region
 from .scanning import Reader
 
-__all__ = ["REGIONS", "Reader", "published_day"]
+__all__ = ["REGIONS", "Reader", "known_region", "published_day"]

@@ -2,6 +2,7 @@
 
 from functools import cache
 
+from ...errors import DataError
 from .. import folding, lexicon
 
 REGIONS = ("CN", "TW", "HK")
@@ -13,6 +14,13 @@ _MONEY = {
 }
 _SAMPLE = 20_000  # characters from the beginning that are looked at
 _TRADITIONAL = 50  # one Traditional character in so many makes a Traditional text
+
+
+def known_region(region: str | None) -> str | None:
+    """``region`` itself, one of REGIONS or None; DataError where it is neither."""
+    if region is not None and region not in REGIONS:
+        raise DataError(f"region {region!r} is unknown: choose one of {', '.join(REGIONS)}")
+    return region
 
 
 def currency(unit: str, region: str) -> str:
