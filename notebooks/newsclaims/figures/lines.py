@@ -146,7 +146,8 @@ def counted_runs(
     ax.grid(True, axis="y")
     for name, shade in shades.items():
         ax.scatter([], [], s=60, color=shade, label=name)
-    for runs in (1, round(int(most), 1 - len(str(most)))):
+    third = max(2, round(most / 3))
+    for runs in (1, round(third, 1 - len(str(third)))):
         ax.scatter(
             [],
             [],
