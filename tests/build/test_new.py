@@ -26,7 +26,7 @@ from newsclaims.evidence.article import page_blocks
 
 TEMPLATES = Path(new.__file__).with_name("collection")
 PUBLISHED = draft_scores.PUBLISHED
-BUILT = ("hostile", "earnings", "court")  # as a whole; the benchmark builds all
+BUILT = ("hostile", "earnings", "sports", "policy", "film", "court")  # as a whole; the benchmark builds all
 HOSTILE = (
     "<script>alert(1)</script> **营收** {title} $1 | {published}公司财报\n\n"
     "公司称，<img src=x onerror=alert(1)>去年营收为12亿元，{sentence} {value} 成本约为`3`亿元，"
