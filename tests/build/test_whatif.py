@@ -161,6 +161,20 @@ def test_what_rests_on_what_is_gone_is_undetermined_and_undecided(tmp_path, ledg
     )
 
 
+@pytest.mark.parametrize(
+    ["ids", "sentence"],
+    [
+        ({"gamma"}, "Of 3 more left."),
+        ({"alpha-share", "beta-share"}, "Fewer stay at Alpha than at Beta."),
+        ({"alpha-size"}, ""),
+    ],
+    ids="linked spoken-of unclear".split(),
+)
+def test_the_sentence_of_a_conclusion_is_quoted_where_it_is_clear_which_it_is(ids, sentence):
+    source = 'Most are new. Fewer stay at Alpha than at Beta. Of [3](#gamma "") more left.'
+    assert moves._sentence_on(source, ids) == sentence
+
+
 def test_a_cell_that_cannot_be_computed_says_so_and_what_it_wrote_has_no_rows(tmp_path):
     output = notebooks.not_computed("ValueError: cannot convert float NaN to integer")
     assert "Not computed here" in output["data"]["text/markdown"]

@@ -283,8 +283,13 @@ def _judged(
 ) -> Iterator[Conclusion]:
     """What became of a conclusion that ``condition`` holds; nothing where it holds still, or never did.
 
-    ``place``: the notebook, and where it stands there; ``text`` gives its words, for the ids that decide.
+    ``place``: the notebook, and where it stands there; ``text`` gives its words, for the ids that decide,
+    or none where it cannot tell which of its sentences is meant: then it is called by what was counted.
     """
+
+    def told(part: str) -> tuple[str, str, str]:
+        return *place, text(set(words(part))) or _label(part, old, new)
+
     if not new_holds(condition, old):
         return
     try:
@@ -295,11 +300,11 @@ def _judged(
         return
     what = OPEN if outcome == UNDECIDED else FELL
     if what == FELL and (flipped := next(_flipped(condition, old, new), "")):
-        yield Conclusion(REVERSED, *place, text(set(words(flipped))), _values(flipped, old, new))
+        yield Conclusion(REVERSED, *told(flipped), _values(flipped, old, new))
     else:
         parts = [part for part in _parts(condition) if new_holds(part, old) and not new_holds(part, new)]
         failed = " and ".join(parts) or condition
-        yield Conclusion(what, *place, text(set(words(failed))), _values(failed, old, new))
+        yield Conclusion(what, *told(failed), _values(failed, old, new))
 
 
 def _parts(condition: str) -> list[str]:
@@ -323,6 +328,13 @@ def _flipped(condition: str, old: Ledger, new: Ledger) -> Iterator[str]:
         if not plain or plain == ["0"] or (plain == ["1"] and ratio):
             if new_holds(part, old) and new_holds(f"{left} {_SWAPPED[sign]} {right}", new):
                 yield part
+
+
+def _label(condition: str, old: Ledger, new: Ledger) -> str:
+    """What the first number is called that ``condition`` names and that moved."""
+    named = [id for id in words(condition) if id in old]
+    moved = (id for id in named if id not in new or str(new[id]) != str(old[id]))
+    return old[next(moved, named[0])].label
 
 
 def _values(condition: str, old: Ledger, new: Ledger) -> str:
@@ -435,11 +447,13 @@ def _whole(text: str, ids: set[str]) -> str:
 
 
 def _sentence_on(source: str, ids: set[str]) -> str:
-    """The first sentence of ``source`` that links to one of ``ids``, or else compares without a link."""
+    """The sentence of ``source`` that links to one of ``ids``, or compares with two of their words, or ""."""
     text = re.sub(r"<!--.*?-->", "", source, flags=re.S)
     lines = [line for line in text.splitlines() if line.strip() and not line.startswith("#")]
     heads = re.compile(r"\**(?:Finding\.|发现。)\**\s*")
     sentences = [one for line in lines for part in _split(line) if (one := heads.sub("", part))]
-    named = (one for one in sentences if _linked(one) & ids)
+    parts = {part for id in ids for part in id.split("-")}
+    linked = (one for one in sentences if _linked(one) & ids)
     compares = (one for one in sentences if not _linked(one) and prose.COMPARING.search(_plain(one)))
-    return _plain(next(chain(named, compares, sentences), ""))
+    speaks = (one for one in compares if len(parts & set(re.findall("[a-z]+", one.lower()))) > 1)
+    return _plain(next(chain(linked, speaks), ""))
