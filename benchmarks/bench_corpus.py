@@ -158,6 +158,7 @@ def child(way, path, output):
         mentions = sum(len(read_mentions(*row)) for row in rows)
         ended = clocks()
     elif way.startswith("dask"):
+        os.environ["DASK_DISTRIBUTED__WORKER__PROFILE__ENABLED"] = "False"  # as docs/corpus.md advises
         from distributed import LocalCluster
 
         workers = int(way[-1])
