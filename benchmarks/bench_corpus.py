@@ -37,6 +37,7 @@ import statistics
 import subprocess
 import sys
 import time
+from itertools import islice
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -46,7 +47,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from newsclaims.corpus import crew, run
-from newsclaims.corpus.batch import ROLES, Document, documents
+from newsclaims.corpus.batch import Document
+from newsclaims.corpus.sources import USUAL, open_sources
 from newsclaims.reading import read_mentions
 
 PLACE = ROOT / ".build/bench-corpus"
@@ -139,7 +141,6 @@ def child(way, path, output):
     began, _ = clocks()
     options = {"part_documents": pq.read_metadata(path).num_rows // PARTS}
     run.Crew = Warm
-    Warm.some = list(documents(pq.read_table(path).slice(0, 100), {role: role for role in ROLES[:3]}))
     if way == "loops":
         halves = [[sys.executable, __file__, "--child", "loop", path, str(half)] for half in "01"]
         both = [subprocess.Popen(half, stdout=subprocess.PIPE, encoding="utf-8") for half in halves]
@@ -147,6 +148,7 @@ def child(way, path, output):
         slowest = max(told, key=lambda one: one[1])
         print(json.dumps([*slowest[:2], sum(one[2] for one in told), sum(one[3] for one in told)]))
         return
+    Warm.some = list(islice(open_sources([path], USUAL)[0], 100))
     if way == "loop":
         table = pq.read_table(path)
         rows = list(zip(table["text"].to_pylist(), table["published"].to_pylist()))

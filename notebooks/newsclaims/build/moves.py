@@ -287,8 +287,12 @@ def _judged(
     or none where it cannot tell which of its sentences is meant: then it is called by what was counted.
     """
 
-    def told(part: str) -> tuple[str, str, str]:
-        return *place, text(set(words(part))) or _label(part, old, new)
+    def concluded(what: str, part: str) -> Conclusion:
+        named = _named(part, old, new)
+        told = [f"{id} {value}" for id, value in named[:NAMED]]
+        more = f" and {len(named) - NAMED} more" if len(named) > NAMED else ""
+        said = text(set(words(part))) or old[named[0][0]].label
+        return Conclusion(what, *place, said, ", ".join(told) + more)
 
     if not new_holds(condition, old):
         return
@@ -300,11 +304,10 @@ def _judged(
         return
     what = OPEN if outcome == UNDECIDED else FELL
     if what == FELL and (flipped := next(_flipped(condition, old, new), "")):
-        yield Conclusion(REVERSED, *told(flipped), _values(flipped, old, new))
+        yield concluded(REVERSED, flipped)
     else:
         parts = [part for part in _parts(condition) if new_holds(part, old) and not new_holds(part, new)]
-        failed = " and ".join(parts) or condition
-        yield Conclusion(what, *told(failed), _values(failed, old, new))
+        yield concluded(what, " and ".join(parts) or condition)
 
 
 def _parts(condition: str) -> list[str]:
@@ -330,21 +333,13 @@ def _flipped(condition: str, old: Ledger, new: Ledger) -> Iterator[str]:
                 yield part
 
 
-def _label(condition: str, old: Ledger, new: Ledger) -> str:
-    """What the first number is called that ``condition`` names and that moved."""
-    named = [id for id in words(condition) if id in old]
-    moved = (id for id in named if id not in new or str(new[id]) != str(old[id]))
-    return old[next(moved, named[0])].label
-
-
-def _values(condition: str, old: Ledger, new: Ledger) -> str:
-    """The numbers that ``condition`` names and that moved, with what they were and are."""
-    named: list[str] = []
+def _named(condition: str, old: Ledger, new: Ledger) -> list[tuple[str, str]]:
+    """The ids that ``condition`` names, each with its value, was → is; those that moved come first."""
+    named = []
     for id in dict.fromkeys(id for id in words(condition) if id in old):
-        now = str(new[id]) if id in new else "not computed"
-        named.append(f"{id} {old[id]} → {now}" if now != str(old[id]) else f"{id} {now}")
-    named.sort(key=lambda one: " → " not in one)
-    return ", ".join(named[:NAMED]) + (f" and {len(named) - NAMED} more" if len(named) > NAMED else "")
+        was, now = str(old[id]), str(new[id]) if id in new else "not computed"
+        named.append((id, was if now == was else f"{was} → {now}"))
+    return sorted(named, key=lambda one: " → " not in one[1])
 
 
 # What is drawn and written
