@@ -1,9 +1,9 @@
 """Coded passages: whose word they are, what outnumbers what, and in which runs of a test that stays so.
 
-A *passage* is a stretch of text that is coded with one or more motives. A *voice* is whoever it comes from; a
-*merged* voice is the one person who may stand behind several voices that the text names by the same words.
-The *basis* says what kind of voice it is. A *run* is the coding with something changed: a voice left out, a
-code flipped. Margins are counted over many runs at once, each a copy of the codes under a name of its own.
+A *passage* is a stretch of text that is coded with one or more motives. A *voice* is whoever it comes from;
+a *merged* voice is whoever may stand behind several voices that the text names alike. The *basis* says what
+kind of voice it is. A *run* is the coding with something changed: a voice left out, a code flipped. Margins
+are counted over many runs at once, each a copy of the codes under a name of its own.
 """
 
 import re
